@@ -1,0 +1,1 @@
+//! Visavis: live mentoring sessions in one binary.
