@@ -12,3 +12,7 @@ pub mod app;
 pub mod call;
 pub mod domain;
 pub mod protocol;
+#[cfg(feature = "ssr")]
+pub mod serve;
+#[cfg(feature = "ssr")]
+pub mod server;

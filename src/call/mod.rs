@@ -4,3 +4,4 @@
 //! heartbeat's figures.
 
 pub mod call_state;
+pub mod token_bucket;
