@@ -1,1 +1,14 @@
 //! Visavis: live mentoring sessions in one binary.
+//!
+//! One of the three doors where the two builds part: whole towers are gated here, `app::door` has the twins,
+//! and `main.rs` is the server's. What is absent on purpose: views never hold a media stream or a socket; the
+//! server never changes a session description; no handler touches the database but through `server::service`.
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` and `hydrate` are two builds: choose one");
+
+pub mod api;
+pub mod app;
+pub mod call;
+pub mod domain;
+pub mod protocol;

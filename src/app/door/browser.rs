@@ -1,0 +1,109 @@
+//! The browser's side of the door.
+
+use crate::{
+    call::call_state::CallState,
+    domain::{
+        ids::{LocalRef, ParticipantId, SessionId},
+        policy::CallKind,
+    },
+};
+use leptos::prelude::RwSignal;
+
+/// The call of one page. Copy it into views and handlers freely.
+#[derive(Clone, Copy)]
+pub struct CallHandle {
+    /// What to draw.
+    pub state: RwSignal<CallState>,
+    /// The own microphone's level, 0 to 6 bars.
+    pub microphone_level: RwSignal<u8>,
+}
+
+use crate::domain::clock::Timestamp;
+use leptos::{
+    html,
+    prelude::{NodeRef, ReadSignal, signal},
+};
+
+impl CallHandle {
+    /// A call that has not begun. The engine starts with `start_preview` or `enter`, in the browser only.
+    pub fn new(_session_id: SessionId, _kind: CallKind) -> Self {
+        Self {
+            state: RwSignal::new(CallState::default()),
+            microphone_level: RwSignal::new(0),
+        }
+    }
+    /// Asks for camera and microphone and shows them on the join page.
+    pub fn start_preview(&self) {}
+    /// Goes in with the ticket that `join_session` or `create_session` set. The preview's stream becomes
+    /// the call's.
+    pub fn enter(&self) {}
+    /// Goes out: the seat is free, every track stops.
+    pub fn leave(&self) {}
+    /// Tries the socket again at once after it was given up.
+    pub fn reconnect(&self) {}
+    /// Turns the microphone on or off; asks for it when there is none yet.
+    pub fn toggle_microphone(&self) {}
+    /// Turns the camera on or off; asks for it when there is none yet.
+    pub fn toggle_camera(&self) {}
+    /// Asks for the devices again after a refusal.
+    pub fn retry_devices(&self) {}
+    /// Plays the sound that the browser kept back; call it from a click.
+    pub fn allow_sound(&self) {}
+    /// Puts the own picture into `video`.
+    pub fn show_local(&self, _video: NodeRef<html::Video>) {}
+    /// Puts a person's picture and sound into `video`.
+    pub fn show_person(&self, _id: ParticipantId, _video: NodeRef<html::Video>) {}
+    /// Writes a message.
+    pub fn send_chat(&self, _body: String) {}
+    /// Sends a refused message again.
+    pub fn resend_chat(&self, _local_ref: LocalRef) {}
+    /// Takes a refused message away.
+    pub fn discard_chat(&self, _local_ref: LocalRef) {}
+    /// Fetches older messages.
+    pub fn load_older_chat(&self) {}
+}
+
+/// The present moment by the browser's clock; the server has no use for it in a view.
+pub fn now() -> Timestamp {
+    Timestamp::from_micros(0)
+}
+/// The moment, told every `millis` milliseconds while the view lives.
+pub fn every(_millis: u32) -> ReadSignal<Timestamp> {
+    signal(now()).0
+}
+/// Puts `text` on the clipboard; false when the browser refuses.
+pub async fn copy_text(_text: String) -> bool {
+    false
+}
+/// Whether the browser has a share sheet of its own.
+pub fn can_share() -> bool {
+    false
+}
+/// Opens the browser's share sheet.
+pub fn share(_title: String, _url: String) {}
+/// The time of day as people write it where the browser is: "15:07".
+pub fn clock_time(_at: Timestamp) -> String {
+    String::new()
+}
+/// The day as people say it: "Today", "Thursday 13 November".
+pub fn day_name(_at: Timestamp) -> String {
+    String::new()
+}
+/// The theme that was chosen in this browser: "light", "dark", or none for the system's.
+pub fn saved_theme() -> Option<String> {
+    None
+}
+/// Whether the system prefers dark.
+pub fn prefers_dark() -> bool {
+    false
+}
+/// Applies and keeps a theme.
+pub fn set_theme(_theme: &str) {}
+/// Goes to another page by loading it.
+pub fn go_to(_path: &str) {}
+/// A name that this browser used last, for the join form.
+pub fn saved_name() -> Option<String> {
+    None
+}
+/// Keeps the name for next time.
+pub fn save_name(_name: &str) {}

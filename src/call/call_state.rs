@@ -1,0 +1,241 @@
+//! What a page shows of a call: one value that the engine changes and the views read.
+//!
+//! Views never see a stream, a socket or a peer connection; everything that they draw is here.
+
+use crate::{
+    domain::{
+        chat::ChatMessage,
+        clock::Timestamp,
+        ids::{LocalRef, ParticipantId, SessionId},
+        policy::CallKind,
+        role::Grants,
+        session::{EndReason, Title},
+    },
+    protocol::{error_code::ErrorCode, server_message::User},
+};
+
+/// A call as one person sees it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CallState {
+    /// Where the person is on their way through the session.
+    pub phase: Phase,
+    /// The truth about the socket.
+    pub connection: Connection,
+    /// The room; none before the first `session_info`.
+    pub room: Option<Room>,
+    /// The own microphone and camera.
+    pub local: LocalMedia,
+    /// The others, in the order in which they came.
+    pub people: Vec<Person>,
+    /// What was written.
+    pub chat: Chat,
+    /// Who is talking now, oneself included.
+    pub speaking: Vec<ParticipantId>,
+    /// The browser keeps sound back until the person touches the page.
+    pub sound_blocked: bool,
+    /// Who came and went lately, newest last; the views turn them into notices.
+    pub notices: Vec<Notice>,
+}
+
+/// Where somebody is on their way through the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// On the join page.
+    #[default]
+    Preview,
+    /// The ticket is there, the room's first answer is not.
+    Entering,
+    /// Inside.
+    Inside,
+    /// Went out by themselves.
+    Left,
+    /// The session is over.
+    Ended(EndReason),
+    /// Another tab took the seat.
+    Replaced,
+    /// The server did not let them in.
+    Refused(ErrorCode),
+}
+
+/// The truth about the socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Connection {
+    /// None was asked for.
+    #[default]
+    Idle,
+    /// The first one is being opened.
+    Connecting,
+    /// It works.
+    Connected,
+    /// It was lost and is tried again.
+    Reconnecting {
+        /// When it was lost.
+        since: Timestamp,
+        /// When the next try begins.
+        next_try_at: Timestamp,
+    },
+    /// The browser says that there is no network.
+    Offline {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// It was tried for too long; the person has to ask for another try.
+    GaveUp,
+}
+
+/// The room as `session_info` told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    /// The session's id.
+    pub session_id: SessionId,
+    /// What it is about; possibly empty.
+    pub title: Title,
+    /// Sound only, or camera too.
+    pub kind: CallKind,
+    /// When it began, by the server's clock.
+    pub started_at: Timestamp,
+    /// When it ends at the latest, by the server's clock.
+    pub expires_at: Timestamp,
+    /// Milliseconds to add to the browser's clock to have the server's.
+    pub clock_offset_ms: i64,
+    /// Seats.
+    pub max_participants: u32,
+    /// Oneself.
+    pub me: User,
+    /// What one may do.
+    pub grants: Grants,
+}
+
+/// The own microphone and camera.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LocalMedia {
+    /// The microphone.
+    pub microphone: Device,
+    /// The camera.
+    pub camera: Device,
+}
+
+/// One device of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Device {
+    /// Not asked for, or turned off.
+    #[default]
+    Off,
+    /// The browser is asking the person, or starting it.
+    Asking,
+    /// Sending, or ready to.
+    On,
+    /// Cannot be had.
+    Missing(DeviceProblem),
+}
+
+/// Why a device cannot be had (the exceptions of W3C Media Capture and Streams §10.2.1, in plain terms).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceProblem {
+    /// The person, or a setting of the browser, said no.
+    Denied,
+    /// The operating system keeps it from the browser.
+    BlockedBySystem,
+    /// There is none.
+    NotFound,
+    /// Another program has it.
+    Busy,
+    /// The page is neither on https nor on localhost, so the browser offers no devices at all.
+    InsecureContext,
+    /// Something else.
+    Unknown,
+}
+
+/// Somebody else in the room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who, and what they are sending.
+    pub user: User,
+    /// The state of the peer connection to them.
+    pub link: LinkState,
+}
+
+/// The state of a peer connection, as far as people care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinkState {
+    /// Being made.
+    #[default]
+    Connecting,
+    /// Sound and picture can flow.
+    Connected,
+    /// It was there and is interrupted.
+    Interrupted,
+}
+
+/// What was written, and what is still on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chat {
+    /// Stored messages by `seq`, oldest first, without a gap.
+    pub messages: Vec<ChatMessage>,
+    /// Whether there are older ones to be fetched.
+    pub more: bool,
+    /// Whether older ones are being fetched.
+    pub loading: bool,
+    /// Own messages without a receipt, oldest first.
+    pub outbox: Vec<OutgoingMessage>,
+    /// Sending was refused for being too fast; until when, by the browser's clock.
+    pub too_fast_until: Option<Timestamp>,
+}
+
+/// An own message without a receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingMessage {
+    /// One's own name for it.
+    pub local_ref: LocalRef,
+    /// The text.
+    pub body: String,
+    /// When it was written, by the browser's clock.
+    pub written_at: Timestamp,
+    /// Where it is.
+    pub state: OutgoingState,
+}
+
+/// Where an own message without a receipt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutgoingState {
+    /// Waiting for the connection or for its receipt.
+    Sending,
+    /// The server refused it.
+    Refused(ErrorCode),
+}
+
+/// Something that happened in the room and is worth a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Counts up, so that a view knows which it has shown.
+    pub number: u32,
+    /// When, by the server's clock as the page knows it.
+    pub at: Timestamp,
+    /// What.
+    pub kind: NoticeKind,
+    /// The name of whom it is about.
+    pub name: String,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Somebody came in.
+    Joined,
+    /// Somebody left.
+    Left,
+    /// Somebody's connection was lost for good.
+    Lost,
+}
+
+impl CallState {
+    /// Whether `id` is talking now.
+    pub fn is_speaking(&self, id: ParticipantId) -> bool {
+        self.speaking.contains(&id)
+    }
+
+    /// The person `id`, oneself excluded.
+    pub fn person(&self, id: ParticipantId) -> Option<&Person> {
+        self.people.iter().find(|person| person.user.id == id)
+    }
+}

@@ -1,0 +1,6 @@
+//! The rules of a call, without I/O: inputs go in, actions come out, plain unit tests drive it.
+//!
+//! Both builds share it: the browser's engine runs it, the pages read its state, the server uses the
+//! heartbeat's figures.
+
+pub mod call_state;

@@ -1,0 +1,107 @@
+//! What people write to each other.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    clock::Timestamp,
+    ids::{LocalRef, MessageId, ParticipantId},
+    limits,
+    participant::DisplayName,
+};
+
+/// A message that is stored. The same shape in the database, on the wire and in the list that people read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChatMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// Its place in the session's chat: 1, 2, 3 … without a gap.
+    pub seq: u64,
+    /// Who wrote it.
+    pub author_id: ParticipantId,
+    /// The name they had.
+    pub author_name: DisplayName,
+    /// The author's own name for it, so that the echo is recognised as the receipt.
+    pub local_ref: LocalRef,
+    /// The text.
+    pub body: ChatBody,
+    /// When the server took it.
+    pub sent_at: Timestamp,
+}
+
+/// The text of a message: 1 to 2,000 characters, line breaks kept, other control characters gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ChatBody(String);
+
+/// Why a text is no message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ChatBodyError {
+    /// Nothing is left after cleaning.
+    #[error("the message is empty")]
+    Empty,
+    /// More than [`limits::CHAT_CHARS`] characters.
+    #[error("the message is longer than {max} characters", max = limits::CHAT_CHARS)]
+    TooLong,
+}
+
+impl ChatBody {
+    /// Cleans `raw` and checks its length.
+    ///
+    /// # Errors
+    /// [`ChatBodyError`] when it is empty or too long.
+    pub fn parse(raw: &str) -> Result<Self, ChatBodyError> {
+        let unified = raw.replace("\r\n", "\n");
+        let text: String = unified
+            .chars()
+            .filter(|character| *character == '\n' || *character == '\t' || !character.is_control())
+            .collect();
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ChatBodyError::Empty);
+        }
+        if text.chars().count() > limits::CHAT_CHARS {
+            return Err(ChatBodyError::TooLong);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ChatBody {
+    type Error = ChatBodyError;
+
+    fn try_from(raw: String) -> Result<Self, Self::Error> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<ChatBody> for String {
+    fn from(body: ChatBody) -> Self {
+        body.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_keeps_its_lines_and_loses_control_characters() {
+        assert_eq!(ChatBody::parse(" a\r\n\u{7}b ").unwrap().as_str(), "a\nb");
+    }
+
+    #[test]
+    fn a_message_is_neither_empty_nor_too_long() {
+        assert_eq!(ChatBody::parse(" \u{0} "), Err(ChatBodyError::Empty));
+        assert!(ChatBody::parse(&"é".repeat(limits::CHAT_CHARS)).is_ok());
+        assert_eq!(
+            ChatBody::parse(&"é".repeat(limits::CHAT_CHARS + 1)),
+            Err(ChatBodyError::TooLong)
+        );
+    }
+}

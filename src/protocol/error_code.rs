@@ -1,0 +1,128 @@
+//! The stable words for what can go wrong, and the close codes of the socket.
+
+use serde::{Deserialize, Serialize};
+
+/// A stable word for a refusal, the same on the socket and in server functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The message or input does not have the expected form.
+    BadRequest,
+    /// The message's type is not known.
+    UnknownType,
+    /// The protocol version is not spoken here.
+    WrongVersion,
+    /// There is no such session, or what was typed finds none.
+    SessionNotFound,
+    /// The session is over.
+    SessionEnded,
+    /// All seats are taken.
+    SessionFull,
+    /// No ticket, or one that does not open this session.
+    NotJoined,
+    /// The role does not allow it.
+    NotAllowed,
+    /// The receiver of a signal is not in the room.
+    UnknownReceiver,
+    /// The chat message is empty.
+    ChatEmpty,
+    /// The chat message is too long.
+    ChatTooLong,
+    /// Too much of it in a short time.
+    TooFast,
+    /// The request came from another site.
+    ForeignOrigin,
+    /// The server cannot do it now.
+    Unavailable,
+}
+
+/// Why a socket is closed (RFC 6455 §7.4; 4000–4999 are for applications).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CloseCode {
+    /// The client said that it leaves.
+    Normal,
+    /// The server restarts: come back soon. `Service Restart` in the IANA registry.
+    ServiceRestart,
+    /// Something that is no JSON text frame of this protocol, before or instead of a valid handshake.
+    BadHandshake,
+    /// No handshake in time.
+    HelloTimeout,
+    /// The protocol version is not spoken here.
+    WrongVersion,
+    /// The session is over.
+    SessionEnded,
+    /// All seats are taken.
+    SessionFull,
+    /// The ticket opens nothing any more.
+    NotJoined,
+    /// The receiver read too slowly; it may resume.
+    SlowReader,
+    /// The same ticket opened another socket.
+    Replaced,
+    /// A frame was larger than allowed.
+    TooBig,
+    /// Far too many frames.
+    Flood,
+    /// Nothing was heard for too long.
+    HeartbeatLost,
+}
+
+impl CloseCode {
+    const TABLE: [(Self, u16); 13] = [
+        (Self::Normal, 1000),
+        (Self::TooBig, 1009),
+        (Self::ServiceRestart, 1012),
+        (Self::BadHandshake, 4000),
+        (Self::HelloTimeout, 4001),
+        (Self::WrongVersion, 4002),
+        (Self::NotJoined, 4003),
+        (Self::SessionEnded, 4004),
+        (Self::SessionFull, 4005),
+        (Self::Flood, 4006),
+        (Self::HeartbeatLost, 4007),
+        (Self::SlowReader, 4008),
+        (Self::Replaced, 4009),
+    ];
+
+    /// The number on the wire.
+    pub fn as_u16(self) -> u16 {
+        Self::TABLE
+            .iter()
+            .find(|(code, _)| *code == self)
+            .map_or(1000, |(_, number)| *number)
+    }
+
+    /// The meaning of a number; `None` when it is not one of ours.
+    pub fn from_u16(number: u16) -> Option<Self> {
+        Self::TABLE
+            .iter()
+            .find(|(_, candidate)| *candidate == number)
+            .map(|(code, _)| *code)
+    }
+
+    /// Whether a client may come back by itself after this.
+    pub const fn may_resume(self) -> bool {
+        matches!(
+            self,
+            Self::ServiceRestart
+                | Self::SlowReader
+                | Self::HeartbeatLost
+                | Self::HelloTimeout
+                | Self::Flood
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_close_code_finds_its_way_back() {
+        for (code, number) in CloseCode::TABLE {
+            assert_eq!(code.as_u16(), number);
+            assert_eq!(CloseCode::from_u16(number), Some(code));
+        }
+        assert_eq!(CloseCode::from_u16(1006), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! What travels between browser and server: the socket's messages, the error words and every path.
+//!
+//! One Rust type each way, shared by both builds, so that the two ends cannot drift apart. `PROTOCOL.md`
+//! beside this file describes it for other clients.
+
+pub mod client_message;
+pub mod codec;
+pub mod error_code;
+pub mod route;
+pub mod server_message;
+pub mod signal;
+
+/// The version that the handshake names. It changes when an older client could no longer follow.
+pub const VERSION: u16 = 1;

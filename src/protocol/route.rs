@@ -1,0 +1,39 @@
+//! Every path that a browser may ask for, as one enum: pages link by it, the server mounts by it.
+
+use crate::domain::ids::SessionId;
+
+/// The server's pattern for the socket.
+pub const SOCKET_PATTERN: &str = "/ws/sessions/{id}";
+/// Where server functions live.
+pub const API_PREFIX: &str = "/api";
+
+/// A path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// The form for a new session.
+    NewSession,
+    /// The join page, and the call once joined.
+    Join(SessionId),
+    /// Takes what was typed into the box on the home page.
+    Find,
+    /// The socket of a session.
+    Socket(SessionId),
+    /// The QR code of a session's link, as SVG.
+    QrCode(SessionId),
+}
+
+impl Route {
+    /// The path, beginning with a slash.
+    pub fn path(self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::NewSession => "/new".to_owned(),
+            Self::Join(id) => format!("/join/{id}"),
+            Self::Find => "/find".to_owned(),
+            Self::Socket(id) => format!("/ws/sessions/{id}"),
+            Self::QrCode(id) => format!("/join/{id}/qr.svg"),
+        }
+    }
+}
