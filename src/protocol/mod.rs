@@ -6,6 +6,8 @@
 pub mod client_message;
 pub mod codec;
 pub mod error_code;
+#[cfg(test)]
+mod golden;
 pub mod route;
 pub mod server_message;
 pub mod signal;
