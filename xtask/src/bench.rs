@@ -1,0 +1,63 @@
+//! The budgets, measured: a table of named measurements, each printed with the command that repeats it.
+
+use std::fs;
+
+use crate::build;
+use crate::failure::{Failure, Result, While};
+use crate::stamp::{files_below, relative_name};
+use crate::workspace::Workspace;
+
+/// One measurement.
+struct Bench {
+    name: &'static str,
+    /// What the figures mean, in one sentence.
+    what: &'static str,
+    measure: fn(&Workspace) -> Result<()>,
+}
+
+const BENCHES: &[Bench] = &[Bench {
+    name: "site-size",
+    what: "bytes of each file of the site: plain, and as a browser downloads it (brotli)",
+    measure: site_size,
+}];
+
+/// Builds the release and runs the named measurements, or all.
+///
+/// # Errors
+/// A name that is not in the table, or a measurement that could not be made.
+pub fn bench(workspace: &Workspace, names: &[String]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| !BENCHES.iter().any(|bench| bench.name == name.as_str()))
+    {
+        let known: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
+        return Err(Failure::new(format!(
+            "there is no measurement `{unknown}`; there are: {}",
+            known.join(", ")
+        )));
+    }
+    build::build(workspace)?;
+    for bench in
+        BENCHES.iter().filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
+    {
+        println!("\n{}: {}\n(again: cargo xtask bench {})", bench.name, bench.what, bench.name);
+        (bench.measure)(workspace)?;
+    }
+    Ok(())
+}
+
+fn site_size(workspace: &Workspace) -> Result<()> {
+    let site = workspace.site();
+    let size = |name: &str| fs::metadata(site.join(name)).map(|file| file.len());
+    let mut together = 0;
+    for file in files_below(&site)? {
+        let name = relative_name(&site, &file);
+        if name.ends_with(".br") || name.ends_with(".gz") || name == "assets.json" {
+            continue;
+        }
+        let plain = size(&name).could_not(|| format!("measure {name}"))?;
+        let sent = size(&format!("{name}.br")).unwrap_or(plain);
+        together += sent;
+        println!("{plain:>9} {sent:>9}  {name}");
+    }
+    println!("{:>9} {together:>9}  together", "");
+    Ok(())
+}
