@@ -17,7 +17,9 @@ pub fn npm(dir: &Path) -> Process {
 
 /// `npx` in this folder; the package must be installed there.
 pub fn npx(dir: &Path) -> Process {
-    process::program_in(if cfg!(windows) { "npx.cmd" } else { "npx" }, dir).args(["--no-install"]).hint(HINT)
+    process::program_in(if cfg!(windows) { "npx.cmd" } else { "npx" }, dir)
+        .args(["--no-install"])
+        .hint(HINT)
 }
 
 /// `node` in this folder.
@@ -37,9 +39,15 @@ pub fn install(dir: &Path) -> Result<()> {
     if fs::read_to_string(&record).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    npm(dir).args(["ci", "--no-audit", "--no-fund"]).run().map_err(|failure| {
-        Failure::new(format!("{failure}. The packages of {} could not be installed", dir.display()))
-    })?;
+    npm(dir)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .run()
+        .map_err(|failure| {
+            Failure::new(format!(
+                "{failure}. The packages of {} could not be installed",
+                dir.display()
+            ))
+        })?;
     fs::write(&record, wanted).could_not(|| format!("write {}", record.display()))
 }
 
