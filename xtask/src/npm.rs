@@ -32,6 +32,18 @@ pub fn node(dir: &Path) -> Process {
 /// # Errors
 /// When there is no npm, no lock file, or no way to the packages.
 pub fn install(dir: &Path) -> Result<()> {
+    install_with(dir, &[])
+}
+
+/// As [`install`], for packages that are welcome and not needed: a machine without a network learns it at once.
+///
+/// # Errors
+/// As [`install`].
+pub fn install_if_reachable(dir: &Path) -> Result<()> {
+    install_with(dir, &["--fetch-retries=0"])
+}
+
+fn install_with(dir: &Path, options: &[&str]) -> Result<()> {
     let lock = dir.join("package-lock.json");
     let lock = fs::read(&lock).could_not(|| format!("read {}", lock.display()))?;
     let wanted = content_hash(&lock);
@@ -41,6 +53,7 @@ pub fn install(dir: &Path) -> Result<()> {
     }
     npm(dir)
         .args(["ci", "--no-audit", "--no-fund"])
+        .args(options)
         .run()
         .map_err(|failure| {
             Failure::new(format!(

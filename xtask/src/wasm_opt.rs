@@ -40,7 +40,7 @@ impl WasmOpt {
             })
         };
         find_on_path(&["wasm-opt"]).and_then(at).or_else(|| {
-            npm::install(&workspace.npm_tools()).ok()?;
+            npm::install_if_reachable(&workspace.npm_tools()).ok()?;
             at(workspace.npm_tools().join("node_modules/.bin/wasm-opt"))
         })
     }
