@@ -4,8 +4,12 @@
 use std::time::Duration;
 
 use crate::{
-    call::call_state::{CallState, Notice, OutgoingMessage},
-    domain::{chat::ChatMessage, clock::Timestamp, ids::ParticipantId},
+    call::call_state::{CallState, Notice, OutgoingMessage, OutgoingState},
+    domain::{
+        chat::ChatMessage,
+        clock::Timestamp,
+        ids::{LocalRef, ParticipantId},
+    },
 };
 
 /// A group ends after this long.
@@ -46,7 +50,7 @@ pub enum RowKey {
     /// By its place, and whether it begins a group.
     Message(u64, bool),
     /// By its own name, whether it was refused, and whether it begins a group.
-    Outgoing(crate::domain::ids::LocalRef, bool, bool),
+    Outgoing(LocalRef, bool, bool),
 }
 
 impl Row {
@@ -58,7 +62,7 @@ impl Row {
             Self::Message { message, first, .. } => RowKey::Message(message.seq, *first),
             Self::Outgoing { message, first } => RowKey::Outgoing(
                 message.local_ref,
-                message.state != crate::call::call_state::OutgoingState::Sending,
+                message.state != OutgoingState::Sending,
                 *first,
             ),
         }
@@ -161,10 +165,10 @@ pub fn call_rows(state: &CallState, day_name: impl Fn(Timestamp) -> String) -> V
 mod tests {
     use super::*;
     use crate::{
-        call::call_state::{NoticeKind, OutgoingState},
+        call::call_state::NoticeKind,
         domain::{
             chat::ChatBody,
-            ids::{LocalRef, MessageId},
+            ids::MessageId,
             participant::DisplayName,
         },
     };

@@ -96,6 +96,7 @@ fn Picture(view: CallView) -> impl IntoView {
                     type="button"
                     class="preview-toggle"
                     aria-pressed=move || microphone_on.get().to_string()
+                    aria-busy=move || (microphone.get() == Device::Asking).to_string()
                     aria-label=move || room::microphone(microphone_on.get())
                     title=move || room::microphone(microphone_on.get())
                     on:click=move |_| view.call.toggle_microphone()
@@ -109,6 +110,7 @@ fn Picture(view: CallView) -> impl IntoView {
                                 type="button"
                                 class="preview-toggle"
                                 aria-pressed=move || camera_on.get().to_string()
+                                aria-busy=move || (camera.get() == Device::Asking).to_string()
                                 aria-label=move || room::camera(camera_on.get())
                                 title=move || room::camera(camera_on.get())
                                 on:click=move |_| view.call.toggle_camera()

@@ -51,8 +51,13 @@ pub fn SessionArt(art: Art) -> impl IntoView {
             <use class=class href=format!("/icons.svg#half-{half}") x=x y="0" width="13" height="21"></use>
         }
     });
+    let class = if art == Art::Full {
+        "session-art session-art-full"
+    } else {
+        "session-art"
+    };
     view! {
-        <div class="session-art" aria-hidden="true">
+        <div class=class aria-hidden="true">
             <svg viewBox=view_box focusable="false">
                 {halves.collect_view()}
             </svg>

@@ -1,7 +1,7 @@
 //! Single keys for what is used often, and the list of them. Never while somebody types; they can be turned
 //! off (WCAG 2.2 §2.1.4).
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, web_sys::Node};
 
 use super::{
     dialog::Dialog,
@@ -97,7 +97,7 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
 fn next_part(view: CallView) {
     let active = document().active_element();
     let active = active.as_ref().map(|element| element.as_ref());
-    let holds = |node: Option<&leptos::web_sys::Node>| node.is_some_and(|node| node.contains(active));
+    let holds = |node: Option<&Node>| node.is_some_and(|node| node.contains(active));
     let (stage, bar, rail) = (
         view.stage.get_untracked(),
         view.bar.get_untracked(),

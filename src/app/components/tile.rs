@@ -1,6 +1,6 @@
 //! One person on the stage: their picture or initials, their name, what can be said about them now.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
 use super::{avatar::hue, icon::Icon};
 use crate::{
@@ -89,6 +89,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
             class="tile"
             data-hue=hue(id)
             data-picture=picture
+            data-link=move || (link.get() == LinkState::Interrupted).then_some("interrupted")
             data-speaking=move || yes(speaking.get())
         >
             <video node_ref=video_ref autoplay playsinline aria-hidden="true"></video>
@@ -179,7 +180,7 @@ pub fn OwnTile(view: CallView, #[prop(into)] movable: Signal<bool>) -> impl Into
                 format!("translate({x}px, {y}px)")
             };
             // Fails only for a read-only declaration, which an element's own style never is.
-            let _ = leptos::web_sys::HtmlElement::style(&tile).set_property("transform", &place);
+            let _ = HtmlElement::style(&tile).set_property("transform", &place);
         }
     };
     let grab = move |event: ev::PointerEvent| {

@@ -174,7 +174,7 @@ fn Call(session: OpenSession) -> impl IntoView {
 
 /// Out of a session that goes on; `action` loads its page anew, so that nothing of the old call stays.
 #[component]
-fn LeaveState(
+pub fn LeaveState(
     title: &'static str,
     lead: &'static str,
     action: &'static str,

@@ -141,7 +141,10 @@ pub fn Lobby(view: CallView) -> impl IntoView {
 /// Who is in there already.
 #[component]
 fn Inside(seats: Vec<Seat>) -> impl IntoView {
-    let names: Vec<&str> = seats.iter().map(|seat| seat.name.as_str()).collect();
+    let names: Vec<&str> = seats
+        .iter()
+        .filter_map(|seat| seat.name.as_str().split(' ').next())
+        .collect();
     let sentence = words::inside(&names);
     let avatars = seats
         .iter()

@@ -79,7 +79,7 @@ pub mod home {
     pub const HEADLINE: [&str; 2] = ["Face to face,", "wherever you are."];
     /// What this is, in one sentence.
     pub const LEAD: &str =
-        "A quiet place to learn from someone. Talk, see each other, and find the chat still there when you come back.";
+        "A quiet place to learn from someone. Talk, see each other, and find the chat still there next time.";
     /// Over the box.
     pub const JOIN_LABEL: &str = "Join a session";
     /// The box's whole name.
