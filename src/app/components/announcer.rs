@@ -41,7 +41,8 @@ pub fn Announcer(view: CallView) -> impl IntoView {
     let message = view.read(|state| {
         let me = state.room.as_ref()?.me.id;
         let last = state.chat.messages.last()?;
-        let body = (last.author_id != me).then(|| (last.author_name.to_string(), last.body.as_str().to_owned()));
+        let body = (last.author_id != me)
+            .then(|| (last.author_name.to_string(), last.body.as_str().to_owned()));
         Some((last.seq, body))
     });
     Effect::new(move |heard: Option<u64>| {
@@ -61,7 +62,9 @@ pub fn Announcer(view: CallView) -> impl IntoView {
     let connected = view.read(|state| match state.connection {
         Connection::Connected => Some(true),
         Connection::Idle | Connection::Connecting => None,
-        Connection::Reconnecting { .. } | Connection::Offline { .. } | Connection::GaveUp => Some(false),
+        Connection::Reconnecting { .. } | Connection::Offline { .. } | Connection::GaveUp => {
+            Some(false)
+        }
     });
     Effect::new(move |before: Option<Option<bool>>| {
         let now = connected.get();

@@ -5,17 +5,9 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{
-    chat_list::chat_row,
-    chat_rows::call_rows,
-    icon::Icon,
-};
+use super::{chat_list::chat_row, chat_rows::call_rows, icon::Icon};
 use crate::{
-    app::{
-        call_view::CallView,
-        door,
-        text::room as words,
-    },
+    app::{call_view::CallView, door, text::room as words},
     domain::limits,
 };
 
@@ -39,13 +31,18 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
             chat.messages.first().map(|message| message.seq),
             chat.messages.last().map(|message| message.seq),
             state.notices.last().map(|notice| notice.number),
-            chat.outbox.iter().map(|message| (message.local_ref, message.state)).collect::<Vec<_>>(),
+            chat.outbox
+                .iter()
+                .map(|message| (message.local_ref, message.state))
+                .collect::<Vec<_>>(),
             state.room.as_ref().map(|room| room.me.id),
         )
     });
     let rows = move || {
         shape.track();
-        view.call.state.with_untracked(|state| call_rows(state, door::day_name))
+        view.call
+            .state
+            .with_untracked(|state| call_rows(state, door::day_name))
     };
     let more = view.read(|state| state.chat.more);
     let loading = view.read(|state| state.chat.loading);
@@ -200,7 +197,8 @@ fn Composer(view: CallView, sent: Callback<()>) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let left = Memo::new(move |_| {
         let length = draft.with(|draft| draft.trim().chars().count());
-        i64::try_from(limits::CHAT_CHARS).unwrap_or(i64::MAX) - i64::try_from(length).unwrap_or(i64::MAX)
+        i64::try_from(limits::CHAT_CHARS).unwrap_or(i64::MAX)
+            - i64::try_from(length).unwrap_or(i64::MAX)
     });
     let ready = move || left.get() >= 0 && draft.with(|draft| !draft.trim().is_empty());
     let send = move || {

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{avatar::Avatar, chat_rows::{Row, transcript_rows}, icon::Icon, message_text::message_text};
+use super::{
+    avatar::Avatar,
+    chat_rows::{Row, transcript_rows},
+    icon::Icon,
+    message_text::message_text,
+};
 use crate::{
-    app::{
-        call_view::CallView,
-        door,
-        text::room as words,
-    },
+    app::{call_view::CallView, door, text::room as words},
     call::call_state::{Notice, NoticeKind, OutgoingMessage, OutgoingState},
     domain::chat::ChatMessage,
 };
@@ -18,7 +19,11 @@ pub fn chat_row(row: Row, view: Option<CallView>) -> AnyView {
     match row {
         Row::Day(day) => view! { <li class="chat-day">{day}</li> }.into_any(),
         Row::Notice(notice) => notice_row(&notice),
-        Row::Message { message, mine, first } => message_row(message, mine, first),
+        Row::Message {
+            message,
+            mine,
+            first,
+        } => message_row(message, mine, first),
         Row::Outgoing { message, first } => outgoing_row(message, first, view),
     }
 }

@@ -116,7 +116,10 @@ impl<D: Fn(Timestamp) -> String> Rows<D> {
 }
 
 /// The stored messages alone, as they are read after the end.
-pub fn transcript_rows(messages: &[ChatMessage], day_name: impl Fn(Timestamp) -> String) -> Vec<Row> {
+pub fn transcript_rows(
+    messages: &[ChatMessage],
+    day_name: impl Fn(Timestamp) -> String,
+) -> Vec<Row> {
     let mut rows = Rows {
         day_name,
         rows: Vec::with_capacity(messages.len() + 2),
@@ -166,11 +169,7 @@ mod tests {
     use super::*;
     use crate::{
         call::call_state::NoticeKind,
-        domain::{
-            chat::ChatBody,
-            ids::MessageId,
-            participant::DisplayName,
-        },
+        domain::{chat::ChatBody, ids::MessageId, participant::DisplayName},
     };
     use uuid::Uuid;
 

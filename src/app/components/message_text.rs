@@ -26,7 +26,12 @@ fn link_at(text: &str) -> Option<&str> {
     let mut link = &text[..scheme + end];
     while let Some(last) = link.chars().next_back() {
         let closes = last == ')' && link.matches(')').count() > link.matches('(').count();
-        if closes || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '…' | '”' | '’') {
+        if closes
+            || matches!(
+                last,
+                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '…' | '”' | '’'
+            )
+        {
             link = &link[..link.len() - last.len_utf8()];
         } else {
             break;
@@ -43,7 +48,10 @@ fn pieces(body: &str) -> Vec<Piece<'_>> {
     let (mut rest, mut from) = (body, 0);
     while let Some(at) = rest[from..].find("http").map(|at| from + at) {
         // In the middle of a word it is a part of that word.
-        let word_before = rest[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let word_before = rest[..at]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         match link_at(&rest[at..]).filter(|_| !word_before) {
             Some(link) => {
                 if at > 0 {
@@ -95,10 +103,19 @@ mod tests {
 
     #[test]
     fn a_link_ends_where_the_sentence_goes_on() {
-        assert_eq!(links("See https://a.example/b?c=d#e, then."), ["https://a.example/b?c=d#e"]);
+        assert_eq!(
+            links("See https://a.example/b?c=d#e, then."),
+            ["https://a.example/b?c=d#e"]
+        );
         assert_eq!(links("(http://a.example/x)"), ["http://a.example/x"]);
-        assert_eq!(links("https://a.example/Mesh_(network)."), ["https://a.example/Mesh_(network)"]);
-        assert_eq!(links("https://a.example\nhttps://b.example"), ["https://a.example", "https://b.example"]);
+        assert_eq!(
+            links("https://a.example/Mesh_(network)."),
+            ["https://a.example/Mesh_(network)"]
+        );
+        assert_eq!(
+            links("https://a.example\nhttps://b.example"),
+            ["https://a.example", "https://b.example"]
+        );
     }
 
     #[test]
@@ -118,7 +135,13 @@ mod tests {
 
     #[test]
     fn the_pieces_together_are_the_message() {
-        for body in ["", "plain", "a https://b.example c", "https://b.example.", "é http http://ü.example/ß (x)"] {
+        for body in [
+            "",
+            "plain",
+            "a https://b.example c",
+            "https://b.example.",
+            "é http http://ü.example/ß (x)",
+        ] {
             let together: String = pieces(body)
                 .into_iter()
                 .map(|piece| match piece {

@@ -18,7 +18,10 @@ pub fn Rail(view: CallView) -> impl IntoView {
     // One stop in the tab order; the arrows go from tab to tab.
     let go = move |event: ev::KeyboardEvent| {
         let now = open.get_untracked();
-        let place = Panel::ALL.iter().position(|panel| *panel == now).unwrap_or(0);
+        let place = Panel::ALL
+            .iter()
+            .position(|panel| *panel == now)
+            .unwrap_or(0);
         let next = match event.key().as_str() {
             "ArrowRight" => (place + 1) % Panel::ALL.len(),
             "ArrowLeft" => (place + Panel::ALL.len() - 1) % Panel::ALL.len(),

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    icon::icon,
-    mark::MarkImage,
-};
+use super::{icon::icon, mark::MarkImage};
 use crate::{
     app::{
         call_view::{CallView, Panel, server_now},

@@ -54,11 +54,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
     let video_ref = NodeRef::<html::Video>::new();
     view.call.show_person(id, video_ref);
 
-    let name = view.read(move |state| {
-        state
-            .person(id)
-            .map(|person| person.user.name.clone())
-    });
+    let name = view.read(move |state| state.person(id).map(|person| person.user.name.clone()));
     let link = view.read(move |state| {
         state.person(id).map_or(LinkState::Interrupted, |person| {
             if person.user.connected {
@@ -68,8 +64,16 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
             }
         })
     });
-    let audio = view.read(move |state| state.person(id).is_some_and(|person| person.user.media.audio));
-    let video = view.read(move |state| state.person(id).is_some_and(|person| person.user.media.video));
+    let audio = view.read(move |state| {
+        state
+            .person(id)
+            .is_some_and(|person| person.user.media.audio)
+    });
+    let video = view.read(move |state| {
+        state
+            .person(id)
+            .is_some_and(|person| person.user.media.video)
+    });
     let speaking = view.read(move |state| state.is_speaking(id));
     let picture = move || {
         if video.get() && link.get() != LinkState::Connecting {
@@ -83,7 +87,8 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
         LinkState::Connecting => Some(words::CONNECTING),
         LinkState::Interrupted => Some(words::COMING_BACK),
     };
-    let full_name = Signal::derive(move || name.get().map_or_else(String::new, |name| name.to_string()));
+    let full_name =
+        Signal::derive(move || name.get().map_or_else(String::new, |name| name.to_string()));
     view! {
         <li
             class="tile"
@@ -133,10 +138,22 @@ impl Corner {
     /// Where an arrow key leads from here; `None` for other keys.
     fn moved(self, key: &str) -> Option<Self> {
         Some(match key {
-            "ArrowLeft" => Self { right: false, ..self },
-            "ArrowRight" => Self { right: true, ..self },
-            "ArrowUp" => Self { bottom: false, ..self },
-            "ArrowDown" => Self { bottom: true, ..self },
+            "ArrowLeft" => Self {
+                right: false,
+                ..self
+            },
+            "ArrowRight" => Self {
+                right: true,
+                ..self
+            },
+            "ArrowUp" => Self {
+                bottom: false,
+                ..self
+            },
+            "ArrowDown" => Self {
+                bottom: true,
+                ..self
+            },
             _ => return None,
         })
     }

@@ -20,7 +20,10 @@ pub fn Toast(view: CallView) -> impl IntoView {
             },
             STAYS,
         );
-        if let Some(before) = timer.try_update_value(|timer| std::mem::replace(timer, next.ok())).flatten() {
+        if let Some(before) = timer
+            .try_update_value(|timer| std::mem::replace(timer, next.ok()))
+            .flatten()
+        {
             before.clear();
         }
     };

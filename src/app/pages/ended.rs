@@ -32,8 +32,10 @@ pub fn EndedPage(
             });
         }
     });
-    let summary = Memo::new(move |_| facts.with(|facts| facts.as_ref().and_then(|ended| ended.summary)));
-    let kept_until = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|ended| ended.kept_until)));
+    let summary =
+        Memo::new(move |_| facts.with(|facts| facts.as_ref().and_then(|ended| ended.summary)));
+    let kept_until =
+        Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|ended| ended.kept_until)));
     let chat = RwSignal::new(None::<ChatPage>);
     let asked = RwSignal::new(false);
     let read = move |_| {
@@ -89,7 +91,10 @@ fn Facts(summary: Summary) -> impl IntoView {
     let facts = [
         (words::minutes(summary.minutes), words::TOGETHER),
         (summary.people.to_string(), words::people(summary.people)),
-        (summary.messages.to_string(), words::messages(summary.messages)),
+        (
+            summary.messages.to_string(),
+            words::messages(summary.messages),
+        ),
     ];
     view! {
         <dl class="facts">

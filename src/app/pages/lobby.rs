@@ -70,7 +70,9 @@ pub fn Lobby(view: CallView) -> impl IntoView {
     let started_at = session.started_at;
     Effect::new(move |_| {
         clock.track();
-        live.set(words::live_for(door::now().since(started_at).as_secs() / 60));
+        live.set(words::live_for(
+            door::now().since(started_at).as_secs() / 60,
+        ));
     });
 
     let title = match session.title.as_str() {

@@ -40,10 +40,9 @@ pub fn Room(view: CallView) -> impl IntoView {
     let first = view.read(|state| state.room.is_some());
     Effect::new(move |_| {
         if first.get() {
-            let last = view
-                .call
-                .state
-                .with_untracked(|state| state.chat.messages.last().map_or(0, |message| message.seq));
+            let last = view.call.state.with_untracked(|state| {
+                state.chat.messages.last().map_or(0, |message| message.seq)
+            });
             view.seen.update(|seen| *seen = (*seen).max(last));
         }
     });

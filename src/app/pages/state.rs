@@ -54,10 +54,7 @@ pub fn BackToStart() -> impl IntoView {
 
 /// A code, link or id that opens nothing, whatever the reason; with the box again.
 #[component]
-pub fn UnknownSession(
-    title: &'static str,
-    #[prop(optional, into)] typed: String,
-) -> impl IntoView {
+pub fn UnknownSession(title: &'static str, #[prop(optional, into)] typed: String) -> impl IntoView {
     view! {
         <StatePage art=Art::Alone title=title lead=words::UNKNOWN_LEAD>
             <div class="state-extra">

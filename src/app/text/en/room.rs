@@ -42,11 +42,19 @@ pub const KEYS: [[&str; 2]; 8] = [
 
 /// The microphone's button.
 pub fn microphone(on: bool) -> &'static str {
-    if on { "Turn microphone off" } else { "Turn microphone on" }
+    if on {
+        "Turn microphone off"
+    } else {
+        "Turn microphone on"
+    }
 }
 /// The camera's button.
 pub fn camera(on: bool) -> &'static str {
-    if on { "Turn camera off" } else { "Turn camera on" }
+    if on {
+        "Turn camera off"
+    } else {
+        "Turn camera on"
+    }
 }
 /// The chat's button.
 pub fn chat_with_news(unread: usize) -> String {
@@ -89,7 +97,11 @@ pub const CONNECTED: &str = "Connected";
 pub const NO_CONNECTION: &str = "No connection";
 /// The line over the stage.
 pub fn reconnecting(since: &str, seconds: u64) -> String {
-    let since = if since.is_empty() { String::new() } else { format!(" since {since}") };
+    let since = if since.is_empty() {
+        String::new()
+    } else {
+        format!(" since {since}")
+    };
     match seconds {
         0 => format!("No connection{since}. Trying again now"),
         seconds => format!("No connection{since}. Trying again in {seconds} s"),
@@ -97,7 +109,11 @@ pub fn reconnecting(since: &str, seconds: u64) -> String {
 }
 /// No network.
 pub fn offline(since: &str) -> String {
-    let since = if since.is_empty() { String::new() } else { format!(" since {since}") };
+    let since = if since.is_empty() {
+        String::new()
+    } else {
+        format!(" since {since}")
+    };
     format!("You are offline{since}. It goes on as soon as the network is back")
 }
 /// It was tried for too long.
