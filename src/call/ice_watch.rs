@@ -105,11 +105,7 @@ impl IceWatch {
     }
 
     const fn courtesy(&self) -> Duration {
-        if self.polite {
-            POLITE_WAITS
-        } else {
-            Duration::ZERO
-        }
+        if self.polite { POLITE_WAITS } else { Duration::ZERO }
     }
 }
 

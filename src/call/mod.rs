@@ -5,6 +5,7 @@
 
 pub mod call_state;
 pub mod candidate_queue;
+pub mod chat_list;
 pub mod heartbeat;
 pub mod ice_watch;
 pub mod media_intent;

@@ -34,10 +34,7 @@ pub struct ReconnectPolicy {
 impl ReconnectPolicy {
     /// For a line that was lost now.
     pub const fn new(now: Timestamp) -> Self {
-        Self {
-            lost_at: now,
-            tries: 0,
-        }
+        Self { lost_at: now, tries: 0 }
     }
 
     /// Since when the line is gone.
@@ -95,10 +92,7 @@ mod tests {
         for _ in 0..10 {
             policy.next(at(0), 0.0);
         }
-        assert_eq!(
-            policy.next(at(61_000), 1.0),
-            Decision::TryAfter(LONGEST)
-        );
+        assert_eq!(policy.next(at(61_000), 1.0), Decision::TryAfter(LONGEST));
         assert_eq!(policy.next(at(600_000), 1.0), Decision::GiveUp);
     }
 
