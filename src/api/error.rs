@@ -22,10 +22,7 @@ pub struct ApiError {
 impl ApiError {
     /// A refusal that does not pass by waiting.
     pub const fn new(code: ErrorCode) -> Self {
-        Self {
-            code,
-            retry_after: None,
-        }
+        Self { code, retry_after: None }
     }
 }
 
