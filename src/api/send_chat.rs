@@ -14,7 +14,21 @@ use crate::domain::{
 /// # Errors
 /// `not_joined`, `not_allowed`, `chat_empty`, `chat_too_long`, `too_fast`, `session_ended`, `unavailable`.
 #[server(endpoint = "send_chat")]
-pub async fn send_chat(id: SessionId, local_ref: LocalRef, body: String) -> Result<ChatMessage, ApiError> {
-    let _ = (id, local_ref, body);
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+pub async fn send_chat(
+    id: SessionId,
+    local_ref: LocalRef,
+    body: String,
+) -> Result<ChatMessage, ApiError> {
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    Ok(call
+        .services()
+        .send_chat(id, call.ticket(id).as_ref(), local_ref, body)
+        .await
+        .map_err(ErrorMessage::from)?)
 }

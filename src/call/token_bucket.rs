@@ -47,7 +47,10 @@ impl TokenBucket {
 mod tests {
     use super::*;
 
-    const RATE: Rate = Rate { burst: 4, per: Duration::from_secs(8) };
+    const RATE: Rate = Rate {
+        burst: 4,
+        per: Duration::from_secs(8),
+    };
 
     #[test]
     fn a_burst_passes_and_then_an_even_pace() {

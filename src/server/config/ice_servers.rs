@@ -34,24 +34,43 @@ pub(super) fn parse(text: &str) -> Option<Vec<IceServer>> {
     let entries: Vec<Entry> = if text.trim_start().starts_with('[') {
         serde_json::from_str(text).ok()?
     } else {
-        text.split(',').map(str::trim).filter(|url| !url.is_empty()).map(|url| Entry::Url(url.into())).collect()
+        text.split(',')
+            .map(str::trim)
+            .filter(|url| !url.is_empty())
+            .map(|url| Entry::Url(url.into()))
+            .collect()
     };
     entries.into_iter().map(server).collect()
 }
 
 fn server(entry: Entry) -> Option<IceServer> {
     let server = match entry {
-        Entry::Url(url) => IceServer { urls: vec![url], username: None, credential: None },
-        Entry::Server(Written { urls, username, credential }) => {
+        Entry::Url(url) => IceServer {
+            urls: vec![url],
+            username: None,
+            credential: None,
+        },
+        Entry::Server(Written {
+            urls,
+            username,
+            credential,
+        }) => {
             let urls = match urls {
                 Urls::One(url) => vec![url],
                 Urls::Many(urls) => urls,
             };
-            IceServer { urls, username, credential }
+            IceServer {
+                urls,
+                username,
+                credential,
+            }
         }
     };
     let good = |url: &String| {
-        SCHEMES.iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()))
+        SCHEMES.iter().any(|scheme| {
+            url.strip_prefix(scheme)
+                .is_some_and(|host| !host.is_empty())
+        })
     };
     (!server.urls.is_empty() && server.urls.iter().all(good)).then_some(server)
 }
@@ -63,8 +82,12 @@ mod tests {
     #[test]
     fn addresses_and_json_are_both_understood() {
         assert_eq!(parse("").unwrap(), []);
-        assert_eq!(parse("stun:a.example:3478, turn:b.example").unwrap().len(), 2);
-        let json = r#"["stun:a.example",{"urls":"turn:b.example","username":"u","credential":"c"}]"#;
+        assert_eq!(
+            parse("stun:a.example:3478, turn:b.example").unwrap().len(),
+            2
+        );
+        let json =
+            r#"["stun:a.example",{"urls":"turn:b.example","username":"u","credential":"c"}]"#;
         let servers = parse(json).unwrap();
         assert_eq!(servers[1].urls, ["turn:b.example"]);
         assert_eq!(servers[1].credential.as_deref(), Some("c"));
@@ -72,7 +95,14 @@ mod tests {
 
     #[test]
     fn what_browsers_would_refuse_is_refused_here() {
-        for wrong in ["http://a.example", "stun:", "[{}]", r#"[{"urls":[]}]"#, r#"[{"url":"stun:a"}]"#, "[1"] {
+        for wrong in [
+            "http://a.example",
+            "stun:",
+            "[{}]",
+            r#"[{"urls":[]}]"#,
+            r#"[{"url":"stun:a"}]"#,
+            "[1",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -55,9 +55,12 @@ impl Config {
     /// [`ConfigError`] for the first wrong value, or a file that cannot be read.
     pub fn read(sources: &Sources) -> Result<Self, ConfigError> {
         let seconds = |name, default: Duration| {
-            let whole = sources.get(name, default.as_secs(), "a whole number of seconds, 60 or more", |text| {
-                text.parse().ok().filter(|seconds| *seconds >= 60)
-            })?;
+            let whole = sources.get(
+                name,
+                default.as_secs(),
+                "a whole number of seconds, 60 or more",
+                |text| text.parse().ok().filter(|seconds| *seconds >= 60),
+            )?;
             Ok::<_, ConfigError>(SECOND * u32::try_from(whole).unwrap_or(u32::MAX))
         };
         let days = |name, default: u64| {
@@ -74,9 +77,12 @@ impl Config {
                 "an address and a port, such as 127.0.0.1:3000 or 0.0.0.0:80",
                 |text| text.parse().ok(),
             )?,
-            data_dir: sources.get("data-dir", PathBuf::from("./data"), "a folder, such as ./data", |text| {
-                (!text.is_empty()).then(|| PathBuf::from(text))
-            })?,
+            data_dir: sources.get(
+                "data-dir",
+                PathBuf::from("./data"),
+                "a folder, such as ./data",
+                |text| (!text.is_empty()).then(|| PathBuf::from(text)),
+            )?,
             public_url: sources.get(
                 "public-url",
                 None,
@@ -101,9 +107,12 @@ impl Config {
             chat_retention: days("chat-retention-days", 30)?,
             metrics_public: sources.get("metrics-public", false, "true or false", parse_switch)?,
             address_limits: sources.get("address-limits", true, "true or false", parse_switch)?,
-            log: sources.get("log", "info".to_owned(), "a level such as info, warn or debug", |text| {
-                (!text.is_empty()).then(|| text.to_owned())
-            })?,
+            log: sources.get(
+                "log",
+                "info".to_owned(),
+                "a level such as info, warn or debug",
+                |text| (!text.is_empty()).then(|| text.to_owned()),
+            )?,
         })
     }
 }

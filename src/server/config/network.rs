@@ -18,10 +18,14 @@ impl Network {
     /// Whether `address` is in it. An IPv4 address that came over IPv6 counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                same_start(u128::from(own.to_bits()) << 96, u128::from(other.to_bits()) << 96, self.bits)
+            (IpAddr::V4(own), IpAddr::V4(other)) => same_start(
+                u128::from(own.to_bits()) << 96,
+                u128::from(other.to_bits()) << 96,
+                self.bits,
+            ),
+            (IpAddr::V6(own), IpAddr::V6(other)) => {
+                same_start(own.to_bits(), other.to_bits(), self.bits)
             }
-            (IpAddr::V6(own), IpAddr::V6(other)) => same_start(own.to_bits(), other.to_bits(), self.bits),
             _ => false,
         }
     }
@@ -32,7 +36,11 @@ impl Network {
             let list: Vec<String> = serde_json::from_str(text).ok()?;
             return list.iter().map(|item| item.parse().ok()).collect();
         }
-        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| item.parse().ok()).collect()
+        text.split(',')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(|item| item.parse().ok())
+            .collect()
     }
 }
 
@@ -66,7 +74,10 @@ mod tests {
     use super::*;
 
     fn contains(network: &str, address: &str) -> bool {
-        network.parse::<Network>().unwrap().contains(address.parse().unwrap())
+        network
+            .parse::<Network>()
+            .unwrap()
+            .contains(address.parse().unwrap())
     }
 
     #[test]
@@ -84,10 +95,20 @@ mod tests {
 
     #[test]
     fn what_is_no_network_is_refused() {
-        for wrong in ["", "10.0.0.0/33", "10.0.0/8", "localhost", "::/129", "10.0.0.0/-1"] {
+        for wrong in [
+            "",
+            "10.0.0.0/33",
+            "10.0.0/8",
+            "localhost",
+            "::/129",
+            "10.0.0.0/-1",
+        ] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");
         }
         assert_eq!(Network::parse_list("127.0.0.1, nonsense"), None);
-        assert_eq!(Network::parse_list(r#"["127.0.0.1","::1"]"#).map(|list| list.len()), Some(2));
+        assert_eq!(
+            Network::parse_list(r#"["127.0.0.1","::1"]"#).map(|list| list.len()),
+            Some(2)
+        );
     }
 }

@@ -64,7 +64,9 @@ fn is_host(text: &str) -> bool {
     } else {
         !host.is_empty()
             && host.len() <= 253
-            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
     };
     good_host && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }

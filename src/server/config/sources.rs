@@ -157,7 +157,10 @@ impl Sources {
     ///
     /// # Errors
     /// [`ConfigError`] when the file cannot be used.
-    pub fn gather(flags: Flags, variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    pub fn gather(
+        flags: Flags,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
         // Settings may stand before and after the word `serve`; what stands after it counts more.
         let Flags { command, settings } = flags;
         let mut given = settings.given();
@@ -174,14 +177,28 @@ impl Sources {
                 Some((*name, (variable_name, value)))
             })
             .collect();
-        let named = config.or_else(|| variable(&variable_name("config"))).map(PathBuf::from);
+        let named = config
+            .or_else(|| variable(&variable_name("config")))
+            .map(PathBuf::from);
         let file_name = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
         let file = match std::fs::read_to_string(&file_name) {
             Ok(text) => read_file(&file_name, &text)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => BTreeMap::new(),
-            Err(source) => return Err(ConfigError::File { file: file_name, source }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => {
+                BTreeMap::new()
+            }
+            Err(source) => {
+                return Err(ConfigError::File {
+                    file: file_name,
+                    source,
+                });
+            }
         };
-        Ok(Self { flags: given, environment, file, file_name })
+        Ok(Self {
+            flags: given,
+            environment,
+            file,
+            file_name,
+        })
     }
 
     /// The setting `name`, read by `parse`; `default` when it was not given.
@@ -197,9 +214,13 @@ impl Sources {
         } else if let Some((variable, value)) = self.environment.get(name) {
             Some((value, Place::Environment(variable.clone())))
         } else {
-            self.file.get(name).map(|value| (value, Place::File(self.file_name.clone())))
+            self.file
+                .get(name)
+                .map(|value| (value, Place::File(self.file_name.clone())))
         };
-        let Some((value, place)) = given else { return Ok(default) };
+        let Some((value, place)) = given else {
+            return Ok(default);
+        };
         parse(value.trim()).ok_or_else(|| ConfigError::WrongValue {
             setting: name,
             value: value.clone(),
@@ -224,7 +245,11 @@ impl Settings {
             &self.address_limits,
             &self.log,
         ];
-        NAMES.into_iter().zip(values).filter_map(|(name, value)| Some((name, value.clone()?))).collect()
+        NAMES
+            .into_iter()
+            .zip(values)
+            .filter_map(|(name, value)| Some((name, value.clone()?)))
+            .collect()
     }
 }
 
@@ -233,14 +258,18 @@ fn variable_name(setting: &str) -> String {
 }
 
 fn read_file(file: &PathBuf, text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
-    let table: toml::Table = text
-        .parse()
-        .map_err(|source| ConfigError::Syntax { file: file.clone(), source: Box::new(source) })?;
+    let table: toml::Table = text.parse().map_err(|source| ConfigError::Syntax {
+        file: file.clone(),
+        source: Box::new(source),
+    })?;
     table
         .into_iter()
         .map(|(name, value)| {
             if !NAMES.contains(&name.as_str()) {
-                return Err(ConfigError::UnknownSetting { file: file.clone(), name });
+                return Err(ConfigError::UnknownSetting {
+                    file: file.clone(),
+                    name,
+                });
             }
             let value = match value {
                 toml::Value::String(text) => text,
@@ -261,7 +290,11 @@ mod tests {
 
     use super::{super::Config, *};
 
-    fn read(args: &[&str], environment: &[(&str, &str)], file: Option<&str>) -> Result<Config, ConfigError> {
+    fn read(
+        args: &[&str],
+        environment: &[(&str, &str)],
+        file: Option<&str>,
+    ) -> Result<Config, ConfigError> {
         let dir = std::env::temp_dir().join(format!("visavis-config-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         let path = dir.join(format!("{:p}.toml", args));
@@ -274,7 +307,10 @@ mod tests {
         }
         let flags = Flags::try_parse_from(args).unwrap();
         let variable = |name: &str| {
-            environment.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned())
+            environment
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map(|(_, value)| (*value).to_owned())
         };
         let config = Sources::gather(flags, variable).and_then(|sources| Config::read(&sources));
         if file.is_some() {
@@ -309,18 +345,36 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_refused_with_its_name_its_place_and_what_would_be_right() {
-        let error = read(&["--listen", "here"], &[], None).unwrap_err().to_string();
+        let error = read(&["--listen", "here"], &[], None)
+            .unwrap_err()
+            .to_string();
         assert_eq!(
             error,
             "listen is `here` (from the flag --listen), but must be an address and a port, such as \
              127.0.0.1:3000 or 0.0.0.0:80"
         );
-        let error = read(&[], &[("VISAVIS_ICE_SERVERS", "http://a")], None).unwrap_err().to_string();
-        assert!(error.starts_with("ice-servers is `http://a` (from the environment, VISAVIS_ICE_SERVERS)"));
-        let error = read(&[], &[], Some("max-session-seconds = 5\n")).unwrap_err().to_string();
-        assert!(error.starts_with("max-session-seconds is `5` (from "), "{error}");
-        let error = read(&[], &[], Some("colour = \"red\"\n")).unwrap_err().to_string();
-        assert!(error.contains("names a setting `colour` that does not exist"), "{error}");
+        let error = read(&[], &[("VISAVIS_ICE_SERVERS", "http://a")], None)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with(
+                "ice-servers is `http://a` (from the environment, VISAVIS_ICE_SERVERS)"
+            )
+        );
+        let error = read(&[], &[], Some("max-session-seconds = 5\n"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("max-session-seconds is `5` (from "),
+            "{error}"
+        );
+        let error = read(&[], &[], Some("colour = \"red\"\n"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("names a setting `colour` that does not exist"),
+            "{error}"
+        );
         assert!(read(&["--config", "/nowhere/visavis.toml"], &[], None).is_err());
     }
 

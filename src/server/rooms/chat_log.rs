@@ -7,7 +7,9 @@
 use tokio::sync::{mpsc, oneshot};
 
 use super::delivery::Attendance;
-use crate::server::storage::{NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write};
+use crate::server::storage::{
+    NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write,
+};
 
 /// Entries that may wait. Full means that the disk does not follow.
 const CAPACITY: usize = 4_096;
@@ -30,7 +32,10 @@ pub struct ChatLog {
 
 #[derive(Debug)]
 enum Entry {
-    Message { new: NewChatMessage, receipt: oneshot::Sender<Result<StoredChatMessage, NotStored>> },
+    Message {
+        new: NewChatMessage,
+        receipt: oneshot::Sender<Result<StoredChatMessage, NotStored>>,
+    },
     Attendance(Attendance),
     Flush(oneshot::Sender<()>),
 }
@@ -49,7 +54,9 @@ impl ChatLog {
     /// [`NotStored`] when too many wait.
     pub fn store(&self, new: NewChatMessage) -> Result<Receipt, NotStored> {
         let (receipt, answer) = oneshot::channel();
-        self.queue.try_send(Entry::Message { new, receipt }).map_err(|_| NotStored)?;
+        self.queue
+            .try_send(Entry::Message { new, receipt })
+            .map_err(|_| NotStored)?;
         Ok(answer)
     }
 
@@ -94,7 +101,10 @@ async fn write(storage: Storage, mut entries: mpsc::Receiver<Entry>) {
 }
 
 /// Stores a group; gives one outcome for each message in it, in order.
-async fn commit(storage: &Storage, group: &[Entry]) -> Result<Vec<Option<StoredChatMessage>>, StorageError> {
+async fn commit(
+    storage: &Storage,
+    group: &[Entry],
+) -> Result<Vec<Option<StoredChatMessage>>, StorageError> {
     if group.iter().all(|entry| matches!(entry, Entry::Flush(_))) {
         return Ok(Vec::new());
     }
@@ -116,25 +126,47 @@ async fn commit(storage: &Storage, group: &[Entry]) -> Result<Vec<Option<StoredC
         }
     }
     write.commit().await?;
-    metrics::counter!("visavis_chat_messages_stored_total")
-        .increment(outcomes.iter().flatten().filter(|stored| stored.fresh).count() as u64);
+    metrics::counter!("visavis_chat_messages_stored_total").increment(
+        outcomes
+            .iter()
+            .flatten()
+            .filter(|stored| stored.fresh)
+            .count() as u64,
+    );
     metrics::counter!("visavis_chat_commits_total").increment(1);
     Ok(outcomes)
 }
 
-async fn attend(
-    write: &mut Write,
-    attendance: &Attendance,
-) -> Result<(), StorageError> {
+async fn attend(write: &mut Write, attendance: &Attendance) -> Result<(), StorageError> {
     match *attendance {
-        Attendance::Inside { participant_id, session_id, instance, media, at } => {
-            let stay =
-                Stay { participant_id, session_id, instance, audio: media.audio, video: media.video };
+        Attendance::Inside {
+            participant_id,
+            session_id,
+            instance,
+            media,
+            at,
+        } => {
+            let stay = Stay {
+                participant_id,
+                session_id,
+                instance,
+                audio: media.audio,
+                video: media.video,
+            };
             write.put_stay(&stay, at).await
         }
-        Attendance::Gone { participant_id, session_id, at, last } => {
+        Attendance::Gone {
+            participant_id,
+            session_id,
+            at,
+            last,
+        } => {
             write.close_stay(participant_id, at).await?;
-            if last { write.set_empty_since(session_id, Some(at)).await } else { Ok(()) }
+            if last {
+                write.set_empty_since(session_id, Some(at)).await
+            } else {
+                Ok(())
+            }
         }
     }
 }

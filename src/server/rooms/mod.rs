@@ -111,7 +111,10 @@ impl RoomRegistry {
             ice_servers: ice_servers.into(),
             sockets: AtomicU64::new(1),
         };
-        Self { rooms: Arc::default(), tools: Arc::new(tools) }
+        Self {
+            rooms: Arc::default(),
+            tools: Arc::new(tools),
+        }
     }
 
     /// Brings a socket into the room of `participant`'s session. What the room says goes to `outbox` from then
@@ -126,7 +129,12 @@ impl RoomRegistry {
         outbox: Outbox,
     ) -> Result<RoomSocket, RoomError> {
         let (reply, answer) = oneshot::channel();
-        let mut command = Command::Enter { participant: participant.clone(), hello, outbox, reply };
+        let mut command = Command::Enter {
+            participant: participant.clone(),
+            hello,
+            outbox,
+            reply,
+        };
         // An outbox cannot be handed over twice, so a room that is gone is noticed by its inbox alone.
         for _ in 0..TRIES {
             let room = self.room(participant.session_id);
@@ -146,15 +154,22 @@ impl RoomRegistry {
     /// # Errors
     /// [`RoomError`] when there is none.
     pub async fn reserve(&self, participant: &Participant) -> Result<(), RoomError> {
-        self.ask(participant.session_id, |reply| Command::Reserve { participant: participant.clone(), reply })
-            .await?
+        self.ask(participant.session_id, |reply| Command::Reserve {
+            participant: participant.clone(),
+            reply,
+        })
+        .await?
     }
 
     /// Who is inside the room of session `id`, and whether `asker` would get a seat.
     ///
     /// # Errors
     /// [`RoomError`] when there is no room.
-    pub async fn look(&self, id: SessionId, asker: Option<ParticipantId>) -> Result<Glimpse, RoomError> {
+    pub async fn look(
+        &self,
+        id: SessionId,
+        asker: Option<ParticipantId>,
+    ) -> Result<Glimpse, RoomError> {
         self.ask(id, |reply| Command::Look { asker, reply }).await?
     }
 
@@ -169,9 +184,14 @@ impl RoomRegistry {
         body: String,
     ) -> Result<ChatMessage, WriteError> {
         let id = author.session_id;
-        self.ask(id, |reply| Command::Write { author: author.clone(), local_ref, body: body.clone(), reply })
-            .await
-            .map_err(WriteError::Room)?
+        self.ask(id, |reply| Command::Write {
+            author: author.clone(),
+            local_ref,
+            body: body.clone(),
+            reply,
+        })
+        .await
+        .map_err(WriteError::Room)?
     }
 
     /// Tells everybody in the room of session `id` that it is over, and closes it. Without a room there is
@@ -253,7 +273,12 @@ impl RoomRegistry {
         inbox
     }
 
-    async fn run(self, id: SessionId, inbox: mpsc::Sender<Command>, mut commands: mpsc::Receiver<Command>) {
+    async fn run(
+        self,
+        id: SessionId,
+        inbox: mpsc::Sender<Command>,
+        mut commands: mpsc::Receiver<Command>,
+    ) {
         match self.load(id).await {
             Ok(state) => {
                 let may_end = |commands: &mpsc::Receiver<Command>| {
@@ -265,7 +290,9 @@ impl RoomRegistry {
                     remove(&mut rooms, id, &inbox);
                     true
                 };
-                Room::new(state, self.tools.clone()).run(commands, may_end).await;
+                Room::new(state, self.tools.clone())
+                    .run(commands, may_end)
+                    .await;
             }
             Err(error) => {
                 remove(&mut self.lock(), id, &inbox);
@@ -286,29 +313,51 @@ impl RoomRegistry {
             tracing::error!(%error, "a room could not be loaded");
             RoomError::Unavailable
         };
-        let record = storage.find_session(id).await.map_err(failed)?.ok_or(RoomError::NotFound)?;
+        let record = storage
+            .find_session(id)
+            .await
+            .map_err(failed)?
+            .ok_or(RoomError::NotFound)?;
         if let SessionState::Ended { reason, .. } = record.session.state {
             return Err(RoomError::Ended(reason));
         }
-        let newest = storage.list_chat_before(id, None, limits::CHAT_PAGE).await.map_err(failed)?;
+        let newest = storage
+            .list_chat_before(id, None, limits::CHAT_PAGE)
+            .await
+            .map_err(failed)?;
         let restored = storage.list_kept_seats(id).await.map_err(failed)?;
         let restored = restored
             .into_iter()
             .map(|kept| Restored {
                 participant: kept.participant,
                 instance: kept.stay.instance,
-                media: MediaState { audio: kept.stay.audio, video: kept.stay.video },
+                media: MediaState {
+                    audio: kept.stay.audio,
+                    video: kept.stay.video,
+                },
             })
             .collect();
         let ice_servers = self.tools.ice_servers.clone();
-        Ok(RoomState::new(record.session, ice_servers, newest, restored, self.tools.started_at))
+        Ok(RoomState::new(
+            record.session,
+            ice_servers,
+            newest,
+            restored,
+            self.tools.started_at,
+        ))
     }
 }
 
 impl RoomSocket {
     /// Tells the room what the socket said. False when the room is gone.
     pub async fn say(&self, message: ClientMessage) -> bool {
-        self.room.send(Command::Said { socket: self.id, message }).await.is_ok()
+        self.room
+            .send(Command::Said {
+                socket: self.id,
+                message,
+            })
+            .await
+            .is_ok()
     }
 
     /// Tells the room that the socket is gone. A socket that does not say so is noticed a little later.
@@ -323,7 +372,10 @@ fn remove(
     id: SessionId,
     inbox: &mpsc::Sender<Command>,
 ) {
-    if rooms.get(&id).is_some_and(|current| current.same_channel(inbox)) {
+    if rooms
+        .get(&id)
+        .is_some_and(|current| current.same_channel(inbox))
+    {
         rooms.remove(&id);
     }
     metrics::gauge!("visavis_rooms").set(u32::try_from(rooms.len()).unwrap_or(u32::MAX));

@@ -42,7 +42,13 @@ pub struct Full;
 pub fn outbox() -> (Outbox, OutboxReader) {
     let (sender, receiver) = mpsc::channel(CAPACITY);
     let (cut, cut_receiver) = oneshot::channel();
-    (Outbox { queue: sender, cut }, OutboxReader { queue: receiver, cut: Some(cut_receiver) })
+    (
+        Outbox { queue: sender, cut },
+        OutboxReader {
+            queue: receiver,
+            cut: Some(cut_receiver),
+        },
+    )
 }
 
 impl Outbox {
@@ -65,7 +71,8 @@ impl Outbox {
 
     /// Closes the socket after what waits; at once when too much waits.
     pub fn close(self, code: CloseCode) {
-        if let Err(mpsc::error::TrySendError::Full(_)) = self.queue.try_send(Outgoing::Close(code)) {
+        if let Err(mpsc::error::TrySendError::Full(_)) = self.queue.try_send(Outgoing::Close(code))
+        {
             self.cut(code);
         }
     }
@@ -92,7 +99,10 @@ impl OutboxReader {
                 next = self.queue.recv() => return next.unwrap_or(Outgoing::Close(CloseCode::ServiceRestart)),
             }
         }
-        self.queue.recv().await.unwrap_or(Outgoing::Close(CloseCode::ServiceRestart))
+        self.queue
+            .recv()
+            .await
+            .unwrap_or(Outgoing::Close(CloseCode::ServiceRestart))
     }
 
     /// The next thing to write, if it is there already.
@@ -122,8 +132,14 @@ mod tests {
         let (outbox, mut reader) = outbox();
         outbox.push(Frame::from_static(b"one")).unwrap();
         outbox.close(CloseCode::SessionEnded);
-        assert_eq!(reader.next().await, Outgoing::Frame(Frame::from_static(b"one")));
-        assert_eq!(reader.next().await, Outgoing::Close(CloseCode::SessionEnded));
+        assert_eq!(
+            reader.next().await,
+            Outgoing::Frame(Frame::from_static(b"one"))
+        );
+        assert_eq!(
+            reader.next().await,
+            Outgoing::Close(CloseCode::SessionEnded)
+        );
     }
 
     #[tokio::test]

@@ -15,12 +15,18 @@ pub(super) struct RecentChat {
 
 impl RecentChat {
     pub(super) fn new(newest: Vec<ChatMessage>) -> Self {
-        Self { messages: newest.into() }
+        Self {
+            messages: newest.into(),
+        }
     }
 
     /// Adds a message that was stored just now.
     pub(super) fn push(&mut self, message: ChatMessage) {
-        if self.messages.back().is_some_and(|last| last.seq >= message.seq) {
+        if self
+            .messages
+            .back()
+            .is_some_and(|last| last.seq >= message.seq)
+        {
             return;
         }
         self.messages.push_back(message);

@@ -4,11 +4,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use futures_util::{
-    FutureExt, StreamExt,
-    future::BoxFuture,
-    stream::FuturesOrdered,
-};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesOrdered};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -47,19 +43,37 @@ pub(super) enum Command {
         outbox: Outbox,
         reply: oneshot::Sender<Result<SocketId, RoomError>>,
     },
-    Said { socket: SocketId, message: ClientMessage },
-    Lost { socket: SocketId },
-    Reserve { participant: Participant, reply: oneshot::Sender<Result<(), RoomError>> },
-    Look { asker: Option<ParticipantId>, reply: oneshot::Sender<Result<Glimpse, RoomError>> },
+    Said {
+        socket: SocketId,
+        message: ClientMessage,
+    },
+    Lost {
+        socket: SocketId,
+    },
+    Reserve {
+        participant: Participant,
+        reply: oneshot::Sender<Result<(), RoomError>>,
+    },
+    Look {
+        asker: Option<ParticipantId>,
+        reply: oneshot::Sender<Result<Glimpse, RoomError>>,
+    },
     Write {
         author: Participant,
         local_ref: LocalRef,
         body: String,
         reply: oneshot::Sender<Result<ChatMessage, WriteError>>,
     },
-    End { reason: EndReason, reply: oneshot::Sender<()> },
-    Drain { reply: oneshot::Sender<()> },
-    Tick { reply: oneshot::Sender<()> },
+    End {
+        reason: EndReason,
+        reply: oneshot::Sender<()>,
+    },
+    Drain {
+        reply: oneshot::Sender<()>,
+    },
+    Tick {
+        reply: oneshot::Sender<()>,
+    },
 }
 
 /// A room at one moment.
@@ -132,7 +146,12 @@ impl Room {
 
     fn command(&mut self, command: Command) {
         match command {
-            Command::Enter { participant, hello, outbox, reply } => {
+            Command::Enter {
+                participant,
+                hello,
+                outbox,
+                reply,
+            } => {
                 let socket = self.tools.next_socket();
                 self.sockets.insert(socket, outbox);
                 metrics::gauge!("visavis_sockets").increment(1);
@@ -140,7 +159,11 @@ impl Room {
                     self.forget_socket(socket);
                     return;
                 }
-                self.input(Input::Enter { socket, participant, hello });
+                self.input(Input::Enter {
+                    socket,
+                    participant,
+                    hello,
+                });
             }
             Command::Said { socket, message } => self.input(Input::Said { socket, message }),
             Command::Lost { socket } => {
@@ -150,21 +173,36 @@ impl Room {
             Command::Reserve { participant, reply } => {
                 // Seats whose time is over are free for somebody else.
                 self.input(Input::Tick);
-                let result = self.state.reserve(self.tools.clock.now(), &participant).map_err(RoomError::from);
+                let result = self
+                    .state
+                    .reserve(self.tools.clock.now(), &participant)
+                    .map_err(RoomError::from);
                 // Who asked may be gone; the seat is free again after its time.
                 let _ = reply.send(result);
             }
             Command::Look { asker, reply } => {
                 self.input(Input::Tick);
-                let glimpse =
-                    Glimpse { users: self.state.users(), has_place: self.state.has_place_for(asker) };
+                let glimpse = Glimpse {
+                    users: self.state.users(),
+                    has_place: self.state.has_place_for(asker),
+                };
                 let _ = reply.send(Ok(glimpse));
             }
-            Command::Write { author, local_ref, body, reply } => {
+            Command::Write {
+                author,
+                local_ref,
+                body,
+                reply,
+            } => {
                 let call = CallId(self.next_call);
                 self.next_call += 1;
                 self.calls.insert(call, reply);
-                self.input(Input::Write { call, author, local_ref, body });
+                self.input(Input::Write {
+                    call,
+                    author,
+                    local_ref,
+                    body,
+                });
             }
             Command::End { reason, reply } => {
                 self.input(Input::End { reason });
@@ -175,8 +213,12 @@ impl Room {
                 let _ = reply.send(());
             }
             Command::Tick { reply } => {
-                let gone: Vec<SocketId> =
-                    self.sockets.iter().filter(|(_, outbox)| outbox.is_gone()).map(|(id, _)| *id).collect();
+                let gone: Vec<SocketId> = self
+                    .sockets
+                    .iter()
+                    .filter(|(_, outbox)| outbox.is_gone())
+                    .map(|(id, _)| *id)
+                    .collect();
                 for socket in gone {
                     self.command(Command::Lost { socket });
                 }
@@ -201,7 +243,12 @@ impl Room {
                     outbox.close(code);
                 }
             }
-            Delivery::Store { asker, author, local_ref, body } => {
+            Delivery::Store {
+                asker,
+                author,
+                local_ref,
+                body,
+            } => {
                 let now = self.tools.clock.now();
                 let new = NewChatMessage {
                     id: MessageId::from_uuid(self.tools.randomness.sortable_id(now)),
@@ -226,7 +273,11 @@ impl Room {
 
     fn store(&mut self, asker: Asker, new: NewChatMessage) {
         let local_ref = new.local_ref;
-        let receipt = if self.unstored.len() < UNSTORED { self.tools.chat_log.store(new).ok() } else { None };
+        let receipt = if self.unstored.len() < UNSTORED {
+            self.tools.chat_log.store(new).ok()
+        } else {
+            None
+        };
         match receipt {
             Some(receipt) => self.unstored.push_back(outcome(asker, local_ref, receipt)),
             None => self.input(Input::NotStored { asker, local_ref }),
@@ -236,7 +287,9 @@ impl Room {
     fn send(&mut self, to: &[SocketId], message: &ServerMessage) {
         let frame = Frame::from(codec::encode(message));
         for socket in to {
-            let Some(outbox) = self.sockets.get(socket) else { continue };
+            let Some(outbox) = self.sockets.get(socket) else {
+                continue;
+            };
             if outbox.push(frame.clone()).is_err()
                 && let Some(outbox) = self.take_socket(*socket)
             {
@@ -259,7 +312,8 @@ impl Room {
 
 impl Drop for Room {
     fn drop(&mut self) {
-        metrics::gauge!("visavis_sockets").decrement(u32::try_from(self.sockets.len()).unwrap_or(u32::MAX));
+        metrics::gauge!("visavis_sockets")
+            .decrement(u32::try_from(self.sockets.len()).unwrap_or(u32::MAX));
     }
 }
 
@@ -272,7 +326,9 @@ impl Command {
             Self::Reserve { reply, .. } => drop(reply.send(Err(error))),
             Self::Look { reply, .. } => drop(reply.send(Err(error))),
             Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
-            Self::End { reply, .. } | Self::Drain { reply } | Self::Tick { reply } => drop(reply.send(())),
+            Self::End { reply, .. } | Self::Drain { reply } | Self::Tick { reply } => {
+                drop(reply.send(()))
+            }
             Self::Said { .. } | Self::Lost { .. } => {}
         }
     }
@@ -290,7 +346,11 @@ impl From<NoSeat> for RoomError {
 fn outcome(asker: Asker, local_ref: LocalRef, receipt: Receipt) -> Unstored {
     async move {
         match receipt.await {
-            Ok(Ok(stored)) => Input::Stored { asker, message: stored.message, fresh: stored.fresh },
+            Ok(Ok(stored)) => Input::Stored {
+                asker,
+                message: stored.message,
+                fresh: stored.fresh,
+            },
             _ => Input::NotStored { asker, local_ref },
         }
     }

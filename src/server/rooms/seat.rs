@@ -56,7 +56,10 @@ pub(super) enum Link {
 
 impl Seat {
     pub(super) const fn awaited(participant: Participant, until: Timestamp) -> Self {
-        Self { participant, presence: Presence::Awaited { until } }
+        Self {
+            participant,
+            presence: Presence::Awaited { until },
+        }
     }
 
     pub(super) const fn page(&self) -> Option<&Page> {
@@ -81,9 +84,10 @@ impl Seat {
     pub(super) fn is_over(&self, now: Timestamp) -> bool {
         match &self.presence {
             Presence::Awaited { until } => now >= *until,
-            Presence::Inside(Page { link: Link::Lost { since, .. }, .. }) => {
-                now >= since.plus(limits::SEAT_GRACE)
-            }
+            Presence::Inside(Page {
+                link: Link::Lost { since, .. },
+                ..
+            }) => now >= since.plus(limits::SEAT_GRACE),
             Presence::Inside(_) => false,
         }
     }

@@ -76,14 +76,23 @@ impl RoomState {
     ) -> Self {
         let seats = restored
             .into_iter()
-            .map(|Restored { participant, instance, media }| Seat {
-                participant,
-                presence: Presence::Inside(Page {
-                    instance,
-                    media,
-                    link: Link::Lost { since: lost_since, kept: Some(Vec::new()) },
-                }),
-            })
+            .map(
+                |Restored {
+                     participant,
+                     instance,
+                     media,
+                 }| Seat {
+                    participant,
+                    presence: Presence::Inside(Page {
+                        instance,
+                        media,
+                        link: Link::Lost {
+                            since: lost_since,
+                            kept: Some(Vec::new()),
+                        },
+                    }),
+                },
+            )
             .collect();
         Self {
             session,
@@ -132,8 +141,15 @@ impl RoomState {
             return Err(NoSeat::Full);
         }
         let until = now.plus(limits::SEAT_GRACE);
-        match self.seats.iter_mut().find(|seat| seat.participant.id == participant.id) {
-            Some(Seat { presence: Presence::Awaited { until: kept }, .. }) => *kept = until,
+        match self
+            .seats
+            .iter_mut()
+            .find(|seat| seat.participant.id == participant.id)
+        {
+            Some(Seat {
+                presence: Presence::Awaited { until: kept },
+                ..
+            }) => *kept = until,
             Some(_) => {}
             None => self.seats.push(Seat::awaited(participant.clone(), until)),
         }
@@ -144,15 +160,28 @@ impl RoomState {
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Delivery> {
         let mut out = self.free_seats(now);
         match input {
-            Input::Enter { socket, participant, hello } => {
+            Input::Enter {
+                socket,
+                participant,
+                hello,
+            } => {
                 self.enter(now, socket, participant, hello, &mut out);
             }
             Input::Said { socket, message } => self.said(now, socket, message, &mut out),
             Input::Lost { socket } => self.lost(now, socket, &mut out),
-            Input::Write { call, author, local_ref, body } => {
+            Input::Write {
+                call,
+                author,
+                local_ref,
+                body,
+            } => {
                 self.write(now, Asker::Call(call), author, local_ref, &body, &mut out);
             }
-            Input::Stored { asker, message, fresh } => self.stored(asker, message, fresh, &mut out),
+            Input::Stored {
+                asker,
+                message,
+                fresh,
+            } => self.stored(asker, message, fresh, &mut out),
             Input::NotStored { asker, local_ref } => {
                 let refusal = refusal(
                     ErrorCode::Unavailable,
@@ -198,7 +227,13 @@ impl RoomState {
     }
 
     fn total_users(&self) -> u32 {
-        u32::try_from(self.seats.iter().filter(|seat| seat.page().is_some()).count()).unwrap_or(u32::MAX)
+        u32::try_from(
+            self.seats
+                .iter()
+                .filter(|seat| seat.page().is_some())
+                .count(),
+        )
+        .unwrap_or(u32::MAX)
     }
 
     fn enter(
@@ -210,16 +245,26 @@ impl RoomState {
         out: &mut Vec<Delivery>,
     ) {
         if self.ended().is_some() {
-            out.push(Delivery::Close { socket, code: CloseCode::SessionEnded });
+            out.push(Delivery::Close {
+                socket,
+                code: CloseCode::SessionEnded,
+            });
             return;
         }
         if !self.has_place_for(Some(participant.id)) {
-            out.push(Delivery::Close { socket, code: CloseCode::SessionFull });
+            out.push(Delivery::Close {
+                socket,
+                code: CloseCode::SessionFull,
+            });
             return;
         }
         let id = participant.id;
         let media = self.granted(&participant, hello.media);
-        let page = Page { instance: hello.instance, media, link: Link::Connected(socket) };
+        let page = Page {
+            instance: hello.instance,
+            media,
+            link: Link::Connected(socket),
+        };
         let before = self.seats.iter().position(|seat| seat.participant.id == id);
         // A seat that was only awaited is taken at the end: the order is that of coming in.
         let previous = before.and_then(|at| match &self.seats[at].presence {
@@ -232,16 +277,32 @@ impl RoomState {
         let (resumed, kept) = match previous {
             Some(at) => self.take_again(at, participant, page, out),
             None => {
-                self.seats.push(Seat { participant, presence: Presence::Inside(page) });
-                let user = self.seats.last().and_then(Seat::user).expect("the seat was taken just now");
-                let joined = ServerMessage::UserJoined { user, total_users: self.total_users() };
+                self.seats.push(Seat {
+                    participant,
+                    presence: Presence::Inside(page),
+                });
+                let user = self
+                    .seats
+                    .last()
+                    .and_then(Seat::user)
+                    .expect("the seat was taken just now");
+                let joined = ServerMessage::UserJoined {
+                    user,
+                    total_users: self.total_users(),
+                };
                 self.send_others(id, joined, out);
                 (false, Vec::new())
             }
         };
         let info = self.session_info(now, id, hello.last_seq, resumed);
-        out.push(Delivery::Send { to: vec![socket], message: ServerMessage::SessionInfo(Box::new(info)) });
-        out.extend(kept.into_iter().map(|message| Delivery::Send { to: vec![socket], message }));
+        out.push(Delivery::Send {
+            to: vec![socket],
+            message: ServerMessage::SessionInfo(Box::new(info)),
+        });
+        out.extend(kept.into_iter().map(|message| Delivery::Send {
+            to: vec![socket],
+            message,
+        }));
         out.push(Delivery::Record(Attendance::Inside {
             participant_id: id,
             session_id: self.session.id,
@@ -265,21 +326,36 @@ impl RoomState {
         let (instance, media) = (page.instance, page.media);
         let old = std::mem::replace(&mut self.seats[at].presence, Presence::Inside(page));
         self.seats[at].participant = participant;
-        let Presence::Inside(old) = old else { return (false, Vec::new()) };
+        let Presence::Inside(old) = old else {
+            return (false, Vec::new());
+        };
         let same_page = old.instance == instance;
         let (was_connected, resumed, kept) = match old.link {
             Link::Connected(other) => {
-                out.push(Delivery::Close { socket: other, code: CloseCode::Replaced });
+                out.push(Delivery::Close {
+                    socket: other,
+                    code: CloseCode::Replaced,
+                });
                 (true, same_page, Vec::new())
             }
-            Link::Lost { kept: Some(kept), .. } if same_page => (false, true, kept),
+            Link::Lost {
+                kept: Some(kept), ..
+            } if same_page => (false, true, kept),
             Link::Lost { .. } => (false, false, Vec::new()),
         };
         if renamed && let Some(user) = self.seats[at].user() {
-            let joined = ServerMessage::UserJoined { user, total_users: self.total_users() };
+            let joined = ServerMessage::UserJoined {
+                user,
+                total_users: self.total_users(),
+            };
             self.send_others(id, joined, out);
         } else if !was_connected || !same_page || old.media != media {
-            let presence = ServerMessage::Presence { user_id: id, instance, connected: true, media };
+            let presence = ServerMessage::Presence {
+                user_id: id,
+                instance,
+                connected: true,
+                media,
+            };
             self.send_others(id, presence, out);
         }
         (resumed, kept)
@@ -292,8 +368,12 @@ impl RoomState {
         last_seq: Option<u64>,
         resumed: bool,
     ) -> SessionInfo {
-        let (me, users): (Vec<User>, Vec<User>) = self.users().into_iter().partition(|user| user.id == id);
-        let me = me.into_iter().next().expect("the receiver's seat was taken just now");
+        let (me, users): (Vec<User>, Vec<User>) =
+            self.users().into_iter().partition(|user| user.id == id);
+        let me = me
+            .into_iter()
+            .next()
+            .expect("the receiver's seat was taken just now");
         let (chat, more_chat) = self.chat.after(last_seq);
         SessionInfo {
             session_id: self.session.id,
@@ -321,13 +401,23 @@ impl RoomState {
         out: &mut Vec<Delivery>,
     ) {
         // A socket that was replaced may still have said something; its word counts no more.
-        let Some(at) = self.seats.iter().position(|seat| seat.socket() == Some(socket)) else { return };
+        let Some(at) = self
+            .seats
+            .iter()
+            .position(|seat| seat.socket() == Some(socket))
+        else {
+            return;
+        };
         match message {
             ClientMessage::Hello { .. } => {
                 let refusal = refusal(ErrorCode::BadRequest, "hello comes once", None, None);
                 out.push(answer_refusal(Asker::Socket(socket), refusal));
             }
-            ClientMessage::Signal { to, to_instance, signal } => {
+            ClientMessage::Signal {
+                to,
+                to_instance,
+                signal,
+            } => {
                 self.signal(at, socket, to, to_instance, signal, out);
             }
             ClientMessage::Chat { local_ref, body } => {
@@ -336,11 +426,17 @@ impl RoomState {
             }
             ClientMessage::MediaState { media } => self.media_state(now, at, media, out),
             ClientMessage::Ping {} => {
-                out.push(Delivery::Send { to: vec![socket], message: ServerMessage::Pong {} });
+                out.push(Delivery::Send {
+                    to: vec![socket],
+                    message: ServerMessage::Pong {},
+                });
             }
             ClientMessage::UserActivity {} => {}
             ClientMessage::Leave {} => {
-                out.push(Delivery::Close { socket, code: CloseCode::Normal });
+                out.push(Delivery::Close {
+                    socket,
+                    code: CloseCode::Normal,
+                });
                 self.free_seat(now, at, LeaveReason::Left, out);
             }
         }
@@ -356,14 +452,21 @@ impl RoomState {
         out: &mut Vec<Delivery>,
     ) {
         let sender = self.seats[from].participant.id;
-        let Some(from_instance) = self.seats[from].page().map(|page| page.instance) else { return };
+        let Some(from_instance) = self.seats[from].page().map(|page| page.instance) else {
+            return;
+        };
         let receiver = self
             .seats
             .iter_mut()
             .find(|seat| seat.participant.id == to && to != sender)
             .and_then(Seat::page_mut);
         let Some(receiver) = receiver else {
-            let refusal = refusal(ErrorCode::UnknownReceiver, "the receiver is not in the room", None, None);
+            let refusal = refusal(
+                ErrorCode::UnknownReceiver,
+                "the receiver is not in the room",
+                None,
+                None,
+            );
             out.push(answer_refusal(Asker::Socket(socket), refusal));
             return;
         };
@@ -371,23 +474,45 @@ impl RoomState {
         if receiver.instance != to_instance {
             return;
         }
-        let message = ServerMessage::Signal { from: sender, from_instance, signal };
+        let message = ServerMessage::Signal {
+            from: sender,
+            from_instance,
+            signal,
+        };
         match receiver.socket() {
-            Some(to) => out.push(Delivery::Send { to: vec![to], message }),
+            Some(to) => out.push(Delivery::Send {
+                to: vec![to],
+                message,
+            }),
             None => receiver.keep(message),
         }
     }
 
-    fn media_state(&mut self, now: Timestamp, at: usize, media: MediaState, out: &mut Vec<Delivery>) {
+    fn media_state(
+        &mut self,
+        now: Timestamp,
+        at: usize,
+        media: MediaState,
+        out: &mut Vec<Delivery>,
+    ) {
         let media = self.granted(&self.seats[at].participant, media);
         let participant_id = self.seats[at].participant.id;
-        let Some(page) = self.seats[at].page_mut() else { return };
+        let Some(page) = self.seats[at].page_mut() else {
+            return;
+        };
         if page.media == media {
             return;
         }
         page.media = media;
         let instance = page.instance;
-        self.send_others(participant_id, ServerMessage::MediaState { from: participant_id, media }, out);
+        self.send_others(
+            participant_id,
+            ServerMessage::MediaState {
+                from: participant_id,
+                media,
+            },
+            out,
+        );
         out.push(Delivery::Record(Attendance::Inside {
             participant_id,
             session_id: self.session.id,
@@ -416,7 +541,12 @@ impl RoomState {
         out: &mut Vec<Delivery>,
     ) {
         match self.may_write(now, &author, local_ref, body) {
-            Ok(body) => out.push(Delivery::Store { asker, author, local_ref, body }),
+            Ok(body) => out.push(Delivery::Store {
+                asker,
+                author,
+                local_ref,
+                body,
+            }),
             Err(refusal) => out.push(answer_refusal(asker, refusal)),
         }
     }
@@ -437,7 +567,9 @@ impl RoomState {
         }
         let body = match ChatBody::parse(body) {
             Ok(body) => body,
-            Err(ChatBodyError::Empty) => return refuse(ErrorCode::ChatEmpty, "the message is empty", None),
+            Err(ChatBodyError::Empty) => {
+                return refuse(ErrorCode::ChatEmpty, "the message is empty", None);
+            }
             Err(ChatBodyError::TooLong) => {
                 return refuse(ErrorCode::ChatTooLong, "the message is too long", None);
             }
@@ -462,29 +594,52 @@ impl RoomState {
 
     fn stored(&mut self, asker: Asker, message: ChatMessage, fresh: bool, out: &mut Vec<Delivery>) {
         if let Asker::Call(call) = asker {
-            out.push(Delivery::Answer { call, result: Ok(message.clone()) });
+            out.push(Delivery::Answer {
+                call,
+                result: Ok(message.clone()),
+            });
         }
         if fresh {
             self.chat.push(message.clone());
             let to: Vec<SocketId> = self.sockets().collect();
             if !to.is_empty() {
-                out.push(Delivery::Send { to, message: ServerMessage::Chat { message } });
+                out.push(Delivery::Send {
+                    to,
+                    message: ServerMessage::Chat { message },
+                });
             }
         } else if let Asker::Socket(socket) = asker
             && self.sockets().any(|other| other == socket)
         {
             // The others have it; the author only missed the receipt.
-            out.push(Delivery::Send { to: vec![socket], message: ServerMessage::Chat { message } });
+            out.push(Delivery::Send {
+                to: vec![socket],
+                message: ServerMessage::Chat { message },
+            });
         }
     }
 
     fn lost(&mut self, now: Timestamp, socket: SocketId, out: &mut Vec<Delivery>) {
-        let Some(seat) = self.seats.iter_mut().find(|seat| seat.socket() == Some(socket)) else { return };
+        let Some(seat) = self
+            .seats
+            .iter_mut()
+            .find(|seat| seat.socket() == Some(socket))
+        else {
+            return;
+        };
         let user_id = seat.participant.id;
         let Some(page) = seat.page_mut() else { return };
-        page.link = Link::Lost { since: now, kept: Some(Vec::new()) };
+        page.link = Link::Lost {
+            since: now,
+            kept: Some(Vec::new()),
+        };
         let (instance, media) = (page.instance, page.media);
-        let presence = ServerMessage::Presence { user_id, instance, connected: false, media };
+        let presence = ServerMessage::Presence {
+            user_id,
+            instance,
+            connected: false,
+            media,
+        };
         self.send_others(user_id, presence, out);
     }
 
@@ -495,9 +650,15 @@ impl RoomState {
         }
         let to: Vec<SocketId> = self.sockets().collect();
         if !to.is_empty() {
-            out.push(Delivery::Send { to: to.clone(), message: ServerMessage::SessionTerminated { reason } });
+            out.push(Delivery::Send {
+                to: to.clone(),
+                message: ServerMessage::SessionTerminated { reason },
+            });
         }
-        out.extend(to.into_iter().map(|socket| Delivery::Close { socket, code: CloseCode::SessionEnded }));
+        out.extend(to.into_iter().map(|socket| Delivery::Close {
+            socket,
+            code: CloseCode::SessionEnded,
+        }));
         self.seats.clear();
     }
 
@@ -509,7 +670,13 @@ impl RoomState {
         out
     }
 
-    fn free_seat(&mut self, now: Timestamp, at: usize, reason: LeaveReason, out: &mut Vec<Delivery>) {
+    fn free_seat(
+        &mut self,
+        now: Timestamp,
+        at: usize,
+        reason: LeaveReason,
+        out: &mut Vec<Delivery>,
+    ) {
         let seat = self.seats.remove(at);
         // Nobody was told of somebody who was only awaited.
         if seat.page().is_none() {
@@ -517,7 +684,15 @@ impl RoomState {
         }
         let user_id = seat.participant.id;
         let total_users = self.total_users();
-        self.send_others(user_id, ServerMessage::UserLeft { user_id, total_users, reason }, out);
+        self.send_others(
+            user_id,
+            ServerMessage::UserLeft {
+                user_id,
+                total_users,
+                reason,
+            },
+            out,
+        );
         out.push(Delivery::Record(Attendance::Gone {
             participant_id: user_id,
             session_id: self.session.id,
@@ -537,16 +712,21 @@ fn refusal(
         code,
         message: message.to_owned(),
         // Rounded up: who waits exactly this long is let through.
-        retry_after: retry_after.map(|wait| u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX)),
+        retry_after: retry_after
+            .map(|wait| u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX)),
         local_ref,
     }
 }
 
 fn answer_refusal(asker: Asker, refusal: ErrorMessage) -> Delivery {
     match asker {
-        Asker::Socket(socket) => {
-            Delivery::Send { to: vec![socket], message: ServerMessage::Error(refusal) }
-        }
-        Asker::Call(call) => Delivery::Answer { call, result: Err(refusal) },
+        Asker::Socket(socket) => Delivery::Send {
+            to: vec![socket],
+            message: ServerMessage::Error(refusal),
+        },
+        Asker::Call(call) => Delivery::Answer {
+            call,
+            result: Err(refusal),
+        },
     }
 }

@@ -32,7 +32,9 @@ pub enum KeyError {
         source: io::Error,
     },
     /// The file holds something else.
-    #[error("the key file {0} does not hold 32 bytes; put the right one back, or remove it (everybody has to join again)")]
+    #[error(
+        "the key file {0} does not hold 32 bytes; put the right one back, or remove it (everybody has to join again)"
+    )]
     Malformed(String),
 }
 
@@ -44,9 +46,15 @@ impl HashKey {
     pub fn load_or_create(data_dir: &Path, randomness: &Randomness) -> Result<Self, KeyError> {
         let path = data_dir.join(FILE);
         let shown = path.display().to_string();
-        let file_error = |source| KeyError::File { path: shown.clone(), source };
+        let file_error = |source| KeyError::File {
+            path: shown.clone(),
+            source,
+        };
         match fs::read(&path) {
-            Ok(bytes) => bytes.try_into().map(Self).map_err(|_| KeyError::Malformed(shown)),
+            Ok(bytes) => bytes
+                .try_into()
+                .map(Self)
+                .map_err(|_| KeyError::Malformed(shown)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key = Self(randomness.bytes());
                 let mut file = OpenOptions::new()
@@ -55,7 +63,9 @@ impl HashKey {
                     .mode(0o600)
                     .open(&path)
                     .map_err(file_error)?;
-                file.write_all(&key.0).and_then(|()| file.sync_all()).map_err(file_error)?;
+                file.write_all(&key.0)
+                    .and_then(|()| file.sync_all())
+                    .map_err(file_error)?;
                 Ok(key)
             }
             Err(error) => Err(file_error(error)),
@@ -64,8 +74,8 @@ impl HashKey {
 
     /// The hash under which the database knows `ticket`.
     pub fn hash(&self, ticket: &Ticket) -> TicketHash {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104 §2)");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .expect("HMAC takes a key of any length (RFC 2104 §2)");
         mac.update(ticket.as_bytes());
         TicketHash(mac.finalize().into_bytes().into())
     }

@@ -37,7 +37,10 @@ impl Randomness {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         // A generator has no state that a panic elsewhere could leave half made.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill_bytes(&mut bytes);
         bytes
     }
 
@@ -80,7 +83,13 @@ mod tests {
 
     #[test]
     fn only_a_seed_repeats_itself() {
-        assert_eq!(Randomness::seeded(7).bytes::<16>(), Randomness::seeded(7).bytes::<16>());
-        assert_ne!(Randomness::system().bytes::<16>(), Randomness::system().bytes::<16>());
+        assert_eq!(
+            Randomness::seeded(7).bytes::<16>(),
+            Randomness::seeded(7).bytes::<16>()
+        );
+        assert_ne!(
+            Randomness::system().bytes::<16>(),
+            Randomness::system().bytes::<16>()
+        );
     }
 }

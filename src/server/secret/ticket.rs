@@ -63,7 +63,12 @@ mod tests {
         let text = ticket.reveal();
         assert_eq!(text.len(), 64);
         assert_eq!(Ticket::parse(&text), Some(ticket));
-        for wrong in ["", &text[1..], &format!("{}+1", &text[2..]), &format!("{}é", &text[2..])] {
+        for wrong in [
+            "",
+            &text[1..],
+            &format!("{}+1", &text[2..]),
+            &format!("{}é", &text[2..]),
+        ] {
             assert_eq!(Ticket::parse(wrong), None, "{wrong}");
         }
     }

@@ -23,7 +23,10 @@ impl Services {
         before: Option<u64>,
     ) -> Result<(Vec<ChatMessage>, bool), ServiceError> {
         self.authenticate(id, ticket).await?;
-        let messages = self.storage.list_chat_before(id, before, limits::CHAT_PAGE).await?;
+        let messages = self
+            .storage
+            .list_chat_before(id, before, limits::CHAT_PAGE)
+            .await?;
         // Numbers have no gap and begin with 1, so the first tells whether there is one before it.
         let more = messages.first().is_some_and(|first| first.seq > 1);
         Ok((messages, more))

@@ -54,10 +54,16 @@ impl Services {
         let ticket = Ticket::draw(&self.randomness);
         let mut write = self.storage.begin().await?;
         write.insert_session(&session).await?;
-        write.insert_participant(&host, self.key.hash(&ticket).0).await?;
+        write
+            .insert_participant(&host, self.key.hash(&ticket).0)
+            .await?;
         write.commit().await?;
         self.rooms.reserve(&host).await?;
         tracing::info!(kind = ?new.kind, "a session began");
-        Ok(Seated { participant: host, ticket: Some(ticket), expires_at: session.expires_at() })
+        Ok(Seated {
+            participant: host,
+            ticket: Some(ticket),
+            expires_at: session.expires_at(),
+        })
     }
 }

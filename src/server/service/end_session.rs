@@ -14,9 +14,17 @@ impl Services {
     ///
     /// # Errors
     /// `session_not_found`, `session_ended`, `not_joined`, `not_allowed`, `unavailable`.
-    pub async fn end_session(&self, id: SessionId, ticket: Option<&Ticket>) -> Result<(), ServiceError> {
+    pub async fn end_session(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<(), ServiceError> {
         let participant = self.authenticate(id, ticket).await?;
-        let record = self.storage.find_session(id).await?.ok_or(ServiceError::SessionNotFound)?;
+        let record = self
+            .storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
         if !record.session.policy.grants(participant.role).moderate {
             return Err(ServiceError::NotAllowed);
         }
@@ -24,10 +32,16 @@ impl Services {
     }
 
     /// Stores the end and tells the room.
-    pub(super) async fn finish(&self, session: Session, reason: EndReason) -> Result<(), ServiceError> {
+    pub(super) async fn finish(
+        &self,
+        session: Session,
+        reason: EndReason,
+    ) -> Result<(), ServiceError> {
         let id = session.id;
         let now = self.clock.now();
-        session.end(now, reason).map_err(|_| ServiceError::SessionEnded)?;
+        session
+            .end(now, reason)
+            .map_err(|_| ServiceError::SessionEnded)?;
         let mut write = self.storage.begin().await?;
         // Somebody else may have ended it since it was read.
         if !write.end_session(id, now, reason).await? {

@@ -20,12 +20,18 @@ impl Services {
         ticket: Option<&Ticket>,
     ) -> Result<Participant, ServiceError> {
         let known = match ticket {
-            Some(ticket) => self.storage.find_participant_by_ticket(id, self.key.hash(ticket).0).await?,
+            Some(ticket) => {
+                self.storage
+                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
+                    .await?
+            }
             None => None,
         };
         match known {
             Some(participant) => Ok(participant),
-            None if self.storage.find_session(id).await?.is_none() => Err(ServiceError::SessionNotFound),
+            None if self.storage.find_session(id).await?.is_none() => {
+                Err(ServiceError::SessionNotFound)
+            }
             None => Err(ServiceError::NotJoined),
         }
     }
@@ -39,7 +45,11 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<Participant, ServiceError> {
-        let record = self.storage.find_session(id).await?.ok_or(ServiceError::SessionNotFound)?;
+        let record = self
+            .storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
         if !record.session.is_live() {
             return Err(ServiceError::SessionEnded);
         }

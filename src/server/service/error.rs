@@ -47,12 +47,18 @@ impl ServiceError {
             Self::Unavailable => ErrorCode::Unavailable,
         }
     }
+}
 
-    /// Milliseconds after which it may be tried again.
-    pub const fn retry_after(&self) -> Option<u64> {
-        match self {
-            Self::Refused(refusal) => refusal.retry_after,
-            _ => None,
+impl From<ServiceError> for ErrorMessage {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Refused(refusal) => refusal,
+            error => Self {
+                code: error.code(),
+                message: error.to_string(),
+                retry_after: None,
+                local_ref: None,
+            },
         }
     }
 }

@@ -17,11 +17,17 @@ impl Services {
         let mut after = None;
         loop {
             let records = self.storage.list_live_sessions(after, PAGE).await?;
-            let Some(last) = records.last() else { return Ok(ended) };
+            let Some(last) = records.last() else {
+                return Ok(ended);
+            };
             after = Some(last.session.id);
             for record in records {
-                let empty_since = self.empty_since(record.session.id, record.empty_since).await;
-                let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else { continue };
+                let empty_since = self
+                    .empty_since(record.session.id, record.empty_since)
+                    .await;
+                let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else {
+                    continue;
+                };
                 match self.finish(record.session, reason).await {
                     Ok(()) => ended += 1,
                     // Its host was quicker.
@@ -35,7 +41,13 @@ impl Services {
     /// Since when nobody is inside: the room knows it better than the database, when there is one.
     async fn empty_since(&self, id: SessionId, stored: Option<Timestamp>) -> Option<Timestamp> {
         let open = self.rooms.is_open(id);
-        if open && self.rooms.look(id, None).await.is_ok_and(|glimpse| !glimpse.users.is_empty()) {
+        if open
+            && self
+                .rooms
+                .look(id, None)
+                .await
+                .is_ok_and(|glimpse| !glimpse.users.is_empty())
+        {
             return None;
         }
         stored.or_else(|| (!open).then(|| self.rooms.started_at()))

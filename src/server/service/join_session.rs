@@ -23,13 +23,21 @@ impl Services {
         name: &str,
         ticket: Option<&Ticket>,
     ) -> Result<Seated, ServiceError> {
-        let record = self.storage.find_session(id).await?.ok_or(ServiceError::SessionNotFound)?;
+        let record = self
+            .storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
         let session = record.session;
         if !session.is_live() {
             return Err(ServiceError::SessionEnded);
         }
         let known = match ticket {
-            Some(ticket) => self.storage.find_participant_by_ticket(id, self.key.hash(ticket).0).await?,
+            Some(ticket) => {
+                self.storage
+                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
+                    .await?
+            }
             None => None,
         };
         match known {
@@ -54,10 +62,16 @@ impl Services {
         if DisplayName::clean(name).is_none() {
             participant.name = free_guest_name(session.id, &write.list_names(session.id).await?);
         }
-        write.insert_participant(&participant, self.key.hash(&ticket).0).await?;
+        write
+            .insert_participant(&participant, self.key.hash(&ticket).0)
+            .await?;
         write.commit().await?;
         tracing::info!("somebody joined a session");
-        Ok(Seated { participant, ticket: Some(ticket), expires_at: session.expires_at() })
+        Ok(Seated {
+            participant,
+            ticket: Some(ticket),
+            expires_at: session.expires_at(),
+        })
     }
 
     async fn join_again(
@@ -73,6 +87,10 @@ impl Services {
             write.commit().await?;
             participant.name = name;
         }
-        Ok(Seated { participant, ticket: None, expires_at: session.expires_at() })
+        Ok(Seated {
+            participant,
+            ticket: None,
+            expires_at: session.expires_at(),
+        })
     }
 }

@@ -68,9 +68,15 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<Option<SessionPage>, ServiceError> {
-        let Some(record) = self.storage.find_session(id).await? else { return Ok(None) };
+        let Some(record) = self.storage.find_session(id).await? else {
+            return Ok(None);
+        };
         let asker = match ticket {
-            Some(ticket) => self.storage.find_participant_by_ticket(id, self.key.hash(ticket).0).await?,
+            Some(ticket) => {
+                self.storage
+                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
+                    .await?
+            }
             None => None,
         };
         let (session, host_name) = (record.session, record.host_name);
@@ -81,19 +87,40 @@ impl Services {
                     None => None,
                 };
                 let kept_until = at.plus(self.lifetimes.retention);
-                SessionPage::Ended { session, host_name, reason, ended_at: at, kept_until, figures }
+                SessionPage::Ended {
+                    session,
+                    host_name,
+                    reason,
+                    ended_at: at,
+                    kept_until,
+                    figures,
+                }
             }
             SessionState::Live { .. } => {
-                let glimpse = self.rooms.look(id, asker.as_ref().map(|asker| asker.id)).await?;
+                let glimpse = self
+                    .rooms
+                    .look(id, asker.as_ref().map(|asker| asker.id))
+                    .await?;
                 let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
                 let has_place = glimpse.has_place;
-                SessionPage::Live { session, host_name, inside: glimpse.users, has_place, asker, guest_name }
+                SessionPage::Live {
+                    session,
+                    host_name,
+                    inside: glimpse.users,
+                    has_place,
+                    asker,
+                    guest_name,
+                }
             }
         };
         Ok(Some(page))
     }
 
-    async fn figures(&self, session: &Session, ended_at: Timestamp) -> Result<Figures, ServiceError> {
+    async fn figures(
+        &self,
+        session: &Session,
+        ended_at: Timestamp,
+    ) -> Result<Figures, ServiceError> {
         let counts = self.storage.count_session(session.id).await?;
         let minutes = ended_at.since(session.created_at).as_secs() / 60;
         Ok(Figures {

@@ -48,8 +48,8 @@ impl TryFrom<Row> for KeptSeat {
 
     fn try_from(row: Row) -> Result<Self, StorageError> {
         let participant = Participant::try_from(row.participant)?;
-        let instance =
-            u32::try_from(row.instance).map_err(|_| StorageError::Corrupt("the instance of a page"))?;
+        let instance = u32::try_from(row.instance)
+            .map_err(|_| StorageError::Corrupt("the instance of a page"))?;
         let stay = Stay {
             participant_id: participant.id,
             session_id: participant.session_id,
@@ -134,12 +134,18 @@ impl Write {
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
-    pub async fn close_stay(&mut self, id: ParticipantId, at: Timestamp) -> Result<(), StorageError> {
-        sqlx::query("UPDATE attendances SET left_at = $2 WHERE participant_id = $1 AND left_at IS NULL")
-            .bind(id.as_uuid())
-            .bind(at.as_micros())
-            .execute(&mut *self.transaction)
-            .await?;
+    pub async fn close_stay(
+        &mut self,
+        id: ParticipantId,
+        at: Timestamp,
+    ) -> Result<(), StorageError> {
+        sqlx::query(
+            "UPDATE attendances SET left_at = $2 WHERE participant_id = $1 AND left_at IS NULL",
+        )
+        .bind(id.as_uuid())
+        .bind(at.as_micros())
+        .execute(&mut *self.transaction)
+        .await?;
         Ok(())
     }
 }

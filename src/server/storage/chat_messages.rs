@@ -57,12 +57,14 @@ impl TryFrom<Row> for ChatMessage {
     fn try_from(row: Row) -> Result<Self, StorageError> {
         Ok(Self {
             id: MessageId::from_uuid(row.id),
-            seq: u64::try_from(row.seq).map_err(|_| StorageError::Corrupt("the number of a message"))?,
+            seq: u64::try_from(row.seq)
+                .map_err(|_| StorageError::Corrupt("the number of a message"))?,
             author_id: ParticipantId::from_uuid(row.author_id),
             author_name: DisplayName::clean(&row.author_name)
                 .ok_or(StorageError::Corrupt("the name of an author"))?,
             local_ref: LocalRef::from_uuid(row.local_ref),
-            body: ChatBody::parse(&row.body).map_err(|_| StorageError::Corrupt("the text of a message"))?,
+            body: ChatBody::parse(&row.body)
+                .map_err(|_| StorageError::Corrupt("the text of a message"))?,
             sent_at: Timestamp::from_micros(row.sent_at),
         })
     }
@@ -79,7 +81,9 @@ impl Storage {
         before: Option<u64>,
         limit: u32,
     ) -> Result<Vec<ChatMessage>, StorageError> {
-        let before = before.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
+        let before = before
+            .and_then(|seq| i64::try_from(seq).ok())
+            .unwrap_or(i64::MAX);
         let mut messages: Vec<ChatMessage> = sqlx::query_as::<_, Row>(
             "SELECT id, seq, author_id, author_name, local_ref, body, sent_at FROM chat_messages \
              WHERE session_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
@@ -121,7 +125,8 @@ impl Write {
         .fetch_optional(&mut *self.transaction)
         .await?;
         if let Some(seq) = seq {
-            let seq = u64::try_from(seq).map_err(|_| StorageError::Corrupt("the number of a message"))?;
+            let seq =
+                u64::try_from(seq).map_err(|_| StorageError::Corrupt("the number of a message"))?;
             let message = ChatMessage {
                 id: new.id,
                 seq,
@@ -131,7 +136,10 @@ impl Write {
                 body: new.body.clone(),
                 sent_at: new.sent_at,
             };
-            return Ok(StoredChatMessage { message, fresh: true });
+            return Ok(StoredChatMessage {
+                message,
+                fresh: true,
+            });
         }
         let row: Row = sqlx::query_as(
             "SELECT id, seq, author_id, author_name, local_ref, body, sent_at FROM chat_messages \
@@ -141,6 +149,9 @@ impl Write {
         .bind(new.local_ref.as_uuid())
         .fetch_one(&mut *self.transaction)
         .await?;
-        Ok(StoredChatMessage { message: row.try_into()?, fresh: false })
+        Ok(StoredChatMessage {
+            message: row.try_into()?,
+            fresh: false,
+        })
     }
 }

@@ -29,7 +29,9 @@ impl StorageError {
     pub fn is_constraint(&self) -> bool {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {
-                error.is_unique_violation() || error.is_foreign_key_violation() || error.is_check_violation()
+                error.is_unique_violation()
+                    || error.is_foreign_key_violation()
+                    || error.is_check_violation()
             }
             _ => false,
         }

@@ -12,7 +12,7 @@ mod sessions;
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Sqlite, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -50,7 +50,8 @@ impl Storage {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .min_connections(1)
@@ -59,7 +60,10 @@ impl Storage {
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         refuse_newer_schema(&writer).await?;
-        MIGRATIONS.run(&writer).await.map_err(StorageError::Migration)?;
+        MIGRATIONS
+            .run(&writer)
+            .await
+            .map_err(StorageError::Migration)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(0)
@@ -73,7 +77,9 @@ impl Storage {
     /// [`StorageError`] when the database cannot be used.
     pub async fn begin(&self) -> Result<Write, StorageError> {
         // Immediate: a deferred transaction that reads first fails at once when it wants to write.
-        Ok(Write { transaction: self.writer.begin_with("BEGIN IMMEDIATE").await? })
+        Ok(Write {
+            transaction: self.writer.begin_with("BEGIN IMMEDIATE").await?,
+        })
     }
 
     /// Whether the database answers.
@@ -88,7 +94,10 @@ impl Storage {
     /// Writes the log back into the file and closes everything. Later calls fail.
     pub async fn close(&self) {
         self.readers.close().await;
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await {
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.writer)
+            .await
+        {
             tracing::warn!(%error, "the write-ahead log stays for the next start");
         }
         self.writer.close().await;
@@ -107,16 +116,22 @@ impl Write {
 
 /// A newer program may have changed what this one takes for granted, so that is checked before anything else.
 async fn refuse_newer_schema(writer: &SqlitePool) -> Result<(), StorageError> {
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let table: Option<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'")
-            .fetch_optional(writer)
-            .await?;
+    let known = MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
+    let table: Option<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'",
+    )
+    .fetch_optional(writer)
+    .await?;
     if table.is_none() {
         return Ok(());
     }
-    let found: Option<i64> =
-        sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(writer).await?;
+    let found: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(writer)
+        .await?;
     match found {
         Some(found) if found > known => Err(StorageError::NewerSchema { found, known }),
         _ => Ok(()),

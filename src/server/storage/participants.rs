@@ -70,10 +70,12 @@ async fn list_names(
     connection: impl SqliteExecutor<'_>,
     id: SessionId,
 ) -> Result<Vec<String>, StorageError> {
-    Ok(sqlx::query_scalar("SELECT name FROM participants WHERE session_id = $1")
-        .bind(id.as_uuid())
-        .fetch_all(connection)
-        .await?)
+    Ok(
+        sqlx::query_scalar("SELECT name FROM participants WHERE session_id = $1")
+            .bind(id.as_uuid())
+            .fetch_all(connection)
+            .await?,
+    )
 }
 
 impl Write {

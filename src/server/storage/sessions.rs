@@ -53,9 +53,10 @@ impl TryFrom<Row> for SessionRecord {
         let created_at = Timestamp::from_micros(row.created_at);
         let state = match (row.ended_at, row.end_reason.as_deref()) {
             (None, None) => SessionState::Live { since: created_at },
-            (Some(at), Some(reason)) => {
-                SessionState::Ended { at: Timestamp::from_micros(at), reason: parse_reason(reason)? }
-            }
+            (Some(at), Some(reason)) => SessionState::Ended {
+                at: Timestamp::from_micros(at),
+                reason: parse_reason(reason)?,
+            },
             _ => return Err(StorageError::Corrupt("the end of a session")),
         };
         Ok(Self {
@@ -167,19 +168,22 @@ impl Write {
         at: Timestamp,
         reason: EndReason,
     ) -> Result<bool, StorageError> {
-        let ended =
-            sqlx::query("UPDATE sessions SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL")
-                .bind(id.as_uuid())
-                .bind(at.as_micros())
-                .bind(reason_word(reason))
-                .execute(&mut *self.transaction)
-                .await?
-                .rows_affected();
-        sqlx::query("UPDATE attendances SET left_at = $2 WHERE session_id = $1 AND left_at IS NULL")
-            .bind(id.as_uuid())
-            .bind(at.as_micros())
-            .execute(&mut *self.transaction)
-            .await?;
+        let ended = sqlx::query(
+            "UPDATE sessions SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL",
+        )
+        .bind(id.as_uuid())
+        .bind(at.as_micros())
+        .bind(reason_word(reason))
+        .execute(&mut *self.transaction)
+        .await?
+        .rows_affected();
+        sqlx::query(
+            "UPDATE attendances SET left_at = $2 WHERE session_id = $1 AND left_at IS NULL",
+        )
+        .bind(id.as_uuid())
+        .bind(at.as_micros())
+        .execute(&mut *self.transaction)
+        .await?;
         Ok(ended == 1)
     }
 
@@ -206,10 +210,12 @@ impl Write {
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
     pub async fn note_start(&mut self, now: Timestamp) -> Result<(), StorageError> {
-        sqlx::query("UPDATE sessions SET empty_since = $1 WHERE ended_at IS NULL AND empty_since IS NULL")
-            .bind(now.as_micros())
-            .execute(&mut *self.transaction)
-            .await?;
+        sqlx::query(
+            "UPDATE sessions SET empty_since = $1 WHERE ended_at IS NULL AND empty_since IS NULL",
+        )
+        .bind(now.as_micros())
+        .execute(&mut *self.transaction)
+        .await?;
         Ok(())
     }
 
