@@ -12,3 +12,12 @@ pub mod app;
 pub mod call;
 pub mod domain;
 pub mod protocol;
+#[cfg(feature = "hydrate")]
+mod client;
+
+/// Brings the page that the server rendered to life; the page's script calls it when the program is loaded.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    client::web::page::mark_alive();
+}

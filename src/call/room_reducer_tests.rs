@@ -162,7 +162,6 @@ fn a_restarted_server_takes_nobody_away_whose_picture_still_flows() {
     let mut page = Page::with_connected(MAYA);
     assert_eq!(page.enter(info(Vec::new(), false)), []);
     assert_eq!(page.names(), [id(MAYA)]);
-    assert!(!page.state.people[0].user.connected);
     let joined = ServerMessage::UserJoined { user: user(MAYA, 7), total_users: 2 };
     assert_eq!(page.hear(joined, at(12)), [Effect::Resync(id(MAYA))]);
     assert_eq!(page.reducer.tick(&mut page.state, at(500)), []);

@@ -1,0 +1,3 @@
+//! The browser's side of a call.
+
+pub mod web;
