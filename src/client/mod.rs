@@ -1,3 +1,13 @@
-//! The browser's side of a call.
+//! The browser's side of a call: the socket, the devices, the peer connections, and the engine that holds
+//! them together.
+//!
+//! The rules are in `call`, the browser's objects in `web`; here they meet. Nothing here draws anything.
 
+pub mod engine;
+mod local_media;
+mod media_backend;
+mod mesh;
+mod peer_link;
+mod signaling;
+mod voices;
 pub mod web;
