@@ -10,3 +10,18 @@ mod server;
 pub use browser::*;
 #[cfg(not(feature = "hydrate"))]
 pub use server::*;
+
+/// Gives the page that is being rendered the HTTP status `code`; has no effect in the browser.
+#[cfg(feature = "ssr")]
+pub fn set_page_status(code: u16) {
+    if let (Some(response), Ok(status)) = (
+        leptos::prelude::use_context::<leptos_axum::ResponseOptions>(),
+        http::StatusCode::from_u16(code),
+    ) {
+        response.set_status(status);
+    }
+}
+
+/// Gives the page that is being rendered the HTTP status `code`; has no effect in the browser.
+#[cfg(not(feature = "ssr"))]
+pub fn set_page_status(_code: u16) {}

@@ -1,3 +1,40 @@
 //! The pages: Leptos components that the server renders and the browser brings to life.
 
+pub mod call_view;
+pub mod components;
 pub mod door;
+pub mod pages;
+pub mod shell;
+pub mod text;
+
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use pages::{
+    find::FindPage, home::HomePage, join::JoinPage, new_session::NewSessionPage,
+    not_found::NotFoundPage,
+};
+
+/// Everything inside `<body>`. What a page needs to know before it is drawn is awaited on the server
+/// (`SsrMode::Async`), so that it is whole without JavaScript and has its HTTP status.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title text=text::NAME/>
+        <Meta name="description" content=text::DESCRIPTION/>
+        <Router>
+            <Routes fallback=|| view! { <NotFoundPage/> }>
+                <Route path=path!("/") view=HomePage/>
+                <Route path=path!("/new") view=NewSessionPage/>
+                <Route path=path!("/find") view=FindPage ssr=SsrMode::Async/>
+                <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

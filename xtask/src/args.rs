@@ -10,8 +10,10 @@ Usage: cargo xtask <command>
   run   [-- <server arguments>]   build everything in release and start the server on http://127.0.0.1:3000
   build                           one self-contained program: target/release/visavis
   site                            only the browser's half: target/site
-  test  [--native [-- <filter>]]  everything, or only the native tests
-        [--e2e [-- <arguments>]]  ... or only the end-to-end tests, with arguments for Playwright
+  test                            every test there is
+  test  --native [<word>]         only the native tests [whose names contain the word]
+  test  --e2e [<word>]            only the tests in a real browser [whose file or title contains the word]
+                                  both: `-- <arguments>` go to cargo's test programs, or to Playwright
   check                           formatting, lints of both builds, floors, licences
   bench [<name> ...]              measure the budgets (all, or the named ones)";
 
@@ -31,9 +33,9 @@ pub enum Command {
 #[derive(Debug, PartialEq, Eq)]
 pub enum TestScope {
     All,
-    /// `cargo test`, with these arguments after its own `--`.
+    /// The arguments of each test program of cargo's.
     Native(Vec<String>),
-    /// Playwright, with these arguments.
+    /// The arguments of Playwright.
     EndToEnd(Vec<String>),
 }
 
@@ -54,14 +56,18 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
         None => return Ok(Command::Help),
         Some((name, options)) => (name.as_str(), options),
     };
-    if matches!(name, "help" | "--help" | "-h") || options.iter().any(|o| o == "--help" || o == "-h") {
+    if matches!(name, "help" | "--help" | "-h")
+        || options.iter().any(|o| o == "--help" || o == "-h")
+    {
         return Ok(Command::Help);
     }
 
     let command = match name {
         "run" => {
             return match options.first() {
-                None => Ok(Command::Run { server_args: passed_on.unwrap_or_default() }),
+                None => Ok(Command::Run {
+                    server_args: passed_on.unwrap_or_default(),
+                }),
                 Some(option) => Err(wrong(format!(
                     "`{option}` stands before `--`; the server's own arguments come after it"
                 ))),
@@ -72,7 +78,9 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
             if let Some(option) = options.iter().find(|o| o.starts_with('-')) {
                 return Err(wrong(format!("`bench` does not know `{option}`")));
             }
-            Command::Bench { names: options.to_vec() }
+            Command::Bench {
+                names: options.to_vec(),
+            }
         }
         "build" => nothing_more(name, options, Command::Build)?,
         "site" => nothing_more(name, options, Command::Site)?,
@@ -86,21 +94,42 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
 }
 
 fn parse_test(options: &[String], passed_on: Option<Vec<String>>) -> Result<Command> {
-    let scope = match options {
-        [] if passed_on.is_some() => {
+    let (flag, words) = match options.split_first() {
+        None if passed_on.is_some() => {
             return Err(wrong(
                 "say which runner the arguments after `--` are for: `--native` or `--e2e`".into(),
             ));
         }
-        [] => TestScope::All,
-        [one] if one == "--native" => TestScope::Native(passed_on.unwrap_or_default()),
-        [one] if one == "--e2e" => TestScope::EndToEnd(passed_on.unwrap_or_default()),
-        [one] => return Err(wrong(format!("`test` does not know `{one}`"))),
-        _ => {
-            return Err(wrong(
-                "`test` takes one of `--native` and `--e2e`; without either it runs both".into(),
-            ));
+        None => {
+            return Ok(Command::Test {
+                scope: TestScope::All,
+            });
         }
+        Some((flag, words)) => (flag.as_str(), words),
+    };
+    if let Some(word) = words.iter().find(|word| word.starts_with('-')) {
+        return Err(wrong(format!(
+            "`test {flag}` does not know `{word}`; arguments for its runner come after `--`"
+        )));
+    }
+    if words.len() > 1 {
+        return Err(wrong(format!(
+            "`test {flag}` takes one word; put several into quotation marks"
+        )));
+    }
+    let scope = match flag {
+        "--native" => TestScope::Native(
+            words
+                .iter()
+                .cloned()
+                .chain(passed_on.unwrap_or_default())
+                .collect(),
+        ),
+        "--e2e" => {
+            let grep = words.iter().map(|word| format!("--grep={word}"));
+            TestScope::EndToEnd(grep.chain(passed_on.unwrap_or_default()).collect())
+        }
+        other => return Err(wrong(format!("`test` does not know `{other}`"))),
     };
     Ok(Command::Test { scope })
 }
@@ -139,19 +168,49 @@ mod tests {
     fn what_follows_the_dashes_reaches_the_server_untouched() {
         let command = parsed("run -- --listen 127.0.0.1:0 -- --odd").unwrap();
         let expected = strings(&["--listen", "127.0.0.1:0", "--", "--odd"]);
-        assert_eq!(command, Command::Run { server_args: expected });
+        assert_eq!(
+            command,
+            Command::Run {
+                server_args: expected
+            }
+        );
     }
 
     #[test]
     fn each_runner_of_tests_gets_its_own_arguments() {
-        assert_eq!(parsed("test").unwrap(), Command::Test { scope: TestScope::All });
+        assert_eq!(
+            parsed("test").unwrap(),
+            Command::Test {
+                scope: TestScope::All
+            }
+        );
         assert_eq!(
             parsed("test --native -- chat").unwrap(),
-            Command::Test { scope: TestScope::Native(strings(&["chat"])) }
+            Command::Test {
+                scope: TestScope::Native(strings(&["chat"]))
+            }
         );
         assert_eq!(
             parsed("test --e2e -- call.spec.ts --headed").unwrap(),
-            Command::Test { scope: TestScope::EndToEnd(strings(&["call.spec.ts", "--headed"])) }
+            Command::Test {
+                scope: TestScope::EndToEnd(strings(&["call.spec.ts", "--headed"]))
+            }
+        );
+    }
+
+    #[test]
+    fn a_word_chooses_tests_in_the_way_of_each_runner() {
+        assert_eq!(
+            parsed("test --native chat -- --nocapture").unwrap(),
+            Command::Test {
+                scope: TestScope::Native(strings(&["chat", "--nocapture"]))
+            }
+        );
+        assert_eq!(
+            parsed("test --e2e screenshots").unwrap(),
+            Command::Test {
+                scope: TestScope::EndToEnd(strings(&["--grep=screenshots"]))
+            }
         );
     }
 
@@ -165,10 +224,14 @@ mod tests {
             "test -- x",
             "test --all",
             "test --e2e --native",
+            "test --e2e two words",
             "bench -x",
         ] {
             let failure = parsed(line).expect_err(line).to_string();
-            assert!(failure.contains("Usage: cargo xtask"), "{line:?} said {failure:?}");
+            assert!(
+                failure.contains("Usage: cargo xtask"),
+                "{line:?} said {failure:?}"
+            );
         }
     }
 }

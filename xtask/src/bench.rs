@@ -26,7 +26,9 @@ const BENCHES: &[Bench] = &[Bench {
 /// # Errors
 /// A name that is not in the table, or a measurement that could not be made.
 pub fn bench(workspace: &Workspace, names: &[String]) -> Result<()> {
-    if let Some(unknown) = names.iter().find(|name| !BENCHES.iter().any(|bench| bench.name == name.as_str()))
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !BENCHES.iter().any(|bench| bench.name == name.as_str()))
     {
         let known: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
         return Err(Failure::new(format!(
@@ -35,10 +37,14 @@ pub fn bench(workspace: &Workspace, names: &[String]) -> Result<()> {
         )));
     }
     build::build(workspace)?;
-    for bench in
-        BENCHES.iter().filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
+    for bench in BENCHES
+        .iter()
+        .filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
     {
-        println!("\n{}: {}\n(again: cargo xtask bench {})", bench.name, bench.what, bench.name);
+        println!(
+            "\n{}: {}\n(again: cargo xtask bench {})",
+            bench.name, bench.what, bench.name
+        );
         (bench.measure)(workspace)?;
     }
     Ok(())

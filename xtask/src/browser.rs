@@ -10,7 +10,12 @@ use crate::workspace::Workspace;
 /// The variable by which a person, or this helper, names the browser to the tests.
 pub const VARIABLE: &str = "VISAVIS_CHROMIUM";
 
-const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const NAMES: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 /// Finds a Chromium, or installs one: by apt on Debian as root, else by Playwright.
 ///
@@ -22,7 +27,10 @@ pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
         return if named.is_file() {
             Ok(named)
         } else {
-            Err(Failure::new(format!("{VARIABLE} names {}, where there is no program", named.display())))
+            Err(Failure::new(format!(
+                "{VARIABLE} names {}, where there is no program",
+                named.display()
+            )))
         };
     }
     if let Some(found) = playwrights_own(workspace).or_else(|| find_on_path(NAMES)) {
@@ -36,13 +44,17 @@ pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
                 .run()
         };
         // Ubuntu's package of this name is a stub that wants snap; then Playwright's browser is the way.
-        if apt(&["update"]).and_then(|()| apt(&["install", "-y", "chromium"])).is_ok()
+        if apt(&["update"])
+            .and_then(|()| apt(&["install", "-y", "chromium"]))
+            .is_ok()
             && let Some(found) = find_on_path(NAMES)
         {
             return Ok(found);
         }
     }
-    let _ = npm::npx(&workspace.end2end()).args(["playwright", "install", "chromium"]).run();
+    let _ = npm::npx(&workspace.end2end())
+        .args(["playwright", "install", "chromium"])
+        .run();
     playwrights_own(workspace).ok_or_else(|| {
         Failure::new(format!(
             "there is no Chromium for the end-to-end tests and it could not be installed; please install one \
@@ -54,10 +66,16 @@ pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
 /// The browser that Playwright has downloaded for itself, if it has.
 fn playwrights_own(workspace: &Workspace) -> Option<PathBuf> {
     let ask = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
-    let answer = npm::node(&workspace.end2end()).args(["-e", ask]).output().ok()?;
+    let answer = npm::node(&workspace.end2end())
+        .args(["-e", ask])
+        .output()
+        .ok()?;
     Some(PathBuf::from(answer)).filter(|program| program.is_file())
 }
 
 fn is_root(workspace: &Workspace) -> bool {
-    process::program_in("id", workspace.root()).args(["-u"]).output().is_ok_and(|id| id.trim() == "0")
+    process::program_in("id", workspace.root())
+        .args(["-u"])
+        .output()
+        .is_ok_and(|id| id.trim() == "0")
 }

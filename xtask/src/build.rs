@@ -17,7 +17,16 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     site::build_in(workspace, &steps)?;
     steps.step("compile the server", || {
         process::cargo(workspace.root())
-            .args(["build", "--release", "--package", "visavis", "--features", "ssr", "--bin", "visavis"])
+            .args([
+                "build",
+                "--release",
+                "--package",
+                "visavis",
+                "--features",
+                "ssr",
+                "--bin",
+                "visavis",
+            ])
             .run()
     })?;
     let program = workspace.server_program("release");

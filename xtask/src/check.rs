@@ -23,9 +23,13 @@ pub fn check(workspace: &Workspace) -> Result<()> {
             failed.push(name);
         }
     }
-    if process::cargo(workspace.root()).args(["deny", "--version"]).succeeds() {
+    if process::cargo(workspace.root())
+        .args(["deny", "--version"])
+        .succeeds()
+    {
         let name = "licences and sources of the dependencies";
-        let deny = process::cargo(workspace.root()).args(["deny", "check", "licenses", "bans", "sources"]);
+        let deny =
+            process::cargo(workspace.root()).args(["deny", "check", "licenses", "bans", "sources"]);
         if steps.step(name, || deny.run()).is_err() {
             failed.push(name);
         }
@@ -34,8 +38,16 @@ pub fn check(workspace: &Workspace) -> Result<()> {
             "==> licences are not checked: cargo-deny is missing (`cargo install cargo-deny` brings it)"
         );
     }
-    steps.summary(if failed.is_empty() { "All checks passed" } else { "Not all checks passed" });
-    if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("failed: {}", failed.join("; ")))) }
+    steps.summary(if failed.is_empty() {
+        "All checks passed"
+    } else {
+        "Not all checks passed"
+    });
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("failed: {}", failed.join("; "))))
+    }
 }
 
 fn checks(workspace: &Workspace) -> Vec<(&'static str, Process)> {
@@ -76,7 +88,29 @@ fn checks(workspace: &Workspace) -> Vec<(&'static str, Process)> {
                 "warnings",
             ]),
         ),
-        ("lints of xtask", cargo(&["clippy", "--package", "xtask", "--all-targets", "--", "-D", "warnings"])),
-        ("floors", cargo(&["test", "--package", "visavis", "--features", "ssr", "--test", "floors"])),
+        (
+            "lints of xtask",
+            cargo(&[
+                "clippy",
+                "--package",
+                "xtask",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+        ),
+        (
+            "floors",
+            cargo(&[
+                "test",
+                "--package",
+                "visavis",
+                "--features",
+                "ssr",
+                "--test",
+                "floors",
+            ]),
+        ),
     ]
 }

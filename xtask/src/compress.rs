@@ -12,8 +12,20 @@ use crate::part;
 use crate::stamp::files_below;
 
 /// Kinds of files that are text or code; pictures and fonts are compressed already.
-const COMPRESSIBLE: &[&str] =
-    &["css", "html", "ico", "js", "json", "map", "md", "svg", "txt", "wasm", "webmanifest", "xml"];
+const COMPRESSIBLE: &[&str] = &[
+    "css",
+    "html",
+    "ico",
+    "js",
+    "json",
+    "map",
+    "md",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "xml",
+];
 
 /// Writes the twins of every compressible file below `dir`.
 ///
@@ -31,7 +43,9 @@ pub fn twins_below(dir: &Path) -> Result<()> {
 }
 
 fn is_compressible(file: &Path) -> bool {
-    file.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| COMPRESSIBLE.contains(&kind))
+    file.extension()
+        .and_then(|kind| kind.to_str())
+        .is_some_and(|kind| COMPRESSIBLE.contains(&kind))
 }
 
 fn write_if_smaller(file: &Path, suffix: &str, plain: usize, compressed: &[u8]) -> Result<()> {
@@ -45,8 +59,11 @@ fn write_if_smaller(file: &Path, suffix: &str, plain: usize, compressed: &[u8]) 
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let params =
-        brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &params)
         .could_not(|| "compress with brotli".into())?;
@@ -55,7 +72,9 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).could_not(|| "compress with gzip".into())?;
+    encoder
+        .write_all(bytes)
+        .could_not(|| "compress with gzip".into())?;
     encoder.finish().could_not(|| "compress with gzip".into())
 }
 
@@ -75,7 +94,9 @@ mod tests {
 
         let mut unzipped = String::new();
         let gz = fs::read(dir.path().join("pkg/a.css.gz")).unwrap();
-        flate2::read::GzDecoder::new(&gz[..]).read_to_string(&mut unzipped).unwrap();
+        flate2::read::GzDecoder::new(&gz[..])
+            .read_to_string(&mut unzipped)
+            .unwrap();
         assert_eq!(unzipped, text);
 
         let br = fs::read(dir.path().join("pkg/a.css.br")).unwrap();
@@ -90,7 +111,12 @@ mod tests {
         dir.write("robots.txt", "a");
         dir.write("picture.png", &"png ".repeat(100));
         twins_below(dir.path()).unwrap();
-        for twin in ["robots.txt.br", "robots.txt.gz", "picture.png.br", "picture.png.gz"] {
+        for twin in [
+            "robots.txt.br",
+            "robots.txt.gz",
+            "picture.png.br",
+            "picture.png.gz",
+        ] {
             assert_eq!(dir.read(twin), None, "{twin}");
         }
     }

@@ -17,7 +17,9 @@ pub fn npm(dir: &Path) -> Process {
 
 /// `npx` in this folder; the package must be installed there.
 pub fn npx(dir: &Path) -> Process {
-    process::program_in(if cfg!(windows) { "npx.cmd" } else { "npx" }, dir).args(["--no-install"]).hint(HINT)
+    process::program_in(if cfg!(windows) { "npx.cmd" } else { "npx" }, dir)
+        .args(["--no-install"])
+        .hint(HINT)
 }
 
 /// `node` in this folder.
@@ -30,6 +32,18 @@ pub fn node(dir: &Path) -> Process {
 /// # Errors
 /// When there is no npm, no lock file, or no way to the packages.
 pub fn install(dir: &Path) -> Result<()> {
+    install_with(dir, &[])
+}
+
+/// As [`install`], for packages that are welcome and not needed: a machine without a network learns it at once.
+///
+/// # Errors
+/// As [`install`].
+pub fn install_if_reachable(dir: &Path) -> Result<()> {
+    install_with(dir, &["--fetch-retries=0"])
+}
+
+fn install_with(dir: &Path, options: &[&str]) -> Result<()> {
     let lock = dir.join("package-lock.json");
     let lock = fs::read(&lock).could_not(|| format!("read {}", lock.display()))?;
     let wanted = content_hash(&lock);
@@ -37,9 +51,16 @@ pub fn install(dir: &Path) -> Result<()> {
     if fs::read_to_string(&record).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    npm(dir).args(["ci", "--no-audit", "--no-fund"]).run().map_err(|failure| {
-        Failure::new(format!("{failure}. The packages of {} could not be installed", dir.display()))
-    })?;
+    npm(dir)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .args(options)
+        .run()
+        .map_err(|failure| {
+            Failure::new(format!(
+                "{failure}. The packages of {} could not be installed",
+                dir.display()
+            ))
+        })?;
     fs::write(&record, wanted).could_not(|| format!("write {}", record.display()))
 }
 

@@ -84,7 +84,8 @@ pub mod tests {
 
     impl ScratchDir {
         pub fn new(test: &str) -> Self {
-            let dir = std::env::temp_dir().join(format!("visavis-xtask-{test}-{}", std::process::id()));
+            let dir =
+                std::env::temp_dir().join(format!("visavis-xtask-{test}-{}", std::process::id()));
             empty(&dir).unwrap();
             Self(dir)
         }
@@ -135,7 +136,8 @@ pub mod tests {
     fn a_broken_build_is_not_believed_the_next_time() {
         let dir = ScratchDir::new("part-broken");
         part(dir.path(), "style", "s1", |_| Ok(entries("/a"))).unwrap();
-        part(dir.path(), "style", "s2", |_| Err(Failure::new("no"))).expect_err("the build is broken");
+        part(dir.path(), "style", "s2", |_| Err(Failure::new("no")))
+            .expect_err("the build is broken");
         let mut made = false;
         part(dir.path(), "style", "s1", |_| {
             made = true;

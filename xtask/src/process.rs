@@ -34,14 +34,26 @@ pub fn cargo(dir: &Path) -> Process {
 pub fn program_in(program: impl AsRef<OsStr>, dir: &Path) -> Process {
     let mut command = Command::new(&program);
     command.current_dir(dir);
-    Process { command, label: program.as_ref().to_string_lossy().into_owned(), install_hint: None }
+    Process {
+        command,
+        label: program.as_ref().to_string_lossy().into_owned(),
+        install_hint: None,
+    }
 }
 
 fn belongs_to_this_package(name: &OsString) -> bool {
-    let Some(name) = name.to_str() else { return false };
-    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
+    let Some(name) = name.to_str() else {
+        return false;
+    };
+    [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_BIN_",
+        "CARGO_CRATE_",
+        "CARGO_PRIMARY_",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
         || name == "OUT_DIR"
 }
 
@@ -68,7 +80,10 @@ impl Process {
 
     /// Runs it with this terminal's output.
     pub fn run(mut self) -> Result<()> {
-        let status = self.command.status().map_err(|error| self.not_started(&error))?;
+        let status = self
+            .command
+            .status()
+            .map_err(|error| self.not_started(&error))?;
         if status.success() {
             Ok(())
         } else {
@@ -78,17 +93,27 @@ impl Process {
 
     /// Runs it and gives what it wrote to stdout; stderr goes to this terminal.
     pub fn output(mut self) -> Result<String> {
-        let output =
-            self.command.stderr(Stdio::inherit()).output().map_err(|error| self.not_started(&error))?;
+        let output = self
+            .command
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|error| self.not_started(&error))?;
         if !output.status.success() {
-            return Err(Failure::new(format!("`{}` failed ({})", self.label, output.status)));
+            return Err(Failure::new(format!(
+                "`{}` failed ({})",
+                self.label, output.status
+            )));
         }
         String::from_utf8(output.stdout).could_not(|| format!("read what `{}` wrote", self.label))
     }
 
     /// Runs it in silence and tells whether it succeeded; a missing program has not.
     pub fn succeeds(mut self) -> bool {
-        self.command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        self.command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
     }
 
     /// Replaces this process where the system can, so that signals reach the program itself.
@@ -134,7 +159,10 @@ mod tests {
             .hint("install it")
             .run()
             .expect_err("the program does not exist");
-        assert!(failure.to_string().ends_with("please install it"), "{failure}");
+        assert!(
+            failure.to_string().ends_with("please install it"),
+            "{failure}"
+        );
     }
 
     #[test]

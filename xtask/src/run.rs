@@ -11,5 +11,7 @@ use crate::workspace::Workspace;
 /// What the build says, or that the server could not be started.
 pub fn run(workspace: &Workspace, server_args: &[String]) -> Result<()> {
     let program = build::build(workspace)?;
-    process::program_in(program, workspace.root()).args(server_args).become_it()
+    process::program_in(program, workspace.root())
+        .args(server_args)
+        .become_it()
 }

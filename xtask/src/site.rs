@@ -30,7 +30,11 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// As [`build`].
 pub fn build_in(workspace: &Workspace, steps: &Steps) -> Result<()> {
     // Styles first: a mistake in them shows within a second, a compilation takes a minute.
-    let parts = [styles::build(workspace)?, public(workspace)?, wasm::build(workspace, steps)?];
+    let parts = [
+        styles::build(workspace)?,
+        public(workspace)?,
+        wasm::build(workspace, steps)?,
+    ];
     assemble(&parts, &workspace.site())
 }
 
@@ -46,7 +50,9 @@ pub fn ensure_folder(workspace: &Workspace) -> Result<()> {
 /// The part `public`: files that keep their names, with compressed twins.
 fn public(workspace: &Workspace) -> Result<Part> {
     let root = workspace.root();
-    let stamp = Stamp::new().tree(root, "public", &[])?.tree(root, "xtask/src/compress.rs", &[])?;
+    let stamp = Stamp::new()
+        .tree(root, "public", &[])?
+        .tree(root, "xtask/src/compress.rs", &[])?;
     part::part(&workspace.parts(), "public", &stamp.finish(), |dir| {
         let public = root.join("public");
         for file in files_below(&public)? {
@@ -67,7 +73,9 @@ fn assemble(parts: &[Part], site: &Path) -> Result<()> {
             let name = relative_name(&part.dir, &file);
             let bytes = fs::read(&file).could_not(|| format!("read {}", file.display()))?;
             if wanted.insert(name.clone(), bytes).is_some() {
-                return Err(Failure::new(format!("two parts of the site both bring a file `{name}`")));
+                return Err(Failure::new(format!(
+                    "two parts of the site both bring a file `{name}`"
+                )));
             }
         }
         entries.extend(part.entries.clone());
@@ -92,8 +100,10 @@ fn assemble(parts: &[Part], site: &Path) -> Result<()> {
 }
 
 fn version_of(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let list: String =
-        files.iter().map(|(name, bytes)| format!("{name} {}\n", content_hash(bytes))).collect();
+    let list: String = files
+        .iter()
+        .map(|(name, bytes)| format!("{name} {}\n", content_hash(bytes)))
+        .collect();
     content_hash(list.as_bytes())
 }
 
@@ -102,25 +112,44 @@ mod tests {
     use super::*;
     use crate::part::tests::ScratchDir;
 
-    fn part_in(dir: &ScratchDir, name: &str, files: &[(&str, &str)], entries: &[(&str, &str)]) -> Part {
+    fn part_in(
+        dir: &ScratchDir,
+        name: &str,
+        files: &[(&str, &str)],
+        entries: &[(&str, &str)],
+    ) -> Part {
         for (file, text) in files {
             dir.write(&format!("{name}/{file}"), text);
         }
-        let entries =
-            entries.iter().map(|(key, address)| ((*key).to_owned(), (*address).to_owned())).collect();
-        Part { dir: dir.path().join(name), entries }
+        let entries = entries
+            .iter()
+            .map(|(key, address)| ((*key).to_owned(), (*address).to_owned()))
+            .collect();
+        Part {
+            dir: dir.path().join(name),
+            entries,
+        }
     }
 
     #[test]
     fn the_site_holds_its_parts_and_nothing_from_an_earlier_build() {
         let dir = ScratchDir::new("site-assemble");
         dir.write("site/pkg/visavis.old.css", "old");
-        let css = part_in(&dir, "style", &[("pkg/visavis.1.css", "css")], &[("css", "/pkg/visavis.1.css")]);
+        let css = part_in(
+            &dir,
+            "style",
+            &[("pkg/visavis.1.css", "css")],
+            &[("css", "/pkg/visavis.1.css")],
+        );
         let public = part_in(&dir, "public", &[("robots.txt", "User-agent: *")], &[]);
         assemble(&[css, public], &dir.path().join("site")).unwrap();
         assert_eq!(dir.read("site/pkg/visavis.old.css"), None);
-        assert_eq!(dir.read("site/robots.txt").as_deref(), Some("User-agent: *"));
-        let assets: serde_json::Value = serde_json::from_str(&dir.read("site/assets.json").unwrap()).unwrap();
+        assert_eq!(
+            dir.read("site/robots.txt").as_deref(),
+            Some("User-agent: *")
+        );
+        let assets: serde_json::Value =
+            serde_json::from_str(&dir.read("site/assets.json").unwrap()).unwrap();
         assert_eq!(assets["css"], "/pkg/visavis.1.css");
     }
 
@@ -137,8 +166,10 @@ mod tests {
     #[test]
     fn two_parts_may_not_bring_the_same_file() {
         let dir = ScratchDir::new("site-clash");
-        let parts =
-            [part_in(&dir, "one", &[("a.txt", "1")], &[]), part_in(&dir, "two", &[("a.txt", "2")], &[])];
+        let parts = [
+            part_in(&dir, "one", &[("a.txt", "1")], &[]),
+            part_in(&dir, "two", &[("a.txt", "2")], &[]),
+        ];
         assemble(&parts, &dir.path().join("site")).expect_err("the second would hide the first");
     }
 }

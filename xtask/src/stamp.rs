@@ -16,7 +16,9 @@ pub struct Stamp {
 
 impl Stamp {
     pub fn new() -> Self {
-        Self { hash: Sha256::new() }
+        Self {
+            hash: Sha256::new(),
+        }
     }
 
     /// Adds a word, such as the version of a tool.
@@ -33,7 +35,10 @@ impl Stamp {
     pub fn tree(mut self, root: &Path, inside: &str, without: &[&str]) -> Result<Self> {
         for file in files_below(&root.join(inside))? {
             let relative = relative_name(root, &file);
-            if without.iter().any(|skip| Path::new(&relative).starts_with(skip)) {
+            if without
+                .iter()
+                .any(|skip| Path::new(&relative).starts_with(skip))
+            {
                 continue;
             }
             let bytes = fs::read(&file).could_not(|| format!("read {}", file.display()))?;
@@ -79,7 +84,11 @@ pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
 /// The path of `file` below `root`, with `/` on every system.
 pub fn relative_name(root: &Path, file: &Path) -> String {
     let relative = file.strip_prefix(root).unwrap_or(file);
-    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -92,7 +101,10 @@ mod tests {
     use crate::part::tests::ScratchDir;
 
     fn stamp(dir: &ScratchDir) -> String {
-        Stamp::new().tree(dir.path(), "src", &["src/server", "src/main.rs"]).unwrap().finish()
+        Stamp::new()
+            .tree(dir.path(), "src", &["src/server", "src/main.rs"])
+            .unwrap()
+            .finish()
     }
 
     #[test]
@@ -119,18 +131,31 @@ mod tests {
         dir.write("src/main.rs", "new");
         assert_eq!(stamp(&dir), before);
         dir.write("src/server_functions.rs", "b");
-        assert_ne!(stamp(&dir), before, "a name that only begins like an excluded one still counts");
+        assert_ne!(
+            stamp(&dir),
+            before,
+            "a name that only begins like an excluded one still counts"
+        );
     }
 
     #[test]
     fn inputs_do_not_run_into_each_other() {
-        assert_ne!(Stamp::new().word("ab").word("c").finish(), Stamp::new().word("a").word("bc").finish());
+        assert_ne!(
+            Stamp::new().word("ab").word("c").finish(),
+            Stamp::new().word("a").word("bc").finish()
+        );
     }
 
     #[test]
     fn what_is_missing_counts_as_empty() {
         let dir = ScratchDir::new("stamp-missing");
-        assert_eq!(Stamp::new().tree(dir.path(), "style", &[]).unwrap().finish(), Stamp::new().finish());
+        assert_eq!(
+            Stamp::new()
+                .tree(dir.path(), "style", &[])
+                .unwrap()
+                .finish(),
+            Stamp::new().finish()
+        );
     }
 
     #[test]

@@ -33,12 +33,18 @@ impl Steps {
         for (name, took) in done.iter() {
             eprintln!("{:>9}  {name}", seconds(*took));
         }
-        eprintln!("{:>9}  together", seconds(done.iter().map(|(_, took)| *took).sum()));
+        eprintln!(
+            "{:>9}  together",
+            seconds(done.iter().map(|(_, took)| *took).sum())
+        );
     }
 }
 
 /// The wall clock of this helper; it measures how long the person waited and decides nothing.
-#[expect(clippy::disallowed_methods, reason = "the helper only shows how long a step took")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the helper only shows how long a step took"
+)]
 fn now() -> Instant {
     Instant::now()
 }

@@ -22,11 +22,10 @@ use crate::workspace::Workspace;
 /// The place and the words of the first mistake in the style sheets.
 pub fn build(workspace: &Workspace) -> Result<Part> {
     let root = workspace.root();
-    let stamp = Stamp::new().tree(root, "style", &[])?.tree(root, "xtask/src", &[])?.tree(
-        root,
-        "xtask/Cargo.toml",
-        &[],
-    )?;
+    let stamp = Stamp::new()
+        .tree(root, "style", &[])?
+        .tree(root, "xtask/src", &[])?
+        .tree(root, "xtask/Cargo.toml", &[])?;
     part::part(&workspace.parts(), "style", &stamp.finish(), |dir| {
         let css = bundle(&root.join("style/main.css"))?;
         let name = format!("visavis.{}.css", content_hash(css.as_bytes()));
@@ -46,12 +45,21 @@ fn bundle(main: &Path) -> Result<String> {
     }
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
-    let mut sheet = bundler.bundle(main).could_not(|| format!("read {}", main.display()))?;
+    let mut sheet = bundler
+        .bundle(main)
+        .could_not(|| format!("read {}", main.display()))?;
     sheet
-        .minify(MinifyOptions { targets: targets(), ..MinifyOptions::default() })
+        .minify(MinifyOptions {
+            targets: targets(),
+            ..MinifyOptions::default()
+        })
         .could_not(|| format!("minify {}", main.display()))?;
     let printed = sheet
-        .to_css(PrinterOptions { minify: true, targets: targets(), ..PrinterOptions::default() })
+        .to_css(PrinterOptions {
+            minify: true,
+            targets: targets(),
+            ..PrinterOptions::default()
+        })
         .could_not(|| format!("write the bundle of {}", main.display()))?;
     Ok(printed.code)
 }
@@ -85,7 +93,10 @@ mod tests {
         let dir = ScratchDir::new("styles-join");
         dir.write("main.css", "@import \"./a.css\";\n@import \"./b.css\";\n");
         dir.write("a.css", ":root { --ink: light-dark(#111, #eee); }\n");
-        dir.write("b.css", ".tile { color: var(--ink); & .name { font-weight: 600; } }\n");
+        dir.write(
+            "b.css",
+            ".tile { color: var(--ink); & .name { font-weight: 600; } }\n",
+        );
         let css = bundle(&dir.path().join("main.css")).unwrap();
         assert_eq!(
             css,
@@ -97,8 +108,12 @@ mod tests {
     fn a_missing_import_names_the_file() {
         let dir = ScratchDir::new("styles-missing");
         dir.write("main.css", "@import \"./nowhere.css\";\n");
-        let failure =
-            bundle(&dir.path().join("main.css")).expect_err("the import does not exist").to_string();
-        assert!(failure.contains("nowhere.css") || failure.contains("main.css"), "{failure}");
+        let failure = bundle(&dir.path().join("main.css"))
+            .expect_err("the import does not exist")
+            .to_string();
+        assert!(
+            failure.contains("nowhere.css") || failure.contains("main.css"),
+            "{failure}"
+        );
     }
 }

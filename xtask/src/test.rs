@@ -23,7 +23,9 @@ const SERVER_VARIABLE: &str = "VISAVIS_SERVER";
 pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
     let steps = Steps::default();
     let outcome = site::build_in(workspace, &steps).and_then(|()| match scope {
-        TestScope::All => native(workspace, &steps, &[]).and_then(|()| end_to_end(workspace, &steps, &[])),
+        TestScope::All => {
+            native(workspace, &steps, &[]).and_then(|()| end_to_end(workspace, &steps, &[]))
+        }
         TestScope::Native(args) => native(workspace, &steps, args),
         TestScope::EndToEnd(args) => {
             steps.step("compile the server for the tests", || {
@@ -43,7 +45,11 @@ pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
             end_to_end(workspace, &steps, args)
         }
     });
-    steps.summary(if outcome.is_ok() { "All tests passed" } else { "Not all tests passed" });
+    steps.summary(if outcome.is_ok() {
+        "All tests passed"
+    } else {
+        "Not all tests passed"
+    });
     outcome
 }
 
@@ -57,19 +63,29 @@ fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
             .run()
     })?;
     steps.step("tests of xtask", || {
-        process::cargo(workspace.root()).args(["test", "--package", "xtask", "--"]).args(args).run()
+        process::cargo(workspace.root())
+            .args(["test", "--package", "xtask", "--"])
+            .args(args)
+            .run()
     })
 }
 
 fn end_to_end(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
     let end2end = workspace.end2end();
-    steps.step("npm packages of the end-to-end tests", || npm::install(&end2end))?;
+    steps.step("npm packages of the end-to-end tests", || {
+        npm::install(&end2end)
+    })?;
     let chromium = steps.step("find Chromium", || browser::find_or_install(workspace))?;
     let server = workspace.server_program("debug");
     if !server.is_file() {
-        return Err(Failure::new(format!("there is no server at {}", server.display())));
+        return Err(Failure::new(format!(
+            "there is no server at {}",
+            server.display()
+        )));
     }
-    steps.step("types of the end-to-end tests", || npm::npx(&end2end).args(["tsc", "--noEmit"]).run())?;
+    steps.step("types of the end-to-end tests", || {
+        npm::npx(&end2end).args(["tsc", "--noEmit"]).run()
+    })?;
     steps.step("end-to-end tests", || {
         npm::npx(&end2end)
             .args(["playwright", "test"])

@@ -30,10 +30,24 @@ pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Part> {
     let root = workspace.root();
     let wasm_opt = WasmOpt::find(workspace);
     let mut stamp = Stamp::new()
-        .word(&process::program_in("rustc", root).args(["--version"]).output()?)
-        .word(wasm_opt.as_ref().map_or("without wasm-opt", WasmOpt::version))
+        .word(
+            &process::program_in("rustc", root)
+                .args(["--version"])
+                .output()?,
+        )
+        .word(
+            wasm_opt
+                .as_ref()
+                .map_or("without wasm-opt", WasmOpt::version),
+        )
         .tree(root, "src", NOT_IN_THE_BROWSER)?;
-    for input in ["Cargo.toml", "Cargo.lock", ".cargo", "xtask/Cargo.toml", "xtask/src"] {
+    for input in [
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo",
+        "xtask/Cargo.toml",
+        "xtask/src",
+    ] {
         stamp = stamp.tree(root, input, &[])?;
     }
     part::part(&workspace.parts(), "wasm", &stamp.finish(), |dir| {
@@ -77,8 +91,22 @@ pub fn ensure_target(workspace: &Workspace) -> Result<()> {
 fn compile(workspace: &Workspace) -> Result<()> {
     // The crate type is given here: with an rlib beside the cdylib the linker could not optimise across crates.
     process::cargo(workspace.root())
-        .args(["rustc", "--package", "visavis", "--lib", "--crate-type", "cdylib"])
-        .args(["--target", TARGET, "--profile", "wasm-release", "--features", "hydrate"])
+        .args([
+            "rustc",
+            "--package",
+            "visavis",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ])
+        .args([
+            "--target",
+            TARGET,
+            "--profile",
+            "wasm-release",
+            "--features",
+            "hydrate",
+        ])
         .run()
 }
 
@@ -99,18 +127,23 @@ fn bind(workspace: &Workspace, dir: &Path) -> Result<()> {
 fn give_lasting_names(dir: &Path) -> Result<Entries> {
     let read = |name: &str| fs::read(dir.join(name)).could_not(|| format!("read {name}"));
     let wasm = read("visavis_bg.wasm")?;
-    let mut js = String::from_utf8(read("visavis.js")?).could_not(|| "read visavis.js as text".into())?;
+    let mut js =
+        String::from_utf8(read("visavis.js")?).could_not(|| "read visavis.js as text".into())?;
 
     let snippets = files_below(&dir.join("snippets"))?;
     if !snippets.is_empty() {
-        let folder = format!("snippets-{}", &Stamp::new().tree(dir, "snippets", &[])?.finish()[..16]);
+        let folder = format!(
+            "snippets-{}",
+            &Stamp::new().tree(dir, "snippets", &[])?.finish()[..16]
+        );
         js = js.replace("./snippets/", &format!("./{folder}/"));
         for file in &snippets {
             let name = relative_name(&dir.join("snippets"), file);
             let bytes = fs::read(file).could_not(|| format!("read {name}"))?;
             part::write(&dir.join("pkg").join(&folder).join(name), &bytes)?;
         }
-        fs::remove_dir_all(dir.join("snippets")).could_not(|| "remove the snippets' first place".into())?;
+        fs::remove_dir_all(dir.join("snippets"))
+            .could_not(|| "remove the snippets' first place".into())?;
     }
     for name in ["visavis_bg.wasm", "visavis.js"] {
         fs::remove_file(dir.join(name)).could_not(|| format!("remove {name}"))?;
@@ -139,9 +172,16 @@ mod tests {
             dir.write("visavis_bg.wasm", wasm);
             let entries = give_lasting_names(dir.path()).unwrap();
             for address in entries.values() {
-                assert!(dir.read(address.trim_start_matches('/')).is_some(), "{address} has no file");
+                assert!(
+                    dir.read(address.trim_start_matches('/')).is_some(),
+                    "{address} has no file"
+                );
             }
-            assert_eq!(dir.read("visavis.js"), None, "nothing stays under a name that does not change");
+            assert_eq!(
+                dir.read("visavis.js"),
+                None,
+                "nothing stays under a name that does not change"
+            );
             (entries["js"].clone(), entries["wasm"].clone())
         };
         let first = names("names-1", "a", "x");
@@ -153,13 +193,19 @@ mod tests {
     #[test]
     fn snippets_move_with_the_address_that_the_glue_imports() {
         let dir = ScratchDir::new("names-snippets");
-        dir.write("visavis.js", "import { f } from './snippets/some-crate/inline0.js';");
+        dir.write(
+            "visavis.js",
+            "import { f } from './snippets/some-crate/inline0.js';",
+        );
         dir.write("visavis_bg.wasm", "x");
         dir.write("snippets/some-crate/inline0.js", "export function f() {}");
         let entries = give_lasting_names(dir.path()).unwrap();
         let js = dir.read(entries["js"].trim_start_matches('/')).unwrap();
         let imported = js.split('\'').nth(1).unwrap();
         assert!(imported.starts_with("./snippets-"), "{imported}");
-        assert!(dir.read(&format!("pkg/{imported}")).is_some(), "{imported} has no file");
+        assert!(
+            dir.read(&format!("pkg/{imported}")).is_some(),
+            "{imported} has no file"
+        );
     }
 }

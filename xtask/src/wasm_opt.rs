@@ -30,12 +30,17 @@ impl WasmOpt {
     /// The one on PATH, or the one that npm has or can install, or none.
     pub fn find(workspace: &Workspace) -> Option<Self> {
         let at = |program: PathBuf| {
-            let version =
-                process::program_in(&program, workspace.root()).args(["--version"]).output().ok()?;
-            Some(Self { program, version: version.trim().to_owned() })
+            let version = process::program_in(&program, workspace.root())
+                .args(["--version"])
+                .output()
+                .ok()?;
+            Some(Self {
+                program,
+                version: version.trim().to_owned(),
+            })
         };
         find_on_path(&["wasm-opt"]).and_then(at).or_else(|| {
-            npm::install(&workspace.npm_tools()).ok()?;
+            npm::install_if_reachable(&workspace.npm_tools()).ok()?;
             at(workspace.npm_tools().join("node_modules/.bin/wasm-opt"))
         })
     }
@@ -54,7 +59,9 @@ impl WasmOpt {
             .args([wasm.as_os_str(), "-o".as_ref(), smaller.as_os_str()])
             .run()
             .and_then(|()| {
-                crate::failure::While::could_not(std::fs::rename(&smaller, wasm), || "replace it".into())
+                crate::failure::While::could_not(std::fs::rename(&smaller, wasm), || {
+                    "replace it".into()
+                })
             });
         if let Err(failure) = outcome {
             eprintln!("    The site is larger than it could be: {failure}.");

@@ -23,16 +23,23 @@ impl Workspace {
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest_dir
             .parent()
-            .ok_or_else(|| Failure::new("the folder of xtask has no parent, so there is no workspace"))?
+            .ok_or_else(|| {
+                Failure::new("the folder of xtask has no parent, so there is no workspace")
+            })?
             .to_path_buf();
-        let metadata =
-            process::cargo(&root).args(["metadata", "--no-deps", "--format-version=1"]).output()?;
-        let metadata: serde_json::Value = serde_json::from_str(&metadata)
-            .map_err(|error| Failure::new(format!("cargo metadata answered with broken JSON: {error}")))?;
+        let metadata = process::cargo(&root)
+            .args(["metadata", "--no-deps", "--format-version=1"])
+            .output()?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata).map_err(|error| {
+            Failure::new(format!("cargo metadata answered with broken JSON: {error}"))
+        })?;
         let cargo_target = metadata["target_directory"]
             .as_str()
             .ok_or_else(|| Failure::new("cargo metadata does not name a target directory"))?;
-        Ok(Self { cargo_target: cargo_target.into(), root })
+        Ok(Self {
+            cargo_target: cargo_target.into(),
+            root,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -61,11 +68,14 @@ impl Workspace {
 
     /// The server program of a profile folder (`debug` or `release`).
     pub fn server_program(&self, profile: &str) -> PathBuf {
-        self.cargo_target.join(profile).join(format!("visavis{}", std::env::consts::EXE_SUFFIX))
+        self.cargo_target
+            .join(profile)
+            .join(format!("visavis{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// The library as cargo leaves it for the browser.
     pub fn raw_wasm(&self) -> PathBuf {
-        self.cargo_target.join("wasm32-unknown-unknown/wasm-release/visavis.wasm")
+        self.cargo_target
+            .join("wasm32-unknown-unknown/wasm-release/visavis.wasm")
     }
 }

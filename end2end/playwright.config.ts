@@ -1,0 +1,24 @@
+// The end-to-end tests. They start their own servers (fixtures/), so nothing has to run beforehand;
+// `cargo xtask test --e2e` builds the server, finds the browser and names both.
+
+import { defineConfig } from '@playwright/test';
+
+import { launchOptions } from './support/chromium.ts';
+
+export default defineConfig({
+  testDir: 'tests',
+  // A test that fails now and then has found something; repeating it would hide what.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['html', { open: 'never' }]],
+  use: {
+    browserName: 'chromium',
+    launchOptions: launchOptions('camera and microphone'),
+    trace: 'retain-on-failure',
+    locale: 'en-GB',
+  },
+});

@@ -1,0 +1,125 @@
+// A server process of one test: the real program, an empty data folder, a port that the system chose.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const READY = /^Visavis is ready: (http:\/\/\S+)$/;
+const PATIENCE_MS = 20_000;
+
+/** Settings by their environment names, such as `VISAVIS_ICE_SERVERS`. */
+export type Settings = Record<string, string>;
+
+export class Server {
+  #process: ChildProcess | undefined;
+  #address: string | undefined;
+  readonly #lines: string[] = [];
+
+  private constructor(
+    readonly dataDir: string,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Starts a server with an empty data folder. */
+  static async start(settings: Settings = {}): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'visavis-end2end-')), settings);
+    await server.#start('127.0.0.1:0');
+    return server;
+  }
+
+  /** Where it listens, such as `http://127.0.0.1:40123`; the same after a restart. */
+  get address(): string {
+    if (!this.#address) throw new Error('the server has not been started');
+    return this.#address;
+  }
+
+  /** The whole address of a path. */
+  url(path: string): string {
+    return new URL(path, this.address).href;
+  }
+
+  /** Everything that it has written, for people who look into a failure. */
+  get log(): string {
+    return this.#lines.join('\n');
+  }
+
+  /** Asks it to go (SIGTERM) and waits until it has gone. Gives its exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Takes it away in the middle of whatever it does (SIGKILL). */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Starts it again with the same data folder on the same port. */
+  async startAgain(): Promise<void> {
+    if (this.#process) throw new Error('the server is still running');
+    await this.#start(new URL(this.address).host);
+  }
+
+  /** Ends it, if it runs, and removes its data folder. */
+  async dispose(): Promise<void> {
+    if (this.#process) await this.kill();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #start(listen: string): Promise<void> {
+    const program = process.env.VISAVIS_SERVER;
+    if (!program) {
+      throw new Error('VISAVIS_SERVER does not name the server; start the tests by `cargo xtask test --e2e`');
+    }
+    const child = spawn(program, [], {
+      // Not the workspace: a `visavis.toml` of the person who runs the tests must not count.
+      cwd: this.dataDir,
+      env: {
+        PATH: process.env.PATH,
+        RUST_BACKTRACE: '1',
+        RUST_LOG: process.env.RUST_LOG,
+        ...this.settings,
+        VISAVIS_LISTEN: listen,
+        VISAVIS_DATA_DIR: join(this.dataDir, 'data'),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    this.#lines.push(`--- ${program} on ${listen}`);
+    createInterface({ input: child.stderr }).on('line', (line) => this.#lines.push(line));
+
+    this.#address = await new Promise<string>((resolve, reject) => {
+      const tooLate = setTimeout(
+        () => reject(new Error(`the server is not ready after ${PATIENCE_MS} ms:\n${this.log}`)),
+        PATIENCE_MS,
+      );
+      child.once('error', reject);
+      child.once('exit', (code, signal) => {
+        clearTimeout(tooLate);
+        reject(new Error(`the server ended at once (${signal ?? code}):\n${this.log}`));
+      });
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        this.#lines.push(line);
+        const address = READY.exec(line)?.[1];
+        if (address) {
+          clearTimeout(tooLate);
+          resolve(address.replace(/\/$/, ''));
+        }
+      });
+    });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#process;
+    if (!child) throw new Error('the server is not running');
+    this.#process = undefined;
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
+  }
+}

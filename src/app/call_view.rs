@@ -1,0 +1,156 @@
+//! What the parts of a call's page share: the call, what of the page is open, and small readings of the
+//! call's state that follow only what they name.
+//!
+//! The state of the call is in `CallHandle`; here is only what the page itself decides.
+
+use leptos::{html, prelude::*};
+
+use super::door::CallHandle;
+use crate::{
+    api::OpenSession,
+    call::call_state::{CallState, Device},
+    domain::{clock::Timestamp, ids::ParticipantId, policy::CallKind},
+};
+
+/// What the rail shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// Messages.
+    Chat,
+    /// Who is here.
+    People,
+    /// The link, the picture to scan, the end.
+    Session,
+}
+
+impl Panel {
+    /// All of them, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Chat, Self::People, Self::Session];
+
+    /// A word for ids and attributes.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::People => "people",
+            Self::Session => "session",
+        }
+    }
+}
+
+/// One call's page. Copy it into views and handlers freely.
+#[derive(Clone, Copy)]
+pub struct CallView {
+    /// The call.
+    pub call: CallHandle,
+    /// The session as its page got it.
+    pub session: StoredValue<OpenSession>,
+    /// Which panel is open.
+    pub panel: RwSignal<Option<Panel>>,
+    /// What stands in the composer; kept while the chat is closed.
+    pub draft: RwSignal<String>,
+    /// The last message that was on screen.
+    pub seen: RwSignal<u64>,
+    /// The passing sentence.
+    pub toast: RwSignal<Option<String>>,
+    /// Whether single keys do something.
+    pub keys: RwSignal<bool>,
+    /// Whether the list of keys is open.
+    pub help: RwSignal<bool>,
+    /// Whether the question about the end is open.
+    pub ending: RwSignal<bool>,
+    /// The three parts between which F6 goes.
+    pub stage: NodeRef<html::Main>,
+    /// The bar.
+    pub bar: NodeRef<html::Div>,
+    /// The rail, while it is open.
+    pub rail: NodeRef<html::Aside>,
+}
+
+impl CallView {
+    /// The page of `session` before anything happened.
+    pub fn new(session: OpenSession) -> Self {
+        Self {
+            call: CallHandle::new(session.id, session.kind),
+            session: StoredValue::new(session),
+            panel: RwSignal::new(None),
+            draft: RwSignal::new(String::new()),
+            seen: RwSignal::new(0),
+            toast: RwSignal::new(None),
+            keys: RwSignal::new(true),
+            help: RwSignal::new(false),
+            ending: RwSignal::new(false),
+            stage: NodeRef::new(),
+            bar: NodeRef::new(),
+            rail: NodeRef::new(),
+        }
+    }
+
+    /// A part of the call's state; whoever reads it hears only of its changes.
+    pub fn read<T>(self, part: impl Fn(&CallState) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.call.state.with(&part))
+    }
+
+    /// Sound only, or camera too.
+    pub fn kind(self) -> CallKind {
+        self.session.with_value(|session| session.kind)
+    }
+
+    /// Whether the own microphone is on.
+    pub fn microphone_on(self) -> Memo<bool> {
+        self.read(|state| state.local.microphone == Device::On)
+    }
+
+    /// Whether the own camera is on.
+    pub fn camera_on(self) -> Memo<bool> {
+        self.read(|state| state.local.camera == Device::On)
+    }
+
+    /// Oneself; known from the seat, or from the room's first answer.
+    pub fn me(self) -> Memo<Option<ParticipantId>> {
+        self.read(|state| state.room.as_ref().map(|room| room.me.id))
+    }
+
+    /// Whether one may end the session.
+    pub fn may_end(self) -> Memo<bool> {
+        self.read(|state| state.room.as_ref().is_some_and(|room| room.grants.moderate))
+    }
+
+    /// How many others wrote since the chat was last read to its end.
+    pub fn unread(self) -> Memo<usize> {
+        Memo::new(move |_| {
+            let seen = self.seen.get();
+            self.call.state.with(|state| {
+                let me = state.room.as_ref().map(|room| room.me.id);
+                state
+                    .chat
+                    .messages
+                    .iter()
+                    .rev()
+                    .take_while(|message| message.seq > seen)
+                    .filter(|message| Some(message.author_id) != me)
+                    .count()
+            })
+        })
+    }
+
+    /// Opens `panel`, or closes it when it is open.
+    pub fn toggle(self, panel: Panel) {
+        self.panel.update(|open| {
+            *open = if *open == Some(panel) {
+                None
+            } else {
+                Some(panel)
+            }
+        });
+    }
+}
+
+/// The present moment by the server's clock, told every second; the page's own before the room has answered.
+pub fn server_now(view: CallView) -> impl Fn() -> Timestamp + Copy + Send + Sync {
+    let tick = super::door::every(1_000);
+    let offset = view.read(|state| state.room.as_ref().map_or(0, |room| room.clock_offset_ms));
+    move || Timestamp::from_millis(tick.get().as_millis().saturating_add(offset.get()))
+}

@@ -1,0 +1,37 @@
+//! One sentence about the state of something.
+
+use leptos::prelude::*;
+
+use super::icon::icon;
+
+/// How serious it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Info,
+    /// It works badly, or something is about to happen.
+    Weak,
+    /// It does not work.
+    Lost,
+}
+
+/// The sentence with its sign, and possibly a button behind it.
+#[component]
+pub fn Banner(
+    tone: Tone,
+    #[prop(into)] text: Signal<String>,
+    #[prop(optional)] class: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let (kind, sign) = match tone {
+        Tone::Info => ("banner", "info"),
+        Tone::Weak => ("banner banner-weak", "signal"),
+        Tone::Lost => ("banner banner-lost", "warning"),
+    };
+    view! {
+        <div class=format!("{kind} {class}")>
+            {icon(sign, "")} <span>{text}</span> {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
+}

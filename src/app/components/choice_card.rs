@@ -1,0 +1,23 @@
+//! A radio as a card; the whole card is the target. Works as plain HTML.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+
+/// One choice of the group `name`.
+#[component]
+pub fn ChoiceCard(
+    name: &'static str,
+    value: &'static str,
+    title: &'static str,
+    icon: &'static str,
+    #[prop(optional)] checked: bool,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input class="choice-radio" type="radio" name=name value=value checked=checked/>
+            <span class="choice-title">{title}</span>
+            <Icon name=icon/>
+        </label>
+    }
+}

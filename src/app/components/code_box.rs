@@ -1,0 +1,126 @@
+//! The one box that takes a code, a link or an id.
+//!
+//! Before hydration and without JavaScript it is a plain form that asks `/find`; alive, it looks by itself,
+//! goes on at once after a paste, and says in place what is wrong.
+
+use leptos::{ev, html, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+use super::icon::Icon;
+use crate::{
+    api::FindSession,
+    app::text::{self, home},
+    protocol::route::Route,
+};
+
+/// The box with its button. `typed` is what stands in it at first, `wrong` whether that has failed already.
+#[component]
+pub fn CodeBox(
+    /// The accessible name; begins with the visible label where there is one.
+    label: &'static str,
+    id: &'static str,
+    button: &'static str,
+    #[prop(optional, into)] typed: String,
+    #[prop(optional)] wrong: bool,
+) -> impl IntoView {
+    let form = NodeRef::<html::Form>::new();
+    let input = NodeRef::<html::Input>::new();
+    let find = ServerAction::<FindSession>::new();
+    let navigate = use_navigate();
+
+    let busy = find.pending();
+    let refusal = move || {
+        find.value().with(|value| {
+            value
+                .as_ref()
+                .and_then(|found| found.as_ref().err().map(|error| error.code))
+        })
+    };
+    let is_wrong = move || refusal().is_some() || (wrong && find.version().get() == 0);
+
+    Effect::new(move |_| {
+        let found = find.value().get();
+        match found {
+            Some(Ok(session)) => navigate(&Route::Join(session).path(), Default::default()),
+            Some(Err(_)) => {
+                if let Some(input) = input.get_untracked() {
+                    let _ = input.focus();
+                    input.select();
+                }
+            }
+            None => {}
+        }
+    });
+
+    let look = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input.get_untracked() {
+            let typed = input.value();
+            if typed.trim().is_empty() {
+                let _ = input.focus();
+            } else if !busy.get_untracked() {
+                find.dispatch(FindSession { input: typed });
+            }
+        }
+    };
+    // The field has the pasted text only after the event.
+    let pasted = move |_| {
+        queue_microtask(move || {
+            request_animation_frame(move || {
+                if let Some(form) = form.get_untracked() {
+                    let _ = form.request_submit();
+                }
+            });
+        });
+    };
+
+    let wrong_id = format!("{id}-wrong");
+    let described_by = wrong_id.clone();
+    view! {
+        <form
+            class="code-box"
+            method="get"
+            action=Route::Find.path()
+            role="search"
+            node_ref=form
+            data-wrong=move || is_wrong().then_some("")
+            on:submit=look
+        >
+            <input
+                class="code-box-input"
+                type="text"
+                id=id
+                name="code"
+                value=typed
+                required
+                placeholder=home::PLACEHOLDER
+                aria-label=label
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=described_by
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="go"
+                node_ref=input
+                on:paste=pasted
+            />
+            <button type="submit" class="button button-primary" aria-busy=move || busy.get().to_string()>
+                {move || if busy.get() { home::LOOKING } else { button }}
+            </button>
+        </form>
+        <div id=wrong_id role="alert">
+            {move || {
+                refusal()
+                    .map(|code| {
+                        view! {
+                            <p class="wrong">
+                                <Icon name="warning" class="icon-16"/>
+                                <span>{text::state::wrong(code)}</span>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}

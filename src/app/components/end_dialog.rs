@@ -1,0 +1,67 @@
+//! Asks before a session is ended for everyone.
+
+use leptos::prelude::*;
+
+use super::{
+    banner::{Banner, Tone},
+    dialog::Dialog,
+};
+use crate::{
+    api::EndSession,
+    app::{
+        call_view::CallView,
+        text::{self, room as words},
+    },
+};
+
+/// The question. Focus starts on Cancel, for the other button cannot be undone.
+#[component]
+pub fn EndDialog(view: CallView) -> impl IntoView {
+    let end = ServerAction::<EndSession>::new();
+    let id = view.session.with_value(|session| session.id);
+    let others = view.read(|state| state.people.len());
+    let busy = end.pending();
+    let refusal = move || {
+        end.value().with(|value| {
+            value
+                .as_ref()
+                .and_then(|ended| ended.as_ref().err().map(|error| text::refusal(error.code)))
+        })
+    };
+    view! {
+        <Dialog open=view.ending label="end-title">
+            <div class="dialog-body">
+                <h2 class="title-3" id="end-title">
+                    {words::END_QUESTION}
+                </h2>
+                <p>{move || words::end_meaning(others.get())}</p>
+                <div role="alert">
+                    {move || refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })}
+                </div>
+            </div>
+            <div class="dialog-actions">
+                <button
+                    type="button"
+                    class="button button-secondary"
+                    autofocus
+                    on:click=move |_| view.ending.set(false)
+                >
+                    {text::CANCEL}
+                </button>
+                <button
+                    type="button"
+                    class="button button-danger"
+                    aria-busy=move || busy.get().to_string()
+                    on:click=move |_| {
+                        if !busy.get_untracked() {
+                            end.dispatch(EndSession { id });
+                        }
+                    }
+                >
+                    {move || if busy.get() { words::ENDING } else { words::END_NOW }}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

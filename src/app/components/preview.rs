@@ -1,0 +1,218 @@
+//! One's own picture before the call, with the two switches and the level of the microphone; or what keeps
+//! them away and what to do about it.
+
+use leptos::{html, prelude::*};
+
+use super::icon::{Icon, icon};
+use crate::{
+    app::{
+        call_view::CallView,
+        text::{self, join as words, room},
+    },
+    call::call_state::{Device, DeviceProblem},
+    domain::policy::CallKind,
+};
+
+/// Why nothing at all can be had: the one device of an audio call, or both of a video call.
+pub fn devices_problem(view: CallView) -> Memo<Option<DeviceProblem>> {
+    let kind = view.kind();
+    view.read(move |state| {
+        match (kind, state.local.camera, state.local.microphone) {
+            (CallKind::Audio, _, Device::Missing(problem)) => Some(problem),
+            // What keeps the camera away says more: it is asked for together with the microphone.
+            (CallKind::Video, Device::Missing(problem), Device::Missing(_)) => Some(problem),
+            _ => None,
+        }
+    })
+}
+
+/// The box.
+#[component]
+pub fn Preview(view: CallView) -> impl IntoView {
+    let blocked = devices_problem(view);
+    view! {
+        <section class="preview" aria-label=words::PREVIEW>
+            {move || match blocked.get() {
+                Some(problem) => view! { <Trouble view=view problem=problem/> }.into_any(),
+                None => view! { <Picture view=view/> }.into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// The picture with its switches.
+#[component]
+fn Picture(view: CallView) -> impl IntoView {
+    let kind = view.kind();
+    let video = NodeRef::<html::Video>::new();
+    view.call.show_local(video);
+    let microphone = view.read(|state| state.local.microphone);
+    let camera = view.read(|state| state.local.camera);
+    let microphone_on = view.microphone_on();
+    let camera_on = view.camera_on();
+    let level = view.call.microphone_level;
+
+    let said = move || match (camera.get(), microphone.get()) {
+        (Device::Asking, _) | (_, Device::Asking) => words::asking(kind),
+        (Device::On, _) => "",
+        (Device::Missing(problem), _) => words::camera_problem(problem),
+        (Device::Off, _) if kind == CallKind::Audio => words::AUDIO_ONLY,
+        (Device::Off, _) => words::CAMERA_OFF,
+    };
+    let microphone_problem = move || match microphone.get() {
+        Device::Missing(problem) => words::microphone_problem(problem),
+        _ => "",
+    };
+    view! {
+        <div class="preview-box">
+            <video
+                node_ref=video
+                autoplay
+                playsinline
+                muted
+                aria-hidden="true"
+                hidden=move || !camera_on.get()
+            ></video>
+            {move || {
+                (!camera_on.get())
+                    .then(|| {
+                        view! {
+                            <div class="preview-dark">
+                                {icon(
+                                    if kind == CallKind::Audio { "mic" } else { "camera-off" },
+                                    "icon-32",
+                                )} <p role="status">{said}</p>
+                            </div>
+                        }
+                    })
+            }}
+            <p class="name-label preview-note">
+                <Icon name="eye" class="icon-16"/>
+                <span class="name-label-text">{words::ONLY_YOU}</span>
+            </p>
+            <div class="preview-toggles">
+                <button
+                    type="button"
+                    class="preview-toggle"
+                    aria-pressed=move || microphone_on.get().to_string()
+                    aria-busy=move || (microphone.get() == Device::Asking).to_string()
+                    aria-label=move || room::microphone(microphone_on.get())
+                    title=move || room::microphone(microphone_on.get())
+                    on:click=move |_| view.call.toggle_microphone()
+                >
+                    {move || icon(if microphone_on.get() { "mic" } else { "mic-off" }, "icon-24")}
+                </button>
+                {(kind == CallKind::Video)
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="preview-toggle"
+                                aria-pressed=move || camera_on.get().to_string()
+                                aria-busy=move || (camera.get() == Device::Asking).to_string()
+                                aria-label=move || room::camera(camera_on.get())
+                                title=move || room::camera(camera_on.get())
+                                on:click=move |_| view.call.toggle_camera()
+                            >
+                                {move || {
+                                    icon(
+                                        if camera_on.get() { "camera" } else { "camera-off" },
+                                        "icon-24",
+                                    )
+                                }}
+                            </button>
+                        }
+                    })}
+            </div>
+            {move || {
+                microphone_on
+                    .get()
+                    .then(|| {
+                        view! {
+                            <div
+                                class="preview-level"
+                                role="meter"
+                                aria-label=words::LEVEL
+                                aria-valuemin="0"
+                                aria-valuemax="6"
+                                aria-valuenow=move || level.get().to_string()
+                            >
+                                <Icon name="mic" class="icon-16"/>
+                                <span class="level" data-level=move || level.get().to_string()>
+                                    <i></i>
+                                    <i></i>
+                                    <i></i>
+                                    <i></i>
+                                    <i></i>
+                                    <i></i>
+                                </span>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+        <p class="wrong preview-wrong" role="status">
+            {move || {
+                let text = microphone_problem();
+                (!text.is_empty()).then(|| view! { <Icon name="warning" class="icon-16"/> {text} })
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+/// What keeps the devices away, and what to do.
+#[component]
+fn Trouble(view: CallView, problem: DeviceProblem) -> impl IntoView {
+    let kind = view.kind();
+    let trouble = words::trouble(problem, kind);
+    let sign = if kind == CallKind::Audio {
+        "mic-off"
+    } else {
+        "camera-off"
+    };
+    let sign_class = if problem == DeviceProblem::NotFound {
+        "trouble-sign trouble-sign-quiet"
+    } else {
+        "trouble-sign"
+    };
+    let steps = (!trouble.steps.is_empty()).then(|| {
+        view! {
+            <ol class="steps">
+                {trouble
+                    .steps
+                    .iter()
+                    .map(|step| view! { <li><span>{*step}</span></li> })
+                    .collect_view()}
+            </ol>
+        }
+    });
+    let text = (!trouble.text.is_empty()).then(|| view! { <p>{trouble.text}</p> });
+    // On an insecure page there is nothing to try again: only another address helps.
+    let again = problem != DeviceProblem::InsecureContext;
+    view! {
+        <div class="preview-box preview-box-trouble" role="status">
+            <div class="trouble">
+                <span class=sign_class>{icon(sign, "icon-32")}</span>
+                <h2 class="title-3">{trouble.title}</h2>
+                {text}
+                {steps}
+                {again
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button-secondary"
+                                on:click=move |_| view.call.retry_devices()
+                            >
+                                <Icon name="refresh"/>
+                                {text::TRY_AGAIN}
+                            </button>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+    .into_any()
+}

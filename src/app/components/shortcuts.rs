@@ -1,0 +1,114 @@
+//! Single keys for what is used often, and the list of them. Never while somebody types; they can be turned
+//! off (WCAG 2.2 §2.1.4).
+
+use leptos::{ev, prelude::*, web_sys::Node};
+
+use super::{
+    dialog::Dialog,
+    focus::{focus_id, is_typing},
+};
+use crate::app::{
+    call_view::{CallView, Panel},
+    text::{self, room as words},
+};
+
+/// Listens while it is on the page, and draws the list.
+#[component]
+pub fn Shortcuts(view: CallView) -> impl IntoView {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| press(view, &event));
+        on_cleanup(move || listener.remove());
+    });
+    view! {
+        <Dialog open=view.help label="keys-title">
+            <div class="dialog-body">
+                <h2 class="title-3" id="keys-title">
+                    {words::SHORTCUTS}
+                </h2>
+                <dl class="keys">
+                    {words::KEYS
+                        .map(|[key, what]| {
+                            view! {
+                                <dt>{what}</dt>
+                                <dd>
+                                    <kbd class="key">{key}</kbd>
+                                </dd>
+                            }
+                        })
+                        .collect_view()}
+                </dl>
+                <label class="switch-row">
+                    <span>{words::SHORTCUTS_ON}</span>
+                    <input type="checkbox" role="switch" class="switch" bind:checked=view.keys/>
+                </label>
+            </div>
+            <div class="dialog-actions">
+                <button
+                    type="button"
+                    class="button button-primary"
+                    on:click=move |_| view.help.set(false)
+                >
+                    {text::CLOSE}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What a key does.
+fn press(view: CallView, event: &ev::KeyboardEvent) {
+    let dialog = view.help.get_untracked() || view.ending.get_untracked();
+    if dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
+        return;
+    }
+    match event.key().as_str() {
+        "F6" => {
+            event.prevent_default();
+            next_part(view);
+            return;
+        }
+        "Escape" => {
+            if let Some(panel) = view.panel.get_untracked() {
+                view.panel.set(None);
+                focus_id(&format!("open-{}", panel.word()));
+            }
+            return;
+        }
+        _ => {}
+    }
+    if !view.keys.get_untracked() || is_typing() {
+        return;
+    }
+    match event.key().to_lowercase().as_str() {
+        "m" => view.call.toggle_microphone(),
+        "v" => view.call.toggle_camera(),
+        "c" => view.toggle(Panel::Chat),
+        "p" => view.toggle(Panel::People),
+        "i" => view.toggle(Panel::Session),
+        "?" => view.help.set(true),
+        _ => return,
+    }
+    // Otherwise the letter would land in the composer that it opens.
+    event.prevent_default();
+}
+
+/// From the stage to the bar, to the rail where it is open, and round again.
+fn next_part(view: CallView) {
+    let active = document().active_element();
+    let active = active.as_ref().map(|element| element.as_ref());
+    let holds = |node: Option<&Node>| node.is_some_and(|node| node.contains(active));
+    let (stage, bar, rail) = (
+        view.stage.get_untracked(),
+        view.bar.get_untracked(),
+        view.rail.get_untracked(),
+    );
+    let in_stage = holds(stage.as_ref().map(|part| part.as_ref()));
+    let in_bar = holds(bar.as_ref().map(|part| part.as_ref()));
+    let _ = match (in_stage, in_bar, stage, bar, rail) {
+        (true, _, _, Some(bar), _) => bar.focus(),
+        (_, true, _, _, Some(rail)) => rail.focus(),
+        (_, _, Some(stage), _, _) => stage.focus(),
+        _ => Ok(()),
+    };
+}

@@ -1,0 +1,109 @@
+//! Where the people are, with what has to be said over them: the connection, sound that waits for a tap.
+
+use leptos::prelude::*;
+
+use super::{
+    banner::{Banner, Tone},
+    icon::Icon,
+    tile::{OwnTile, PersonTile},
+};
+use crate::{
+    app::{
+        call_view::CallView,
+        door,
+        text::{self, room as words},
+    },
+    call::call_state::Connection,
+};
+
+/// The stage.
+#[component]
+pub fn Stage(view: CallView) -> impl IntoView {
+    let ids = view.read(|state| {
+        state
+            .people
+            .iter()
+            .map(|person| person.user.id)
+            .collect::<Vec<_>>()
+    });
+    let count = Memo::new(move |_| ids.with(Vec::len) + 1);
+    let entered = view.read(|state| state.room.is_some());
+    let sound_blocked = view.read(|state| state.sound_blocked);
+    let movable = Signal::derive(move || count.get() == 2);
+    view! {
+        <main class="stage" tabindex="-1" aria-label=words::STAGE node_ref=view.stage>
+            <ul class="tiles" data-count=move || count.get().to_string()>
+                <For each=move || ids.get() key=|id| *id let:id>
+                    <PersonTile view=view id=id/>
+                </For>
+                <OwnTile view=view movable=movable/>
+            </ul>
+            {move || {
+                let note = match (entered.get(), count.get()) {
+                    (false, _) => words::ENTERING,
+                    (true, 1) => words::FIRST,
+                    _ => return None,
+                };
+                Some(
+                    view! {
+                        <p class="stage-note">
+                            <Icon name="info"/>
+                            <span>{note}</span>
+                        </p>
+                    },
+                )
+            }}
+            <ConnectionBanner view=view/>
+            {move || {
+                sound_blocked
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button-primary button-56 stage-hear"
+                                on:click=move |_| view.call.allow_sound()
+                            >
+                                <Icon name="speaker"/>
+                                {words::TAP_TO_HEAR}
+                            </button>
+                        }
+                    })
+            }}
+        </main>
+    }
+    .into_any()
+}
+
+/// The truth about the connection, while it is not simply there.
+#[component]
+fn ConnectionBanner(view: CallView) -> impl IntoView {
+    let connection = view.read(|state| state.connection);
+    move || match connection.get() {
+        Connection::Idle | Connection::Connecting | Connection::Connected => ().into_any(),
+        Connection::Reconnecting { since, next_try_at } => {
+            let tick = door::every(1_000);
+            let text = Signal::derive(move || {
+                let wait = next_try_at.since(tick.get());
+                words::reconnecting(&door::clock_time(since), wait.as_secs())
+            });
+            view! { <Banner tone=Tone::Lost text=text class="stage-banner"/> }.into_any()
+        }
+        Connection::Offline { since } => {
+            let text = words::offline(&door::clock_time(since));
+            view! { <Banner tone=Tone::Lost text=text class="stage-banner"/> }.into_any()
+        }
+        Connection::GaveUp => view! {
+            <Banner tone=Tone::Lost text=words::GAVE_UP class="stage-banner">
+                <button
+                    type="button"
+                    class="button button-44 button-tonal"
+                    on:click=move |_| view.call.reconnect()
+                >
+                    {text::TRY_AGAIN}
+                </button>
+            </Banner>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,52 @@
+//! Home: what this is in one sentence, one box, and the way to a new session.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        components::{
+            code_box::CodeBox, facing_frames::FacingFrames, icon::Icon, page_footer::PageFooter,
+            page_header::PageHeader,
+        },
+        text::home,
+    },
+    protocol::route::Route,
+};
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let [first, second] = home::HEADLINE;
+    view! {
+        <div class="page">
+            <PageHeader/>
+            <main class="main main-centred">
+                <div class="home wrap">
+                    <div class="home-words">
+                        <h1 class="display">{first} <br/> {second}</h1>
+                        <p class="lead">{home::LEAD}</p>
+                        <div class="home-join">
+                            <label class="field-label" for="code">
+                                {home::JOIN_LABEL}
+                            </label>
+                            <CodeBox id="code" label=home::BOX button=home::JOIN/>
+                            <p class="hint">{home::HINT}</p>
+                        </div>
+                        <div class="home-new">
+                            <a class="button button-secondary" href=Route::NewSession.path()>
+                                <Icon name="plus"/>
+                                {home::NEW_SESSION}
+                            </a>
+                            <p class="hint">{home::NO_ACCOUNT}</p>
+                        </div>
+                    </div>
+                    <div class="home-art">
+                        <FacingFrames/>
+                    </div>
+                </div>
+            </main>
+            <PageFooter/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! Before the call: one's own picture, the session, one's name. Going in works with no device at all.
+
+use leptos::{form::ActionForm, html, prelude::*};
+
+use crate::{
+    api::{JoinSession, Seat},
+    app::{
+        call_view::CallView,
+        components::{
+            avatar::Avatar,
+            banner::{Banner, Tone},
+            field::TextField,
+            icon::{Icon, icon},
+            page_header::PageHeader,
+            preview::{Preview, devices_problem},
+            submit_button::SubmitButton,
+        },
+        door,
+        text::{self, join as words},
+    },
+    call::call_state::Phase,
+    domain::limits,
+};
+
+/// The page.
+#[component]
+pub fn Lobby(view: CallView) -> impl IntoView {
+    let session = view.session.get_value();
+    let kind = session.kind;
+    let join = ServerAction::<JoinSession>::new();
+    let name = NodeRef::<html::Input>::new();
+
+    Effect::new(move |_| {
+        if let (Some(input), Some(saved)) = (name.get(), door::saved_name())
+            && input.value().is_empty()
+        {
+            input.set_value(&saved);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(Ok(_)) = join.value().get() {
+            view.call.enter();
+        }
+    });
+    let keep_name = move |_| {
+        if let Some(input) = name.get_untracked() {
+            door::save_name(input.value().trim());
+        }
+    };
+    let refusal = move || {
+        join.value().with(|value| {
+            value
+                .as_ref()
+                .and_then(|joined| joined.as_ref().err().map(|error| text::refusal(error.code)))
+        })
+    };
+    let blocked = devices_problem(view);
+    let label = Signal::derive(move || {
+        if blocked.get().is_some() {
+            words::join_without(kind).to_owned()
+        } else {
+            words::JOIN.to_owned()
+        }
+    });
+    let going_in = view.read(|state| state.phase == Phase::Entering);
+    let busy = Signal::derive(move || join.pending().get() || going_in.get());
+
+    let live = RwSignal::new(words::LIVE.to_owned());
+    let clock = door::every(30_000);
+    let started_at = session.started_at;
+    Effect::new(move |_| {
+        clock.track();
+        live.set(words::live_for(
+            door::now().since(started_at).as_secs() / 60,
+        ));
+    });
+
+    let title = match session.title.as_str() {
+        "" => text::UNTITLED.to_owned(),
+        title => title.to_owned(),
+    };
+    view! {
+        <div class="page">
+            <PageHeader/>
+            <main class="main main-centred">
+                <div class="join wrap">
+                    <Preview view=view/>
+                    <div>
+                        <div class="join-about">
+                            <span class="badge badge-live">{live}</span>
+                            <h1 class="title-2">{title}</h1>
+                            <p class="lead">{words::with(session.host_name.as_str())}</p>
+                            <Inside seats=session.inside/>
+                        </div>
+                        <ActionForm action=join attr:class="join-form" on:submit=keep_name>
+                            <input type="hidden" name="id" value=session.id.to_string()/>
+                            <TextField
+                                id="name"
+                                name="name"
+                                label=words::YOUR_NAME
+                                max_length=limits::NAME_CHARS
+                                hint=words::guest_hint(session.guest_name.as_str())
+                                autocomplete="name"
+                                node_ref=name
+                            />
+                            <SubmitButton
+                                label=label
+                                busy_label=words::JOINING
+                                busy=busy
+                                class="button button-primary button-56 button-wide"
+                            />
+                        </ActionForm>
+                        <div class="join-wrong" role="alert">
+                            {move || {
+                                refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })
+                            }}
+                        </div>
+                        <p class="join-note">
+                            {move || {
+                                icon(if blocked.get().is_some() { "info" } else { "person" }, "")
+                            }}
+                            {move || {
+                                if blocked.get().is_some() {
+                                    view! { <span>{words::WITHOUT_DEVICES}</span> }.into_any()
+                                } else {
+                                    let [before, part, after] = words::may(kind);
+                                    view! { <span>{before} <b>{part}</b> {after}</span> }.into_any()
+                                }
+                            }}
+                        </p>
+                        <p class="join-note no-script">
+                            <Icon name="warning"/>
+                            <span>{words::NO_SCRIPT}</span>
+                        </p>
+                    </div>
+                </div>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who is in there already.
+#[component]
+fn Inside(seats: Vec<Seat>) -> impl IntoView {
+    let names: Vec<&str> = seats
+        .iter()
+        .filter_map(|seat| seat.name.as_str().split(' ').next())
+        .collect();
+    let sentence = words::inside(&names);
+    let avatars = seats
+        .iter()
+        .take(4)
+        .map(|seat| {
+            view! { <Avatar id=seat.id name=seat.name.clone() class="avatar avatar-32"/> }
+        })
+        .collect_view();
+    let some = !seats.is_empty();
+    view! {
+        <p class="join-inside">
+            {some.then(|| view! { <span class="avatars">{avatars}</span> })}
+            <span>{sentence}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,11 @@
+//! One file a page, each with a stylesheet of the same name in `style/pages`.
+
+pub mod ended;
+pub mod find;
+pub mod home;
+pub mod join;
+pub mod lobby;
+pub mod new_session;
+pub mod not_found;
+pub mod room;
+pub mod state;

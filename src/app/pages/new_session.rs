@@ -1,0 +1,130 @@
+//! New session: a form that works as plain HTML, and what comes after it.
+
+use leptos::{form::ActionForm, html, prelude::*};
+use leptos_meta::Title;
+
+use crate::{
+    api::CreateSession,
+    app::{
+        components::{
+            banner::{Banner, Tone},
+            choice_card::ChoiceCard,
+            field::TextField,
+            page_header::PageHeader,
+            submit_button::SubmitButton,
+        },
+        door,
+        text::{self, new_session as words},
+    },
+    domain::limits,
+};
+
+/// The page. The server answers with the way into the session, which the router follows.
+#[component]
+pub fn NewSessionPage() -> impl IntoView {
+    let create = ServerAction::<CreateSession>::new();
+    let name = NodeRef::<html::Input>::new();
+    let refusal = move || {
+        create.value().with(|value| {
+            value
+                .as_ref()
+                .and_then(|made| made.as_ref().err().map(|error| text::refusal(error.code)))
+        })
+    };
+    Effect::new(move |_| {
+        if let (Some(input), Some(saved)) = (name.get(), door::saved_name())
+            && input.value().is_empty()
+        {
+            input.set_value(&saved);
+        }
+    });
+    let keep_name = move |_| {
+        if let Some(input) = name.get_untracked() {
+            door::save_name(input.value().trim());
+        }
+    };
+    view! {
+        <Title text=format!("{} · {}", words::TITLE, text::NAME)/>
+        <div class="page">
+            <PageHeader/>
+            <main class="main">
+                <div class="new-session wrap">
+                    <h1 class="title-1">{words::TITLE}</h1>
+                    <div class="new-session-columns">
+                        <div>
+                            <ActionForm action=create attr:class="new-session-form" on:submit=keep_name>
+                                <TextField
+                                    id="title"
+                                    name="title"
+                                    label=words::ABOUT
+                                    max_length=limits::TITLE_CHARS
+                                    optional=true
+                                />
+                                <TextField
+                                    id="name"
+                                    name="name"
+                                    label=words::YOUR_NAME
+                                    max_length=limits::NAME_CHARS
+                                    optional=true
+                                    hint=words::NAME_HINT.to_owned()
+                                    autocomplete="name"
+                                    node_ref=name
+                                />
+                                <fieldset class="choices">
+                                    <legend class="field-label">{words::KIND}</legend>
+                                    <div class="choices-row">
+                                        <ChoiceCard
+                                            name="kind"
+                                            value="video"
+                                            title=words::VIDEO
+                                            icon="camera"
+                                            checked=true
+                                        />
+                                        <ChoiceCard
+                                            name="kind"
+                                            value="audio"
+                                            title=words::AUDIO
+                                            icon="mic"
+                                        />
+                                    </div>
+                                </fieldset>
+                                <div class="new-session-end">
+                                    <SubmitButton
+                                        label=words::CREATE
+                                        busy_label=words::CREATING
+                                        busy=create.pending()
+                                        class="button button-primary button-56"
+                                    />
+                                    <p class="hint">{words::LIMITS}</p>
+                                </div>
+                            </ActionForm>
+                            <div role="alert">
+                                {move || {
+                                    refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })
+                                }}
+                            </div>
+                        </div>
+                        <aside class="next" aria-labelledby="next">
+                            <h2 class="title-4" id="next">
+                                {words::NEXT}
+                            </h2>
+                            <ol>
+                                {words::STEPS
+                                    .map(|[title, text]| {
+                                        view! {
+                                            <li>
+                                                <h3>{title}</h3>
+                                                <p>{text}</p>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ol>
+                        </aside>
+                    </div>
+                </div>
+            </main>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,65 @@
+//! The call: top bar, stage, control bar, rail; and what belongs to none of them.
+
+use leptos::prelude::*;
+
+use crate::app::{
+    call_view::{CallView, Panel},
+    components::{
+        announcer::Announcer, control_bar::ControlBar, end_dialog::EndDialog, rail::Rail,
+        room_top::RoomTop, shortcuts::Shortcuts, stage::Stage, toast::Toast,
+    },
+};
+use crate::domain::role::Role;
+
+/// From this width on the rail stands beside the stage (the same figure as in the stylesheet).
+const WIDE: f64 = 1024.0;
+
+/// The page.
+#[component]
+pub fn Room(view: CallView) -> impl IntoView {
+    // A host who comes into an empty room wants to send the link.
+    let inside = view.read(|state| {
+        state
+            .room
+            .as_ref()
+            .map(|room| room.me.role == Role::Host && state.people.is_empty())
+    });
+    Effect::new(move |done: Option<bool>| {
+        if done == Some(true) {
+            return true;
+        }
+        let Some(alone) = inside.get() else {
+            return false;
+        };
+        if alone && window().inner_width().ok().and_then(|width| width.as_f64()) >= Some(WIDE) {
+            view.panel.set(Some(Panel::Session));
+        }
+        true
+    });
+    // What was there on entering is not news.
+    let first = view.read(|state| state.room.is_some());
+    Effect::new(move |_| {
+        if first.get() {
+            let last = view.call.state.with_untracked(|state| {
+                state.chat.messages.last().map_or(0, |message| message.seq)
+            });
+            view.seen.update(|seen| *seen = (*seen).max(last));
+        }
+    });
+    let panel = move || view.panel.get().map(Panel::word);
+    view! {
+        <div class="room">
+            <div class="room-grid" data-panel=panel>
+                <RoomTop view=view/>
+                <Stage view=view/>
+                <ControlBar view=view/>
+                {move || view.panel.get().is_some().then(|| view! { <Rail view=view/> })}
+            </div>
+            <Toast view=view/>
+        </div>
+        <Announcer view=view/>
+        <Shortcuts view=view/>
+        <EndDialog view=view/>
+    }
+    .into_any()
+}

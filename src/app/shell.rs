@@ -1,0 +1,66 @@
+//! The HTML document around the pages. Both builds compile it, only the server renders it.
+//!
+//! Inline scripts carry the nonce of the answer's Content-Security-Policy; there is no other way in for one.
+//! The program is fetched while the document is still being read, so that the page is alive soon.
+
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use super::App;
+
+/// Paths of the built assets, beginning with a slash. The server provides it as context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteAssets {
+    /// The script that loads the program.
+    pub js: String,
+    /// The program.
+    pub wasm: String,
+    /// The stylesheet.
+    pub css: String,
+}
+
+/// The nonce of this answer (Content Security Policy Level 3 §2.3.1). The server provides it as context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNonce(pub String);
+
+/// Applies the chosen theme before the first paint; the same key as `door::set_theme`.
+const EARLY_THEME: &str = "try{let t=localStorage.getItem('theme');if(t=='light'||t=='dark')document.documentElement.dataset.theme=t}catch{}";
+
+/// The whole document.
+pub fn shell() -> impl IntoView {
+    let assets = expect_context::<SiteAssets>();
+    let nonce = use_context::<PageNonce>().map(|nonce| nonce.0);
+    let start = format!(
+        "import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(()=>hydrate())",
+        js = assets.js,
+        wasm = assets.wasm,
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta
+                    name="viewport"
+                    content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+                />
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f7"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141210"/>
+                <script nonce=nonce.clone()>{EARLY_THEME}</script>
+                <link rel="stylesheet" href=assets.css/>
+                <link rel="modulepreload" href=assets.js/>
+                <link rel="preload" href={assets.wasm} as="fetch" type="application/wasm" crossorigin=""/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/site.webmanifest"/>
+                <MetaTags/>
+                <script type="module" nonce=nonce>
+                    {start}
+                </script>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

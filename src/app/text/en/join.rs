@@ -1,0 +1,198 @@
+//! English: the page before the call.
+
+use crate::{call::call_state::DeviceProblem, domain::policy::CallKind};
+
+use super::count;
+
+/// Over the title.
+pub const LIVE: &str = "Live";
+/// The host.
+pub fn with(host: &str) -> String {
+    format!("with {host}")
+}
+/// How long it has been going on.
+pub fn live_for(minutes: u64) -> String {
+    match minutes {
+        0 => "Live, just started".to_owned(),
+        1..60 => format!("Live for {}", count(minutes as usize, "minute", "minutes")),
+        _ => format!("Live for {}", count(minutes as usize / 60, "hour", "hours")),
+    }
+}
+/// Who is inside.
+pub fn inside(names: &[&str]) -> String {
+    match names {
+        [] => "Nobody is inside yet. You would be the first.".to_owned(),
+        [one] => format!("{one} is inside"),
+        [one, two] => format!("{one} and {two} are inside"),
+        [one, two, rest @ ..] => {
+            format!(
+                "{one}, {two} and {} are inside",
+                count(rest.len(), "other", "others")
+            )
+        }
+    }
+}
+/// The name's label.
+pub const YOUR_NAME: &str = "Your name";
+/// Under it.
+pub fn guest_hint(guest: &str) -> String {
+    format!("Leave it empty and we’ll call you {guest}.")
+}
+/// The button.
+pub const JOIN: &str = "Join session";
+/// The same without devices.
+pub fn join_without(kind: CallKind) -> &'static str {
+    match kind {
+        CallKind::Video => "Join without camera or mic",
+        CallKind::Audio => "Join without microphone",
+    }
+}
+/// The same at work.
+pub const JOINING: &str = "Going in…";
+/// What one may do.
+pub fn may(kind: CallKind) -> [&'static str; 3] {
+    let rest = match kind {
+        CallKind::Video => ": you can talk, show your camera and write.",
+        CallKind::Audio => ": you can talk and write. This session has no cameras.",
+    };
+    ["You join as a ", "collaborator", rest]
+}
+/// The same without devices.
+pub const WITHOUT_DEVICES: &str =
+    "You can still listen, watch and write. Turn them on later from inside.";
+/// Needs the script.
+pub const NO_SCRIPT: &str = "A call needs JavaScript, and this browser has it turned off. Turn it on for this page, then load it again.";
+/// In the preview.
+pub const ONLY_YOU: &str = "Only you can see this";
+/// The region of the preview.
+pub const PREVIEW: &str = "Camera and microphone";
+/// While the browser asks.
+pub fn asking(kind: CallKind) -> &'static str {
+    match kind {
+        CallKind::Video => {
+            "Your browser asks whether it may use the camera and microphone. Choose Allow."
+        }
+        CallKind::Audio => "Your browser asks whether it may use the microphone. Choose Allow.",
+    }
+}
+/// Nothing was turned on.
+pub const CAMERA_OFF: &str = "Your camera is off";
+/// A session without cameras.
+pub const AUDIO_ONLY: &str = "This session is audio only";
+/// The level meter.
+pub const LEVEL: &str = "Microphone level";
+
+/// A device that can't be had: what happened, then what to do.
+pub struct Trouble {
+    /// What happened.
+    pub title: &'static str,
+    /// What it means, when there are no steps.
+    pub text: &'static str,
+    /// What to do, in order.
+    pub steps: &'static [&'static str],
+}
+
+/// Both devices are away for the same reason.
+pub fn trouble(problem: DeviceProblem, kind: CallKind) -> Trouble {
+    let video = kind == CallKind::Video;
+    match problem {
+        DeviceProblem::Denied => Trouble {
+            title: if video {
+                "Your browser is blocking the camera and microphone"
+            } else {
+                "Your browser is blocking the microphone"
+            },
+            text: "",
+            steps: if video {
+                &[
+                    "Open the settings of this page: the sign at the left of the address bar.",
+                    "Set Camera and Microphone to Allow.",
+                    "Come back here and press Try again.",
+                ]
+            } else {
+                &[
+                    "Open the settings of this page: the sign at the left of the address bar.",
+                    "Set Microphone to Allow.",
+                    "Come back here and press Try again.",
+                ]
+            },
+        },
+        DeviceProblem::BlockedBySystem => Trouble {
+            title: "Your computer keeps them from the browser",
+            text: "",
+            steps: &[
+                "Open the privacy settings of your computer or phone.",
+                "Allow the camera and the microphone for this browser.",
+                "Start the browser anew, or press Try again.",
+            ],
+        },
+        DeviceProblem::NotFound => Trouble {
+            title: if video {
+                "No camera or microphone found"
+            } else {
+                "No microphone found"
+            },
+            text: "You can join without one. If you have one, plug it in and press Try again.",
+            steps: &[],
+        },
+        DeviceProblem::Busy => Trouble {
+            title: if video {
+                "Another program is using the camera or microphone"
+            } else {
+                "Another program is using the microphone"
+            },
+            text: "Close the other call or program, then press Try again. You can also join without.",
+            steps: &[],
+        },
+        DeviceProblem::InsecureContext => Trouble {
+            title: "This address is not secure enough",
+            text: "Browsers give the camera and microphone only to pages that begin with https. You can join and write; ask the person who runs this server for an https address.",
+            steps: &[],
+        },
+        DeviceProblem::Unknown => Trouble {
+            title: if video {
+                "The camera and microphone did not start"
+            } else {
+                "The microphone did not start"
+            },
+            text: "Press Try again. If it stays like this, join without and turn them on from inside.",
+            steps: &[],
+        },
+    }
+}
+
+/// Only the camera is away.
+pub fn camera_problem(problem: DeviceProblem) -> &'static str {
+    match problem {
+        DeviceProblem::Denied => {
+            "Your browser is blocking the camera. Allow it in the settings of this page."
+        }
+        DeviceProblem::BlockedBySystem => {
+            "Your computer keeps the camera from the browser. Allow it in its privacy settings."
+        }
+        DeviceProblem::NotFound => "No camera found. You can join without one.",
+        DeviceProblem::Busy => {
+            "Another program is using the camera. Close it, then turn the camera on."
+        }
+        DeviceProblem::InsecureContext => "The camera needs an address that begins with https.",
+        DeviceProblem::Unknown => "The camera did not start. Try to turn it on again.",
+    }
+}
+
+/// Only the microphone is away.
+pub fn microphone_problem(problem: DeviceProblem) -> &'static str {
+    match problem {
+        DeviceProblem::Denied => {
+            "Your browser is blocking the microphone. Allow it in the settings of this page."
+        }
+        DeviceProblem::BlockedBySystem => {
+            "Your computer keeps the microphone from the browser. Allow it in its privacy settings."
+        }
+        DeviceProblem::NotFound => "No microphone found. You can join without one.",
+        DeviceProblem::Busy => {
+            "Another program is using the microphone. Close it, then turn the microphone on."
+        }
+        DeviceProblem::InsecureContext => "The microphone needs an address that begins with https.",
+        DeviceProblem::Unknown => "The microphone did not start. Try to turn it on again.",
+    }
+}
