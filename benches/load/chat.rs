@@ -40,7 +40,9 @@ pub async fn measure() -> Result<(), Failure> {
     let measured = compare(&folder).await;
     fs::remove_dir_all(&folder)?;
     let (grouped, single) = measured?;
-    println!("committed in groups      {grouped:>8.0} /s   ({WRITERS} writers, each waits for its receipt)");
+    println!(
+        "committed in groups      {grouped:>8.0} /s   ({WRITERS} writers, each waits for its receipt)"
+    );
     println!("one commit for each      {single:>8.0} /s   (same table, same disk)");
     println!("ratio                    {:>8.1}", grouped / single);
     Ok(())
@@ -57,8 +59,13 @@ async fn compare(folder: &std::path::Path) -> Result<(f64, f64), Failure> {
         writers.spawn(async move {
             let mut receipts = 0_u32;
             while begun.elapsed() < LASTING {
-                let receipt = log.store(message(&author)).expect("the queue is longer than the writers are many");
-                receipt.await.expect("the log lives").expect("the disk takes it");
+                let receipt = log
+                    .store(message(&author))
+                    .expect("the queue is longer than the writers are many");
+                receipt
+                    .await
+                    .expect("the log lives")
+                    .expect("the disk takes it");
                 receipts += 1;
             }
             receipts
@@ -110,7 +117,10 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
 }
 
 fn message(author: &Participant) -> NewChatMessage {
-    #[expect(clippy::disallowed_methods, reason = "a load needs ids, not ids that can be repeated")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a load needs ids, not ids that can be repeated"
+    )]
     let id = Uuid::new_v4();
     NewChatMessage {
         id: MessageId::from_uuid(id),
@@ -118,7 +128,8 @@ fn message(author: &Participant) -> NewChatMessage {
         author_id: author.id,
         author_name: author.name.clone(),
         local_ref: LocalRef::from_uuid(id),
-        body: ChatBody::parse("The second one is so much calmer now.").expect("neither empty nor too long"),
+        body: ChatBody::parse("The second one is so much calmer now.")
+            .expect("neither empty nor too long"),
         sent_at: Timestamp::from_millis(1_700_000_000_000),
     }
 }

@@ -23,7 +23,13 @@ pub async fn measure() -> Result<(), Failure> {
         }
         memory.push(server.memory()? as f64 / (1024.0 * 1024.0));
     }
-    println!("start to first page      {:>8.1} ms   (median of {ROUNDS}, empty data folder)", median(&mut starts));
-    println!("memory after it          {:>8.1} MiB  (median of {ROUNDS}, resident)", median(&mut memory));
+    println!(
+        "start to first page      {:>8.1} ms   (median of {ROUNDS}, empty data folder)",
+        median(&mut starts)
+    );
+    println!(
+        "memory after it          {:>8.1} MiB  (median of {ROUNDS}, resident)",
+        median(&mut memory)
+    );
     Ok(())
 }

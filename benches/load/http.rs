@@ -24,14 +24,23 @@ pub struct Answer {
 /// # Errors
 /// When there is no answer.
 pub async fn get(address: SocketAddr, path: &str) -> Result<Answer, Failure> {
-    exchange(address, format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")).await
+    exchange(
+        address,
+        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
+    )
+    .await
 }
 
 /// Calls a server function as a page of the same origin would, on behalf of the person number `person`.
 ///
 /// # Errors
 /// When there is no answer, or it is a refusal.
-pub async fn call(address: SocketAddr, function: &str, form: &str, person: u32) -> Result<Answer, Failure> {
+pub async fn call(
+    address: SocketAddr,
+    function: &str,
+    form: &str,
+    person: u32,
+) -> Result<Answer, Failure> {
     let [_, a, b, c] = person.to_be_bytes();
     let request = format!(
         "POST /api/{function} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
@@ -43,7 +52,11 @@ pub async fn call(address: SocketAddr, function: &str, form: &str, person: u32) 
     if answer.status == 200 {
         Ok(answer)
     } else {
-        Err(format!("{function} was answered with {}: {}", answer.status, answer.body).into())
+        Err(format!(
+            "{function} was answered with {}: {}",
+            answer.status, answer.body
+        )
+        .into())
     }
 }
 
@@ -58,8 +71,16 @@ async fn exchange(address: SocketAddr, request: String) -> Result<Answer, Failur
     let status = head.split(' ').nth(1).ok_or("no status")?.parse()?;
     let cookie = head
         .lines()
-        .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: ").then(|| &line["set-cookie: ".len()..]))
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .starts_with("set-cookie: ")
+                .then(|| &line["set-cookie: ".len()..])
+        })
         .and_then(|cookie| cookie.split(';').next())
         .map(str::to_owned);
-    Ok(Answer { status, cookie, body: body.to_owned() })
+    Ok(Answer {
+        status,
+        cookie,
+        body: body.to_owned(),
+    })
 }

@@ -24,8 +24,14 @@ pub async fn measure() -> Result<(), Failure> {
     let seconds = begun.elapsed().as_secs_f64();
     let after = server.memory()?;
     let people = f64::from(ROOMS * PEOPLE);
-    println!("memory for each person   {:>8.1} kB   ({people} inside, rooms of {PEOPLE})", after.saturating_sub(before) as f64 / people / 1_000.0);
-    println!("joins                    {:>8.0} /s   (one after the other: seat stored, socket, handshake)", people / seconds);
+    println!(
+        "memory for each person   {:>8.1} kB   ({people} inside, rooms of {PEOPLE})",
+        after.saturating_sub(before) as f64 / people / 1_000.0
+    );
+    println!(
+        "joins                    {:>8.0} /s   (one after the other: seat stored, socket, handshake)",
+        people / seconds
+    );
     drop((warm, rooms));
     Ok(())
 }

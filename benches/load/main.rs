@@ -14,8 +14,14 @@ use std::{env, process::ExitCode};
 
 fn main() -> ExitCode {
     // `cargo bench` appends a flag of its own.
-    let names: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime for the client");
+    let names: Vec<String> = env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime for the client");
     runtime.block_on(async {
         for name in &names {
             let measured = match name.as_str() {

@@ -32,9 +32,18 @@ impl Peer {
     /// # Errors
     /// When the server refuses.
     pub async fn create(address: SocketAddr, person: u32) -> Result<(SessionId, Self), Failure> {
-        let answer = http::call(address, "create_session", "title=Load&name=&kind=video", person).await?;
+        let answer = http::call(
+            address,
+            "create_session",
+            "title=Load&name=&kind=video",
+            person,
+        )
+        .await?;
         let id: SessionId = serde_json::from_str(&answer.body)?;
-        Ok((id, Self::enter(address, id, &answer.cookie.ok_or("no ticket")?, person).await?))
+        Ok((
+            id,
+            Self::enter(address, id, &answer.cookie.ok_or("no ticket")?, person).await?,
+        ))
     }
 
     /// Joins session `id` as person number `person`, and goes in.
@@ -46,13 +55,25 @@ impl Peer {
         Self::enter(address, id, &answer.cookie.ok_or("no ticket")?, person).await
     }
 
-    async fn enter(address: SocketAddr, id: SessionId, ticket: &str, person: u32) -> Result<Self, Failure> {
-        let mut request = format!("ws://{address}{}", Route::Socket(id).path()).into_client_request()?;
+    async fn enter(
+        address: SocketAddr,
+        id: SessionId,
+        ticket: &str,
+        person: u32,
+    ) -> Result<Self, Failure> {
+        let mut request =
+            format!("ws://{address}{}", Route::Socket(id).path()).into_client_request()?;
         let [_, a, b, c] = person.to_be_bytes();
         let headers = request.headers_mut();
-        headers.insert("origin", HeaderValue::from_str(&format!("http://{address}"))?);
+        headers.insert(
+            "origin",
+            HeaderValue::from_str(&format!("http://{address}"))?,
+        );
         headers.insert("cookie", HeaderValue::from_str(ticket)?);
-        headers.insert("x-forwarded-for", HeaderValue::from_str(&format!("10.{a}.{b}.{c}"))?);
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_str(&format!("10.{a}.{b}.{c}"))?,
+        );
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (socket, _) = client_async(request, stream).await?;
@@ -86,7 +107,9 @@ impl Peer {
         loop {
             match self.socket.next().await.ok_or("the socket was closed")?? {
                 Message::Text(text) => return Ok(decode(&text)?),
-                Message::Close(frame) => return Err(format!("the socket was closed: {frame:?}").into()),
+                Message::Close(frame) => {
+                    return Err(format!("the socket was closed: {frame:?}").into());
+                }
                 _ => {}
             }
         }

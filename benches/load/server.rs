@@ -25,7 +25,8 @@ impl Server {
     /// # Errors
     /// When it cannot be started or does not say that it is ready.
     pub fn start() -> Result<Self, Failure> {
-        let program = env::var("VISAVIS_SERVER").unwrap_or_else(|_| env!("CARGO_BIN_EXE_visavis").to_owned());
+        let program =
+            env::var("VISAVIS_SERVER").unwrap_or_else(|_| env!("CARGO_BIN_EXE_visavis").to_owned());
         let unique = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos();
         let data = env::temp_dir().join(format!("visavis-bench-{unique}"));
         fs::create_dir_all(&data)?;
@@ -43,7 +44,11 @@ impl Server {
         for line in lines {
             if let Some(address) = line?.strip_prefix("Visavis is ready: http://") {
                 let address = address.trim_end_matches('/').parse()?;
-                return Ok(Self { process, data, address });
+                return Ok(Self {
+                    process,
+                    data,
+                    address,
+                });
             }
         }
         Err("the server ended before it was ready".into())
@@ -55,7 +60,10 @@ impl Server {
     /// When the system does not tell.
     pub fn memory(&self) -> Result<u64, Failure> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .ok_or("no VmRSS")?;
         Ok(line.trim().trim_end_matches("kB").trim().parse::<u64>()? * 1024)
     }
 }

@@ -24,5 +24,7 @@ pub struct ChatPage {
 #[server(endpoint = "chat_history")]
 pub async fn chat_history(id: SessionId, before: Option<u64>) -> Result<ChatPage, ApiError> {
     let _ = (id, before);
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

@@ -11,7 +11,13 @@ use crate::domain::{ids::SessionId, policy::CallKind};
 /// # Errors
 /// `too_fast` when this address has made too many sessions, `unavailable` when it cannot be stored.
 #[server(endpoint = "create_session")]
-pub async fn create_session(title: String, name: String, kind: CallKind) -> Result<SessionId, ApiError> {
+pub async fn create_session(
+    title: String,
+    name: String,
+    kind: CallKind,
+) -> Result<SessionId, ApiError> {
     let _ = (title, name, kind);
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

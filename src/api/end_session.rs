@@ -12,5 +12,7 @@ use crate::domain::ids::SessionId;
 #[server(endpoint = "end_session")]
 pub async fn end_session(id: SessionId) -> Result<(), ApiError> {
     let _ = id;
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

@@ -22,7 +22,10 @@ pub struct ApiError {
 impl ApiError {
     /// A refusal that does not pass by waiting.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, retry_after: None }
+        Self {
+            code,
+            retry_after: None,
+        }
     }
 }
 

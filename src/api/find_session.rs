@@ -13,5 +13,7 @@ use crate::domain::ids::SessionId;
 #[server(endpoint = "find_session")]
 pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
     let _ = input;
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

@@ -30,5 +30,7 @@ pub struct Joined {
 #[server(endpoint = "join_session")]
 pub async fn join_session(id: SessionId, name: String) -> Result<Joined, ApiError> {
     let _ = (id, name);
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

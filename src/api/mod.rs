@@ -19,4 +19,6 @@ pub use error::ApiError;
 pub use find_session::{FindSession, find_session};
 pub use join_session::{JoinSession, Joined, join_session};
 pub use send_chat::{SendChat, send_chat};
-pub use view_session::{EndedSession, OpenSession, Seat, SessionView, Summary, ViewSession, view_session};
+pub use view_session::{
+    EndedSession, OpenSession, Seat, SessionView, Summary, ViewSession, view_session,
+};

@@ -14,7 +14,13 @@ use crate::domain::{
 /// # Errors
 /// `not_joined`, `not_allowed`, `chat_empty`, `chat_too_long`, `too_fast`, `session_ended`, `unavailable`.
 #[server(endpoint = "send_chat")]
-pub async fn send_chat(id: SessionId, local_ref: LocalRef, body: String) -> Result<ChatMessage, ApiError> {
+pub async fn send_chat(
+    id: SessionId,
+    local_ref: LocalRef,
+    body: String,
+) -> Result<ChatMessage, ApiError> {
     let _ = (id, local_ref, body);
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

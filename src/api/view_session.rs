@@ -104,5 +104,7 @@ pub struct Summary {
 #[server(endpoint = "view_session")]
 pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
     let _ = id;
-    Err(ApiError::new(crate::protocol::error_code::ErrorCode::Unavailable))
+    Err(ApiError::new(
+        crate::protocol::error_code::ErrorCode::Unavailable,
+    ))
 }

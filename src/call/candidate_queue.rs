@@ -68,8 +68,12 @@ mod tests {
 
     #[test]
     fn only_candidates_that_another_browser_can_use_are_sent() {
-        assert!(is_worth_sending("candidate:1 1 udp 2113937151 192.0.2.1 54400 typ host"));
-        assert!(!is_worth_sending("candidate:2 1 tcp 1518280447 192.0.2.1 9 typ host tcptype active"));
+        assert!(is_worth_sending(
+            "candidate:1 1 udp 2113937151 192.0.2.1 54400 typ host"
+        ));
+        assert!(!is_worth_sending(
+            "candidate:2 1 tcp 1518280447 192.0.2.1 9 typ host tcptype active"
+        ));
         assert!(!is_worth_sending(""));
     }
 }

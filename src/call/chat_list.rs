@@ -84,7 +84,8 @@ impl Chat {
 
     fn append(&mut self, newer: Vec<ChatMessage>) {
         let last = self.last_seq().unwrap_or(0);
-        self.messages.extend(newer.into_iter().filter(|message| message.seq > last));
+        self.messages
+            .extend(newer.into_iter().filter(|message| message.seq > last));
     }
 }
 

@@ -33,7 +33,10 @@ pub struct Heartbeat {
 impl Heartbeat {
     /// For a line that has just been opened.
     pub const fn new(now: Timestamp) -> Self {
-        Self { heard_at: now, asked_at: None }
+        Self {
+            heard_at: now,
+            asked_at: None,
+        }
     }
 
     /// Something was heard, whatever it was.

@@ -105,7 +105,11 @@ impl IceWatch {
     }
 
     const fn courtesy(&self) -> Duration {
-        if self.polite { POLITE_WAITS } else { Duration::ZERO }
+        if self.polite {
+            POLITE_WAITS
+        } else {
+            Duration::ZERO
+        }
     }
 }
 

@@ -47,7 +47,11 @@ enum Held {
 impl MediaIntent {
     /// A device that is wanted or not, and not asked for yet.
     pub const fn new(when_off: WhenOff, wanted: bool) -> Self {
-        Self { when_off, wanted, held: Held::Nothing }
+        Self {
+            when_off,
+            wanted,
+            held: Held::Nothing,
+        }
     }
 
     /// What people see.
@@ -73,7 +77,11 @@ impl MediaIntent {
 
     /// The page begins: ask for it when it is wanted and there is nothing yet.
     pub fn begin(&mut self) -> MediaAction {
-        if self.wanted && self.held == Held::Nothing { self.ask() } else { MediaAction::None }
+        if self.wanted && self.held == Held::Nothing {
+            self.ask()
+        } else {
+            MediaAction::None
+        }
     }
 
     /// The person turns it on or off. One that was refused is asked for again.
@@ -203,6 +211,9 @@ mod tests {
 
     #[test]
     fn what_is_not_wanted_is_not_asked_for() {
-        assert_eq!(MediaIntent::new(WhenOff::Release, false).begin(), MediaAction::None);
+        assert_eq!(
+            MediaIntent::new(WhenOff::Release, false).begin(),
+            MediaAction::None
+        );
     }
 }

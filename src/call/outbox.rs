@@ -35,7 +35,12 @@ impl Outbox {
             Err(ChatBodyError::Empty) => return,
             Err(ChatBodyError::TooLong) => (body, OutgoingState::Refused(ErrorCode::ChatTooLong)),
         };
-        chat.outbox.push(OutgoingMessage { local_ref, body, written_at: now, state });
+        chat.outbox.push(OutgoingMessage {
+            local_ref,
+            body,
+            written_at: now,
+            state,
+        });
     }
 
     /// The message to be sent now, if any; it counts as under way from here on.
@@ -97,7 +102,9 @@ impl Outbox {
                 self.not_before = Some(until);
                 chat.too_fast_until = Some(until);
             }
-            ErrorCode::Unavailable => self.not_before = Some(now.plus(retry_after.unwrap_or(PAUSE))),
+            ErrorCode::Unavailable => {
+                self.not_before = Some(now.plus(retry_after.unwrap_or(PAUSE)))
+            }
             code => {
                 if let Some(message) = find(chat, local_ref) {
                     message.state = OutgoingState::Refused(code);
@@ -115,8 +122,9 @@ impl Outbox {
 
     /// The person takes a refused message away. One that may already be stored stays.
     pub fn discard(&self, chat: &mut Chat, local_ref: LocalRef) {
-        chat.outbox
-            .retain(|message| message.local_ref != local_ref || message.state == OutgoingState::Sending);
+        chat.outbox.retain(|message| {
+            message.local_ref != local_ref || message.state == OutgoingState::Sending
+        });
     }
 
     /// Time passes. True when what is shown has changed.
@@ -139,7 +147,9 @@ impl Outbox {
 }
 
 fn find(chat: &mut Chat, local_ref: LocalRef) -> Option<&mut OutgoingMessage> {
-    chat.outbox.iter_mut().find(|message| message.local_ref == local_ref)
+    chat.outbox
+        .iter_mut()
+        .find(|message| message.local_ref == local_ref)
 }
 
 #[cfg(test)]
@@ -189,7 +199,10 @@ mod tests {
         let (mut outbox, mut chat) = two_written();
         outbox.next(&chat, at(2));
         outbox.stored(name(1));
-        assert_eq!(outbox.next(&chat, at(3)).map(|(name, _)| name), Some(name(2)));
+        assert_eq!(
+            outbox.next(&chat, at(3)).map(|(name, _)| name),
+            Some(name(2))
+        );
         assert_eq!(chat.outbox.len(), 2);
         outbox.shown(&mut chat, name(1));
         assert_eq!(chat.outbox.len(), 1);
@@ -206,7 +219,10 @@ mod tests {
         assert_eq!(outbox.next(&chat, at(799)), None);
         assert!(outbox.tick(&mut chat, at(800)));
         assert_eq!(chat.too_fast_until, None);
-        assert_eq!(outbox.next(&chat, at(800)).map(|(name, _)| name), Some(name(1)));
+        assert_eq!(
+            outbox.next(&chat, at(800)).map(|(name, _)| name),
+            Some(name(1))
+        );
     }
 
     #[test]
@@ -214,10 +230,16 @@ mod tests {
         let (mut outbox, mut chat) = two_written();
         outbox.next(&chat, at(0));
         outbox.refused(&mut chat, name(1), ErrorCode::NotAllowed, None, at(0));
-        assert_eq!(outbox.next(&chat, at(0)).map(|(name, _)| name), Some(name(2)));
+        assert_eq!(
+            outbox.next(&chat, at(0)).map(|(name, _)| name),
+            Some(name(2))
+        );
         outbox.shown(&mut chat, name(2));
         outbox.send_again(&mut chat, name(1));
-        assert_eq!(outbox.next(&chat, at(1)).map(|(name, _)| name), Some(name(1)));
+        assert_eq!(
+            outbox.next(&chat, at(1)).map(|(name, _)| name),
+            Some(name(1))
+        );
         outbox.discard(&mut chat, name(1));
         assert_eq!(chat.outbox.len(), 1, "it may be stored by now");
     }
@@ -226,7 +248,12 @@ mod tests {
     fn an_empty_message_is_none_and_one_that_is_too_long_is_not_sent() {
         let (mut outbox, mut chat) = (Outbox::default(), Chat::default());
         outbox.write(&mut chat, name(1), "  ".to_owned(), at(0));
-        outbox.write(&mut chat, name(2), "x".repeat(limits::CHAT_CHARS + 1), at(0));
+        outbox.write(
+            &mut chat,
+            name(2),
+            "x".repeat(limits::CHAT_CHARS + 1),
+            at(0),
+        );
         assert_eq!(chat.outbox.len(), 1);
         assert_eq!(outbox.next(&chat, at(0)), None);
         outbox.discard(&mut chat, name(2));

@@ -204,7 +204,11 @@ impl PerfectNegotiation {
     }
 
     fn want_restart(&mut self) {
-        self.wanted = if self.negotiated || self.offers_made > 0 { Wanted::Restart } else { Wanted::Offer };
+        self.wanted = if self.negotiated || self.offers_made > 0 {
+            Wanted::Restart
+        } else {
+            Wanted::Offer
+        };
         self.offer_again = true;
     }
 
@@ -304,8 +308,13 @@ impl PerfectNegotiation {
         self.wanted = Wanted::Nothing;
         self.offer_again = false;
         self.offers_made = self.offers_made.wrapping_add(1);
-        self.running = Some(Running::Offer { offer_id: self.offers_made });
-        actions.push(Action::MakeOffer { restart: restart && !self.void, fresh: self.void });
+        self.running = Some(Running::Offer {
+            offer_id: self.offers_made,
+        });
+        actions.push(Action::MakeOffer {
+            restart: restart && !self.void,
+            fresh: self.void,
+        });
     }
 
     /// Whether a description comes from another peer connection than those before: the other side has begun

@@ -29,13 +29,31 @@ fn answer(offer_id: u32, sdp: String) -> Input {
 fn a_newcomer_offers_and_the_other_answers() {
     let mut newcomer = PerfectNegotiation::new(true);
     let make = newcomer.handle(Input::NegotiationNeeded);
-    assert_eq!(make, [Action::MakeOffer { restart: false, fresh: false }]);
+    assert_eq!(
+        make,
+        [Action::MakeOffer {
+            restart: false,
+            fresh: false
+        }]
+    );
     let sent = newcomer.handle(Input::OfferMade { sdp: sdp(1, 0) });
-    assert_eq!(sent, [Action::Send(Signal::Offer { offer_id: 1, sdp: sdp(1, 0) })]);
+    assert_eq!(
+        sent,
+        [Action::Send(Signal::Offer {
+            offer_id: 1,
+            sdp: sdp(1, 0)
+        })]
+    );
 
     let mut other = PerfectNegotiation::new(false);
     let take = other.handle(offer(1, sdp(1, 0)));
-    assert_eq!(take, [Action::TakeOffer { sdp: sdp(1, 0), fresh: false }]);
+    assert_eq!(
+        take,
+        [Action::TakeOffer {
+            sdp: sdp(1, 0),
+            fresh: false
+        }]
+    );
     other.handle(Input::AnswerMade { sdp: sdp(2, 0) });
     assert!(other.is_settled());
 
@@ -53,13 +71,18 @@ fn a_stale_answer_is_dropped() {
     peer.handle(Input::ChannelBack { connected: false });
     peer.handle(Input::OfferMade { sdp: sdp(1, 1) });
     assert_eq!(peer.handle(answer(1, sdp(2, 0))), [], "it answers offer 1");
-    assert_eq!(peer.handle(answer(2, sdp(2, 0))), [Action::TakeAnswer { sdp: sdp(2, 0) }]);
+    assert_eq!(
+        peer.handle(answer(2, sdp(2, 0))),
+        [Action::TakeAnswer { sdp: sdp(2, 0) }]
+    );
 }
 
 #[test]
 fn candidates_wait_for_the_description_that_they_belong_to() {
     let mut peer = PerfectNegotiation::new(true);
-    let early = Input::Signal(Signal::Candidate { candidate: candidate() });
+    let early = Input::Signal(Signal::Candidate {
+        candidate: candidate(),
+    });
     assert_eq!(peer.handle(early), []);
     peer.handle(offer(1, sdp(2, 0)));
     assert_eq!(peer.handle(Input::LocalCandidate(candidate())), []);
@@ -67,8 +90,13 @@ fn candidates_wait_for_the_description_that_they_belong_to() {
         peer.handle(Input::AnswerMade { sdp: sdp(1, 0) }),
         [
             Action::AddCandidate(candidate()),
-            Action::Send(Signal::Answer { offer_id: 1, sdp: sdp(1, 0) }),
-            Action::Send(Signal::Candidate { candidate: candidate() }),
+            Action::Send(Signal::Answer {
+                offer_id: 1,
+                sdp: sdp(1, 0)
+            }),
+            Action::Send(Signal::Candidate {
+                candidate: candidate()
+            }),
         ]
     );
 }
@@ -82,7 +110,13 @@ fn when_offers_cross_the_polite_side_gives_way_on_a_new_connection() {
         peer.handle(Input::OfferMade { sdp: sdp(1, 0) });
     }
     assert_eq!(impolite.handle(offer(1, sdp(2, 0))), []);
-    assert_eq!(polite.handle(offer(1, sdp(3, 0))), [Action::TakeOffer { sdp: sdp(3, 0), fresh: true }]);
+    assert_eq!(
+        polite.handle(offer(1, sdp(3, 0))),
+        [Action::TakeOffer {
+            sdp: sdp(3, 0),
+            fresh: true
+        }]
+    );
 }
 
 #[test]
@@ -92,7 +126,13 @@ fn an_answer_from_another_connection_makes_a_new_one_on_this_side_too() {
     peer.handle(Input::AnswerMade { sdp: sdp(1, 0) });
     peer.handle(Input::RestartNeeded);
     peer.handle(Input::OfferMade { sdp: sdp(1, 1) });
-    assert_eq!(peer.handle(answer(1, sdp(9, 0))), [Action::MakeOffer { restart: false, fresh: true }]);
+    assert_eq!(
+        peer.handle(answer(1, sdp(9, 0))),
+        [Action::MakeOffer {
+            restart: false,
+            fresh: true
+        }]
+    );
 }
 
 #[test]
@@ -101,7 +141,13 @@ fn after_a_failed_step_it_goes_on() {
     peer.handle(offer(1, sdp(2, 0)));
     peer.handle(Input::Failed { stable: true });
     assert!(peer.is_settled());
-    assert_eq!(peer.handle(offer(2, sdp(2, 1))), [Action::TakeOffer { sdp: sdp(2, 1), fresh: false }]);
+    assert_eq!(
+        peer.handle(offer(2, sdp(2, 1))),
+        [Action::TakeOffer {
+            sdp: sdp(2, 1),
+            fresh: false
+        }]
+    );
 }
 
 /// What the browser would know.
@@ -149,18 +195,31 @@ impl World {
         let peer = |polite, origin| SimulatedPeer {
             polite,
             negotiation: PerfectNegotiation::new(polite),
-            connection: SimulatedConnection { origin, own_offer: None, local: None, remote: None },
+            connection: SimulatedConnection {
+                origin,
+                own_offer: None,
+                local: None,
+                remote: None,
+            },
             under_way: None,
             setup: 0,
             socket: true,
         };
-        Self { peers: [peer(false, 1), peer(true, 2)], wires: [VecDeque::new(), VecDeque::new()], origins: 2 }
+        Self {
+            peers: [peer(false, 1), peer(true, 2)],
+            wires: [VecDeque::new(), VecDeque::new()],
+            origins: 2,
+        }
     }
 
     fn renew(&mut self, who: usize) {
         self.origins += 1;
-        self.peers[who].connection =
-            SimulatedConnection { origin: self.origins, own_offer: None, local: None, remote: None };
+        self.peers[who].connection = SimulatedConnection {
+            origin: self.origins,
+            own_offer: None,
+            local: None,
+            remote: None,
+        };
     }
 
     fn input(&mut self, who: usize, input: Input) {
@@ -186,8 +245,10 @@ impl World {
         let Some(operation) = self.peers[who].under_way.take() else {
             return;
         };
-        if matches!(operation, Action::MakeOffer { fresh: true, .. } | Action::TakeOffer { fresh: true, .. })
-        {
+        if matches!(
+            operation,
+            Action::MakeOffer { fresh: true, .. } | Action::TakeOffer { fresh: true, .. }
+        ) {
             self.renew(who);
         }
         let peer = &mut self.peers[who];
@@ -200,7 +261,10 @@ impl World {
             Action::TakeOffer { sdp, .. } => {
                 if peer.connection.own_offer.take().is_some() {
                     assert!(peer.polite, "only the polite side rolls back");
-                    assert!(peer.connection.local.is_some(), "a first offer is not rolled back");
+                    assert!(
+                        peer.connection.local.is_some(),
+                        "a first offer is not rolled back"
+                    );
                 }
                 peer.connection.remote = Some(sdp);
                 peer.connection.local = Some(local.clone());

@@ -34,7 +34,10 @@ pub struct ReconnectPolicy {
 impl ReconnectPolicy {
     /// For a line that was lost now.
     pub const fn new(now: Timestamp) -> Self {
-        Self { lost_at: now, tries: 0 }
+        Self {
+            lost_at: now,
+            tries: 0,
+        }
     }
 
     /// Since when the line is gone.

@@ -75,14 +75,21 @@ impl RoomReducer {
         match message {
             ServerMessage::SessionInfo(info) => self.session_info(state, outbox, *info, now),
             ServerMessage::UserJoined { user, .. } => self.user_joined(state, user, now),
-            ServerMessage::UserLeft { user_id, reason, .. } => {
+            ServerMessage::UserLeft {
+                user_id, reason, ..
+            } => {
                 let kind = match reason {
                     LeaveReason::Left => NoticeKind::Left,
                     LeaveReason::Lost => NoticeKind::Lost,
                 };
                 self.remove(state, user_id, kind, now)
             }
-            ServerMessage::Presence { user_id, instance, connected, media } => {
+            ServerMessage::Presence {
+                user_id,
+                instance,
+                connected,
+                media,
+            } => {
                 let Some(person) = find(state, user_id) else {
                     return Vec::new();
                 };
@@ -92,7 +99,11 @@ impl RoomReducer {
                     person.user.instance = instance;
                     person.link = LinkState::Connecting;
                     self.unknown.retain(|(id, _)| *id != user_id);
-                    vec![Effect::OpenLink { id: user_id, instance, offer: false }]
+                    vec![Effect::OpenLink {
+                        id: user_id,
+                        instance,
+                        offer: false,
+                    }]
                 } else if connected {
                     self.unknown.retain(|(id, _)| *id != user_id);
                     vec![Effect::Resync(user_id)]
@@ -100,7 +111,11 @@ impl RoomReducer {
                     Vec::new()
                 }
             }
-            ServerMessage::Signal { from, from_instance, signal } => match find(state, from) {
+            ServerMessage::Signal {
+                from,
+                from_instance,
+                signal,
+            } => match find(state, from) {
                 Some(person) if person.user.instance == from_instance => {
                     vec![Effect::Feed(from, signal)]
                 }
@@ -108,7 +123,10 @@ impl RoomReducer {
             },
             ServerMessage::Chat { message } => {
                 let local_ref = message.local_ref;
-                let own = state.room.as_ref().is_some_and(|room| room.me.id == message.author_id);
+                let own = state
+                    .room
+                    .as_ref()
+                    .is_some_and(|room| room.me.id == message.author_id);
                 let received = state.chat.receive(message);
                 if received == Received::Gap {
                     if own {
@@ -163,7 +181,8 @@ impl RoomReducer {
                 .position(|person| person.user.id == user.id)
                 .map(|position| before.remove(position));
             let works = known.as_ref().is_some_and(|person| {
-                person.user.instance == user.instance && (info.resumed || person.link == LinkState::Connected)
+                person.user.instance == user.instance
+                    && (info.resumed || person.link == LinkState::Connected)
             });
             let (id, instance) = (user.id, user.instance);
             let link = match known {
@@ -173,7 +192,11 @@ impl RoomReducer {
                 }
                 _ => {
                     // What they may have offered while this side was away is lost, so this side offers.
-                    effects.push(Effect::OpenLink { id, instance, offer: true });
+                    effects.push(Effect::OpenLink {
+                        id,
+                        instance,
+                        offer: true,
+                    });
                     LinkState::Connecting
                 }
             };
@@ -213,7 +236,11 @@ impl RoomReducer {
     fn user_joined(&mut self, state: &mut CallState, user: User, now: Timestamp) -> Vec<Effect> {
         let (id, instance) = (user.id, user.instance);
         self.unknown.retain(|(unknown, _)| *unknown != id);
-        let open = Effect::OpenLink { id, instance, offer: false };
+        let open = Effect::OpenLink {
+            id,
+            instance,
+            offer: false,
+        };
         match find(state, id) {
             Some(person) => {
                 let works = person.user.instance == instance && person.link == LinkState::Connected;
@@ -227,7 +254,10 @@ impl RoomReducer {
             }
             None => {
                 self.notice(state, NoticeKind::Joined, user.name.to_string(), now);
-                state.people.push(Person { user, link: LinkState::Connecting });
+                state.people.push(Person {
+                    user,
+                    link: LinkState::Connecting,
+                });
                 vec![open]
             }
         }
@@ -266,7 +296,12 @@ impl RoomReducer {
     }
 }
 
-fn refused(state: &mut CallState, outbox: &mut Outbox, error: &ErrorMessage, now: Timestamp) -> Vec<Effect> {
+fn refused(
+    state: &mut CallState,
+    outbox: &mut Outbox,
+    error: &ErrorMessage,
+    now: Timestamp,
+) -> Vec<Effect> {
     let Some(local_ref) = error.local_ref else {
         return Vec::new();
     };

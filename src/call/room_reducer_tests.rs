@@ -50,7 +50,12 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
         server_time: at(100),
         max_participants: 10,
         me: user(ME, 1),
-        grants: Grants { publish_audio: true, publish_video: true, chat: true, moderate: false },
+        grants: Grants {
+            publish_audio: true,
+            publish_video: true,
+            chat: true,
+            moderate: false,
+        },
         users,
         resumed,
         ice_servers: Vec::new(),
@@ -69,7 +74,8 @@ struct Page {
 
 impl Page {
     fn hear(&mut self, message: ServerMessage, now: Timestamp) -> Vec<Effect> {
-        self.reducer.apply(&mut self.state, &mut self.outbox, message, now)
+        self.reducer
+            .apply(&mut self.state, &mut self.outbox, message, now)
     }
 
     fn enter(&mut self, info: SessionInfo) -> Vec<Effect> {
@@ -91,12 +97,20 @@ impl Page {
     }
 
     fn names(&self) -> Vec<ParticipantId> {
-        self.state.people.iter().map(|person| person.user.id).collect()
+        self.state
+            .people
+            .iter()
+            .map(|person| person.user.id)
+            .collect()
     }
 }
 
 fn open(number: u128, instance: u32, offer: bool) -> Effect {
-    Effect::OpenLink { id: id(number), instance: Instance(instance), offer }
+    Effect::OpenLink {
+        id: id(number),
+        instance: Instance(instance),
+        offer,
+    }
 }
 
 #[test]
@@ -110,7 +124,10 @@ fn who_enters_offers_to_everybody_and_who_is_there_waits() {
 
     let mut page = Page::default();
     page.enter(info(Vec::new(), false));
-    let joined = ServerMessage::UserJoined { user: user(MAYA, 7), total_users: 2 };
+    let joined = ServerMessage::UserJoined {
+        user: user(MAYA, 7),
+        total_users: 2,
+    };
     assert_eq!(page.hear(joined, at(11)), [open(MAYA, 7, false)]);
     assert_eq!(page.state.notices.last().unwrap().kind, NoticeKind::Joined);
 }
@@ -118,7 +135,10 @@ fn who_enters_offers_to_everybody_and_who_is_there_waits() {
 #[test]
 fn after_a_lost_socket_links_are_left_alone_and_checked() {
     let mut page = Page::with_connected(MAYA);
-    assert_eq!(page.enter(info(vec![user(MAYA, 7)], true)), [Effect::Resync(id(MAYA))]);
+    assert_eq!(
+        page.enter(info(vec![user(MAYA, 7)], true)),
+        [Effect::Resync(id(MAYA))]
+    );
     assert_eq!(page.state.people[0].link, LinkState::Connected);
 }
 
@@ -151,7 +171,11 @@ fn lost_is_not_left() {
     };
     assert_eq!(page.hear(lost, at(11)), []);
     assert!(!page.state.people[0].user.connected);
-    let left = ServerMessage::UserLeft { user_id: id(MAYA), total_users: 1, reason: LeaveReason::Lost };
+    let left = ServerMessage::UserLeft {
+        user_id: id(MAYA),
+        total_users: 1,
+        reason: LeaveReason::Lost,
+    };
     assert_eq!(page.hear(left, at(12)), [Effect::CloseLink(id(MAYA))]);
     assert!(page.state.people.is_empty());
     assert_eq!(page.state.notices.last().unwrap().kind, NoticeKind::Lost);
@@ -162,7 +186,10 @@ fn a_restarted_server_takes_nobody_away_whose_picture_still_flows() {
     let mut page = Page::with_connected(MAYA);
     assert_eq!(page.enter(info(Vec::new(), false)), []);
     assert_eq!(page.names(), [id(MAYA)]);
-    let joined = ServerMessage::UserJoined { user: user(MAYA, 7), total_users: 2 };
+    let joined = ServerMessage::UserJoined {
+        user: user(MAYA, 7),
+        total_users: 2,
+    };
     assert_eq!(page.hear(joined, at(12)), [Effect::Resync(id(MAYA))]);
     assert_eq!(page.reducer.tick(&mut page.state, at(500)), []);
     assert_eq!(page.names(), [id(MAYA)]);
@@ -173,44 +200,66 @@ fn who_does_not_come_back_to_a_restarted_server_goes_in_the_end() {
     let mut page = Page::with_connected(MAYA);
     page.enter(info(Vec::new(), false));
     assert_eq!(page.reducer.tick(&mut page.state, at(39)), []);
-    assert_eq!(page.reducer.tick(&mut page.state, at(40)), [Effect::CloseLink(id(MAYA))]);
+    assert_eq!(
+        page.reducer.tick(&mut page.state, at(40)),
+        [Effect::CloseLink(id(MAYA))]
+    );
     assert!(page.state.people.is_empty());
 }
 
 #[test]
 fn a_room_that_knew_this_page_is_believed_when_it_says_who_is_gone() {
     let mut page = Page::with_connected(MAYA);
-    assert_eq!(page.enter(info(Vec::new(), true)), [Effect::CloseLink(id(MAYA))]);
+    assert_eq!(
+        page.enter(info(Vec::new(), true)),
+        [Effect::CloseLink(id(MAYA))]
+    );
 }
 
 #[test]
 fn a_link_that_does_not_work_is_made_anew_when_the_room_was_rebuilt() {
     let mut page = Page::with_connected(MAYA);
     page.state.people[0].link = LinkState::Interrupted;
-    assert_eq!(page.enter(info(vec![user(MAYA, 7)], false)), [open(MAYA, 7, true)]);
+    assert_eq!(
+        page.enter(info(vec![user(MAYA, 7)], false)),
+        [open(MAYA, 7, true)]
+    );
 }
 
 #[test]
 fn signals_from_another_life_of_a_page_are_dropped() {
     let mut page = Page::with_connected(MAYA);
-    let signal = Signal::Answer { offer_id: 1, sdp: String::new() };
+    let signal = Signal::Answer {
+        offer_id: 1,
+        sdp: String::new(),
+    };
     let from = |from_instance| ServerMessage::Signal {
         from: id(MAYA),
         from_instance: Instance(from_instance),
         signal: signal.clone(),
     };
     assert_eq!(page.hear(from(6), at(11)), []);
-    assert_eq!(page.hear(from(7), at(11)), [Effect::Feed(id(MAYA), signal.clone())]);
+    assert_eq!(
+        page.hear(from(7), at(11)),
+        [Effect::Feed(id(MAYA), signal.clone())]
+    );
 }
 
 #[test]
 fn the_echo_is_the_receipt() {
     let mut page = Page::with_connected(MAYA);
     let local_ref = LocalRef::from_uuid(Uuid::from_u128(1));
-    page.outbox.write(&mut page.state.chat, local_ref, "hello".to_owned(), at(10));
+    page.outbox
+        .write(&mut page.state.chat, local_ref, "hello".to_owned(), at(10));
     page.outbox.next(&page.state.chat, at(10));
-    let echo = ChatMessage { author_id: id(ME), ..message(1) };
-    assert_eq!(page.hear(ServerMessage::Chat { message: echo }, at(11)), [Effect::SendChat]);
+    let echo = ChatMessage {
+        author_id: id(ME),
+        ..message(1)
+    };
+    assert_eq!(
+        page.hear(ServerMessage::Chat { message: echo }, at(11)),
+        [Effect::SendChat]
+    );
     assert!(page.state.chat.outbox.is_empty());
     assert_eq!(page.state.chat.last_seq(), Some(1));
 }
@@ -218,7 +267,9 @@ fn the_echo_is_the_receipt() {
 #[test]
 fn a_message_out_of_line_asks_for_those_that_are_missing() {
     let mut page = Page::with_connected(MAYA);
-    let early = ServerMessage::Chat { message: message(3) };
+    let early = ServerMessage::Chat {
+        message: message(3),
+    };
     assert_eq!(page.hear(early, at(11)), [Effect::FetchChat]);
     assert!(page.state.chat.messages.is_empty());
 }
@@ -227,7 +278,8 @@ fn a_message_out_of_line_asks_for_those_that_are_missing() {
 fn a_refused_message_says_why() {
     let mut page = Page::with_connected(MAYA);
     let local_ref = LocalRef::from_uuid(Uuid::from_u128(1));
-    page.outbox.write(&mut page.state.chat, local_ref, "hello".to_owned(), at(10));
+    page.outbox
+        .write(&mut page.state.chat, local_ref, "hello".to_owned(), at(10));
     page.hear(
         ServerMessage::Error(ErrorMessage {
             code: ErrorCode::NotAllowed,
@@ -237,13 +289,18 @@ fn a_refused_message_says_why() {
         }),
         at(11),
     );
-    assert_eq!(page.state.chat.outbox[0].state, OutgoingState::Refused(ErrorCode::NotAllowed));
+    assert_eq!(
+        page.state.chat.outbox[0].state,
+        OutgoingState::Refused(ErrorCode::NotAllowed)
+    );
 }
 
 #[test]
 fn the_end_of_the_session_ends_the_call() {
     let mut page = Page::with_connected(MAYA);
-    let end = ServerMessage::SessionTerminated { reason: EndReason::TimeLimit };
+    let end = ServerMessage::SessionTerminated {
+        reason: EndReason::TimeLimit,
+    };
     assert_eq!(page.hear(end, at(11)), [Effect::End]);
     assert_eq!(page.state.phase, Phase::Ended(EndReason::TimeLimit));
 }

@@ -5,9 +5,6 @@
 
 pub mod engine;
 mod local_media;
-mod media_backend;
-mod mesh;
 mod peer_link;
 mod signaling;
-mod voices;
 pub mod web;

@@ -28,6 +28,8 @@ pub enum LinkEvent {
     Peer(PeerEvent),
     /// A step of the negotiation is over.
     Done(Input),
+    /// A step of the negotiation failed.
+    Failed,
     /// What the browser says to playing their sound.
     Sound(SoundAnswer),
 }
@@ -170,6 +172,14 @@ impl PeerLink {
                 self.step = None;
                 self.input(input)
             }
+            LinkEvent::Failed => {
+                self.step = None;
+                let stable = self
+                    .connection
+                    .as_ref()
+                    .is_none_or(PeerConnection::is_stable);
+                self.input(Input::Failed { stable })
+            }
             LinkEvent::Sound(answer) => {
                 self.sound_kept_back = answer == SoundAnswer::KeptBack;
                 Vec::new()
@@ -263,8 +273,7 @@ impl PeerLink {
     fn begin<E>(&mut self, step: impl Future<Output = Result<Input, E>> + 'static) {
         let on_event = Rc::clone(&self.on_event);
         self.step = Some(Task::spawn(async move {
-            let stable_unless_told = Input::Failed { stable: true };
-            on_event(LinkEvent::Done(step.await.unwrap_or(stable_unless_told)));
+            on_event(step.await.map_or(LinkEvent::Failed, LinkEvent::Done));
         }));
     }
 

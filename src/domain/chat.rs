@@ -99,6 +99,9 @@ mod tests {
     fn a_message_is_neither_empty_nor_too_long() {
         assert_eq!(ChatBody::parse(" \u{0} "), Err(ChatBodyError::Empty));
         assert!(ChatBody::parse(&"é".repeat(limits::CHAT_CHARS)).is_ok());
-        assert_eq!(ChatBody::parse(&"é".repeat(limits::CHAT_CHARS + 1)), Err(ChatBodyError::TooLong));
+        assert_eq!(
+            ChatBody::parse(&"é".repeat(limits::CHAT_CHARS + 1)),
+            Err(ChatBodyError::TooLong)
+        );
     }
 }

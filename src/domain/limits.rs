@@ -22,11 +22,20 @@ pub const CHAT_CHARS: usize = 2_000;
 pub const CHAT_PAGE: u32 = 100;
 
 /// Chat messages per participant: a burst, then this many per ten seconds.
-pub const CHAT_PER_PARTICIPANT: Rate = Rate { burst: 10, per: Duration::from_secs(10) };
+pub const CHAT_PER_PARTICIPANT: Rate = Rate {
+    burst: 10,
+    per: Duration::from_secs(10),
+};
 /// Chat messages per session.
-pub const CHAT_PER_SESSION: Rate = Rate { burst: 40, per: Duration::from_secs(10) };
+pub const CHAT_PER_SESSION: Rate = Rate {
+    burst: 40,
+    per: Duration::from_secs(10),
+};
 /// Frames of any kind per socket.
-pub const FRAMES_PER_SOCKET: Rate = Rate { burst: 400, per: Duration::from_secs(10) };
+pub const FRAMES_PER_SOCKET: Rate = Rate {
+    burst: 400,
+    per: Duration::from_secs(10),
+};
 
 /// Bytes in one frame of the socket.
 pub const FRAME_BYTES: usize = 64 * 1024;

@@ -27,16 +27,27 @@ mod tests {
         let expected = Some(ID.parse().unwrap());
         assert_eq!(find_session_id(ID), expected);
         assert_eq!(find_session_id(&ID.to_uppercase()), expected);
-        assert_eq!(find_session_id(&format!("  https://meet.example/join/{ID}?from=mail ")), expected);
         assert_eq!(
-            find_session_id(&format!("Kommst du? → http://localhost:3000/join/{ID}. Bis gleich")),
+            find_session_id(&format!("  https://meet.example/join/{ID}?from=mail ")),
+            expected
+        );
+        assert_eq!(
+            find_session_id(&format!(
+                "Kommst du? → http://localhost:3000/join/{ID}. Bis gleich"
+            )),
             expected
         );
     }
 
     #[test]
     fn what_holds_no_id_finds_nothing() {
-        for input in ["", "K7QM-2XRD", "é", &ID[..35], "https://meet.example/join/"] {
+        for input in [
+            "",
+            "K7QM-2XRD",
+            "é",
+            &ID[..35],
+            "https://meet.example/join/",
+        ] {
             assert_eq!(find_session_id(input), None, "{input}");
         }
     }

@@ -50,12 +50,22 @@ impl DisplayName {
 
     /// One or two capitals that stand for the person where there is no picture.
     pub fn initials(&self) -> String {
-        let mut words =
-            self.0.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let mut words = self
+            .0
+            .split_whitespace()
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let first = words.next();
         let last = words.next_back();
-        let initials: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
-        if initials.is_empty() { "?".to_owned() } else { initials }
+        let initials: String = first
+            .into_iter()
+            .chain(last)
+            .flat_map(char::to_uppercase)
+            .collect();
+        if initials.is_empty() {
+            "?".to_owned()
+        } else {
+            initials
+        }
     }
 }
 
@@ -70,8 +80,9 @@ impl fmt::Display for DisplayName {
 pub(super) fn clean_line(raw: &str, limit: usize) -> Option<String> {
     let mut line = String::new();
     let mut count = 0;
-    let words =
-        raw.split_whitespace().map(|word| word.chars().filter(|c| is_visible(*c)).collect::<String>());
+    let words = raw
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| is_visible(*c)).collect::<String>());
     for word in words.filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');

@@ -61,9 +61,17 @@ impl Policy {
         };
         Self {
             preset: Preset::Conversation,
-            host: Grants { moderate: true, ..collaborator },
+            host: Grants {
+                moderate: true,
+                ..collaborator
+            },
             collaborator,
-            viewer: Grants { publish_audio: false, publish_video: false, chat: true, moderate: false },
+            viewer: Grants {
+                publish_audio: false,
+                publish_video: false,
+                chat: true,
+                moderate: false,
+            },
             max_participants: limits::MAX_PARTICIPANTS,
             max_seconds: limits::MAX_SESSION.as_secs(),
             empty_seconds: limits::EMPTY_SESSION.as_secs(),

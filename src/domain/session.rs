@@ -72,7 +72,10 @@ impl Session {
     /// [`AlreadyEnded`] when it is not live.
     pub fn end(self, at: Timestamp, reason: EndReason) -> Result<Self, AlreadyEnded> {
         match self.state {
-            SessionState::Live { .. } => Ok(Self { state: SessionState::Ended { at, reason }, ..self }),
+            SessionState::Live { .. } => Ok(Self {
+                state: SessionState::Ended { at, reason },
+                ..self
+            }),
             SessionState::Ended { .. } => Err(AlreadyEnded),
         }
     }
@@ -161,8 +164,14 @@ mod tests {
             session.overdue(start.plus(limits::EMPTY_SESSION), Some(start)),
             Some(EndReason::Inactive)
         );
-        assert_eq!(session.overdue(start.plus(limits::EMPTY_SESSION), None), None);
-        assert_eq!(session.overdue(start.plus(limits::MAX_SESSION), None), Some(EndReason::TimeLimit));
+        assert_eq!(
+            session.overdue(start.plus(limits::EMPTY_SESSION), None),
+            None
+        );
+        assert_eq!(
+            session.overdue(start.plus(limits::MAX_SESSION), None),
+            Some(EndReason::TimeLimit)
+        );
         let almost = start.plus(limits::MAX_SESSION - Duration::from_secs(1));
         assert_eq!(session.overdue(almost, None), None);
     }

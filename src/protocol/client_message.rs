@@ -7,7 +7,11 @@ use crate::domain::ids::{Instance, LocalRef, ParticipantId};
 
 /// A message from browser to server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum ClientMessage {
     /// The handshake; must come first and only once.
     Hello {

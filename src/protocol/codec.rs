@@ -38,9 +38,16 @@ pub fn encode<M: Serialize>(message: &M) -> String {
 pub fn decode<M: DeserializeOwned>(text: &str) -> Result<M, DecodeError> {
     serde_json::from_str(text).map_err(|error| {
         // serde names an unknown variant only in its sentence, so the tag is looked at again on this rare path.
-        let unknown = serde_json::from_str::<Tag>(text)
-            .is_ok_and(|Tag { name }| error.to_string().starts_with(&format!("unknown variant `{name}`")));
-        if unknown { DecodeError::UnknownType } else { DecodeError::Malformed(error) }
+        let unknown = serde_json::from_str::<Tag>(text).is_ok_and(|Tag { name }| {
+            error
+                .to_string()
+                .starts_with(&format!("unknown variant `{name}`"))
+        });
+        if unknown {
+            DecodeError::UnknownType
+        } else {
+            DecodeError::Malformed(error)
+        }
     })
 }
 

@@ -86,19 +86,29 @@ impl CloseCode {
 
     /// The number on the wire.
     pub fn as_u16(self) -> u16 {
-        Self::TABLE.iter().find(|(code, _)| *code == self).map_or(1000, |(_, number)| *number)
+        Self::TABLE
+            .iter()
+            .find(|(code, _)| *code == self)
+            .map_or(1000, |(_, number)| *number)
     }
 
     /// The meaning of a number; `None` when it is not one of ours.
     pub fn from_u16(number: u16) -> Option<Self> {
-        Self::TABLE.iter().find(|(_, candidate)| *candidate == number).map(|(code, _)| *code)
+        Self::TABLE
+            .iter()
+            .find(|(_, candidate)| *candidate == number)
+            .map(|(code, _)| *code)
     }
 
     /// Whether a client may come back by itself after this.
     pub const fn may_resume(self) -> bool {
         matches!(
             self,
-            Self::ServiceRestart | Self::SlowReader | Self::HeartbeatLost | Self::HelloTimeout | Self::Flood
+            Self::ServiceRestart
+                | Self::SlowReader
+                | Self::HeartbeatLost
+                | Self::HelloTimeout
+                | Self::Flood
         )
     }
 }

@@ -19,14 +19,22 @@ fn samples(direction: &str) -> Vec<(&'static str, &'static str)> {
         .split(marker.as_str())
         .skip(1)
         .map(|section| {
-            let (name, rest) = section.split_once(" -->").expect("a sample's comment is closed");
-            let json = rest.split("```json\n").nth(1).and_then(|block| block.split("\n```").next());
+            let (name, rest) = section
+                .split_once(" -->")
+                .expect("a sample's comment is closed");
+            let json = rest
+                .split("```json\n")
+                .nth(1)
+                .and_then(|block| block.split("\n```").next());
             (name, json.expect("a sample follows its comment"))
         })
         .collect()
 }
 
-fn assert_golden<M: serde::Serialize + serde::de::DeserializeOwned>(direction: &str, names: &[&str]) {
+fn assert_golden<M: serde::Serialize + serde::de::DeserializeOwned>(
+    direction: &str,
+    names: &[&str],
+) {
     let samples = samples(direction);
     for (name, json) in &samples {
         let message: M = decode(json).unwrap_or_else(|error| panic!("{direction} {name}: {error}"));
@@ -44,7 +52,15 @@ fn assert_golden<M: serde::Serialize + serde::de::DeserializeOwned>(direction: &
 
 #[test]
 fn every_client_message_is_on_the_wire_as_the_document_shows_it() {
-    let names = ["hello", "signal", "chat", "media_state", "ping", "user_activity", "leave"];
+    let names = [
+        "hello",
+        "signal",
+        "chat",
+        "media_state",
+        "ping",
+        "user_activity",
+        "leave",
+    ];
     assert_golden::<ClientMessage>("client", &names);
 }
 
@@ -93,13 +109,18 @@ fn every_message_has_a_sample(client: &ClientMessage, server: &ServerMessage) {
 
 #[test]
 fn a_field_that_is_not_known_is_ignored() {
-    let message = decode::<ClientMessage>(r#"{"type":"ping","from":"somebody","future":1}"#).unwrap();
+    let message =
+        decode::<ClientMessage>(r#"{"type":"ping","from":"somebody","future":1}"#).unwrap();
     assert_eq!(message, ClientMessage::Ping {});
 }
 
 #[test]
 fn an_unknown_type_and_a_malformed_frame_are_told_apart() {
-    let code = |text| decode::<ClientMessage>(text).err().map(|error| error.code());
+    let code = |text| {
+        decode::<ClientMessage>(text)
+            .err()
+            .map(|error| error.code())
+    };
     assert_eq!(code(r#"{"type":"dance"}"#), Some(ErrorCode::UnknownType));
     for text in [
         "",

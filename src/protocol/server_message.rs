@@ -15,7 +15,11 @@ use crate::domain::{
 
 /// A message from server to browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum ServerMessage {
     /// Answers `hello`: everything that is needed to draw the room.
     SessionInfo(Box<SessionInfo>),

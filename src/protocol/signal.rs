@@ -4,7 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// One step of a negotiation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Signal {
     /// A session description of type offer.
     Offer {

@@ -27,7 +27,10 @@ use leptos::{
 impl CallHandle {
     /// A call that has not begun. The engine starts with `start_preview` or `enter`, in the browser only.
     pub fn new(_session_id: SessionId, _kind: CallKind) -> Self {
-        Self { state: RwSignal::new(CallState::default()), microphone_level: RwSignal::new(0) }
+        Self {
+            state: RwSignal::new(CallState::default()),
+            microphone_level: RwSignal::new(0),
+        }
     }
     /// Asks for camera and microphone and shows them on the join page.
     pub fn start_preview(&self) {}

@@ -39,8 +39,7 @@ impl AudioLevel {
 
     /// Root mean square of the last samples, 0 to 1.
     pub fn loudness(&mut self) -> f32 {
-        self.analyser
-            .get_float_time_domain_data(&mut self.samples);
+        self.analyser.get_float_time_domain_data(&mut self.samples);
         let sum: f32 = self.samples.iter().map(|sample| sample * sample).sum();
         #[expect(
             clippy::cast_precision_loss,

@@ -87,7 +87,7 @@ async fn request(audio: bool, video: bool) -> Result<MediaStream, DeviceProblem>
     let asked = devices
         .get_user_media_with_constraints(&constraints)
         .map_err(|error| problem(&error.into()))?;
-    match JsFuture::from(js_sys::Promise::from(asked)).await {
+    match JsFuture::from(asked).await {
         Ok(stream) => Ok(stream.unchecked_into()),
         Err(error) => Err(problem(&error.into())),
     }
@@ -98,7 +98,11 @@ fn picture_constraints() -> JsValue {
     let wish = js_sys::Object::new();
     for (name, value) in [("width", 1280.0), ("height", 720.0), ("frameRate", 30.0)] {
         let ideal = js_sys::Object::new();
-        let _ = Reflect::set(&ideal, &JsValue::from_str("ideal"), &JsValue::from_f64(value));
+        let _ = Reflect::set(
+            &ideal,
+            &JsValue::from_str("ideal"),
+            &JsValue::from_f64(value),
+        );
         let _ = Reflect::set(&wish, &JsValue::from_str(name), &ideal);
     }
     wish.into()
@@ -130,7 +134,11 @@ async fn is_denied(name: &str) -> bool {
         let query: js_sys::Function =
             Reflect::get(&permissions, &JsValue::from_str("query"))?.dyn_into()?;
         let wanted = js_sys::Object::new();
-        Reflect::set(&wanted, &JsValue::from_str("name"), &JsValue::from_str(name))?;
+        Reflect::set(
+            &wanted,
+            &JsValue::from_str("name"),
+            &JsValue::from_str(name),
+        )?;
         let asked: js_sys::Promise = query.call1(&permissions, &wanted)?.dyn_into()?;
         let status = JsFuture::from(asked).await?;
         Reflect::get(&status, &JsValue::from_str("state"))

@@ -31,7 +31,7 @@ impl Picture {
         {
             // Silent pictures are played without being asked, and a view that goes interrupts it.
             Task::detached(async move {
-                let _ = JsFuture::from(js_sys::Promise::from(playing)).await;
+                let _ = JsFuture::from(playing).await;
             });
         }
     }
@@ -70,7 +70,7 @@ impl Sound {
             return;
         };
         self.playing = Some(Task::spawn(async move {
-            let played = JsFuture::from(js_sys::Promise::from(playing)).await;
+            let played = JsFuture::from(playing).await;
             match played.map_err(JsError::from) {
                 Ok(_) => on_answer(SoundAnswer::Plays),
                 Err(error) if error.name == "NotAllowedError" => on_answer(SoundAnswer::KeptBack),

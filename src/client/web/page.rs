@@ -2,6 +2,7 @@
 //! theme.
 
 use js_sys::{Function, Object, Promise, Reflect};
+use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Window};
@@ -42,6 +43,15 @@ pub(super) fn milliseconds_since(moment: f64) -> f64 {
     (origin + clock.now() - moment).abs()
 }
 
+/// A UUID of version 4 by the browser's own generator (Web Cryptography §10.1).
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the browser's generator is the only one that a page has"
+)]
+pub fn draw_uuid() -> Uuid {
+    Uuid::new_v4()
+}
+
 /// A number between 0 and 1 that nobody relies on to be secret.
 pub fn chance() -> f64 {
     js_sys::Math::random()
@@ -50,7 +60,9 @@ pub fn chance() -> f64 {
 /// `ws://` or `wss://` and the page's own host.
 pub(super) fn socket_origin() -> String {
     let location = window().location();
-    let secure = location.protocol().is_ok_and(|protocol| protocol == "https:");
+    let secure = location
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:");
     let mut origin = String::from(if secure { "wss://" } else { "ws://" });
     origin.push_str(&location.host().unwrap_or_default());
     origin

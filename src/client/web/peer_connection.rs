@@ -149,10 +149,7 @@ impl PeerConnection {
     }
 
     /// Sets the remote offer, sends by its transceivers, and answers.
-    pub fn take_offer(
-        &self,
-        sdp: &str,
-    ) -> impl Future<Output = Result<String, JsError>> + use<> {
+    pub fn take_offer(&self, sdp: &str) -> impl Future<Output = Result<String, JsError>> + use<> {
         let offered = self.set_remote_description(RtcSdpType::Offer, sdp);
         let connection = self.connection.clone();
         let outgoing = Rc::clone(&self.outgoing);
@@ -267,7 +264,7 @@ impl PeerConnection {
     fn set_remote_description(&self, kind: RtcSdpType, sdp: &str) -> Promise {
         let description = RtcSessionDescriptionInit::new(kind);
         description.set_sdp(sdp);
-        self.connection.set_remote_description(&description).into()
+        self.connection.set_remote_description(&description)
     }
 }
 
@@ -357,7 +354,11 @@ fn transport(state: RtcPeerConnectionState) -> Option<Transport> {
 
 fn ice_server(server: &IceServer) -> JsValue {
     let object = Object::new();
-    let urls: Array = server.urls.iter().map(|url| JsValue::from_str(url)).collect();
+    let urls: Array = server
+        .urls
+        .iter()
+        .map(|url| JsValue::from_str(url))
+        .collect();
     set(&object, "urls", &urls);
     if let Some(username) = &server.username {
         set(&object, "username", &JsValue::from_str(username));

@@ -27,10 +27,7 @@ extern "C" {
 
     /// Names the stream that the track belongs to, so that the other side keeps sound and picture together.
     #[wasm_bindgen(method, catch, js_name = setStreams)]
-    pub fn set_streams(
-        this: &StreamSender,
-        stream: &web_sys::MediaStream,
-    ) -> Result<(), JsValue>;
+    pub fn set_streams(this: &StreamSender, stream: &web_sys::MediaStream) -> Result<(), JsValue>;
 
     /// `RTCRtpReceiver` (§5.3).
     pub type SourceReceiver;

@@ -8,7 +8,11 @@ use crate::domain::clock::Timestamp;
 
 /// The time of day: "15:07".
 pub fn clock_time(at: Timestamp) -> String {
-    written(at, &Array::new(), &[("hour", "2-digit"), ("minute", "2-digit")])
+    written(
+        at,
+        &Array::new(),
+        &[("hour", "2-digit"), ("minute", "2-digit")],
+    )
 }
 
 /// The day: "Today", "Yesterday", "Thursday 13 November". In the language of the page, whose words stand
@@ -34,7 +38,11 @@ pub fn day_name(at: Timestamp, today: &str, yesterday: &str) -> String {
 fn written(at: Timestamp, languages: &Array, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, value) in parts {
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
     }
     let format = Intl::DateTimeFormat::new(languages, &options);
     format
@@ -46,7 +54,10 @@ fn written(at: Timestamp, languages: &Array, parts: &[(&str, &str)]) -> String {
 }
 
 fn date(at: Timestamp) -> Date {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds are far below 2^53"
+    )]
     let millis = at.as_millis() as f64;
     Date::new(&JsValue::from_f64(millis))
 }

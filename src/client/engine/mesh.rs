@@ -2,8 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{
-    media_backend::{MediaBackend, Outbound, Peer},
+use super::media_backend::{MediaBackend, Outbound, Peer};
+use crate::client::{
     peer_link::{LinkEvent, LinkSettings, PeerLink},
     web::{
         peer_connection::Outgoing,
@@ -123,7 +123,11 @@ impl MediaBackend for Mesh {
         let on_link = Rc::new(move |event| tell(serial, event));
         let settings = self.settings.clone();
         let mut link = PeerLink::new(instance, peer.polite, settings, on_link, now);
-        let signals = if peer.offers { link.offer() } else { Vec::new() };
+        let signals = if peer.offers {
+            link.offer()
+        } else {
+            Vec::new()
+        };
         let entry = Entry { id, serial, link };
         let outbound = entry.address(signals);
         self.links.push(entry);

@@ -2,7 +2,7 @@
 //!
 //! Today browsers send to each other (`mesh`); a server that forwards for large sessions would be another.
 
-use super::{
+use crate::client::{
     peer_link::LinkEvent,
     web::track::{Stream, Track},
 };
