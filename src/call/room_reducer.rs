@@ -202,10 +202,9 @@ impl RoomReducer {
             };
             state.people.push(Person { user, link });
         }
-        for mut person in before {
+        for person in before {
             let id = person.user.id;
             if !info.resumed && person.link == LinkState::Connected {
-                person.user.connected = false;
                 self.unknown.push((id, now.plus(KEEP_UNKNOWN)));
                 state.people.push(person);
             } else {
