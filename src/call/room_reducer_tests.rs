@@ -186,10 +186,6 @@ fn a_restarted_server_takes_nobody_away_whose_picture_still_flows() {
     let mut page = Page::with_connected(MAYA);
     assert_eq!(page.enter(info(Vec::new(), false)), []);
     assert_eq!(page.names(), [id(MAYA)]);
-<<<<<<< HEAD
-    assert!(!page.state.people[0].user.connected);
-=======
->>>>>>> main
     let joined = ServerMessage::UserJoined {
         user: user(MAYA, 7),
         total_users: 2,

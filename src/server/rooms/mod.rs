@@ -3,11 +3,15 @@
 
 mod chat_log;
 mod delivery;
+mod entering;
 mod outbox;
 mod recent_chat;
+mod refusal;
 mod room;
+mod saying;
 mod seat;
 mod state;
+mod writing;
 
 use std::{
     collections::HashMap,

@@ -327,7 +327,7 @@ impl Command {
             Self::Look { reply, .. } => drop(reply.send(Err(error))),
             Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
             Self::End { reply, .. } | Self::Drain { reply } | Self::Tick { reply } => {
-                drop(reply.send(()))
+                let _ = reply.send(());
             }
             Self::Said { .. } | Self::Lost { .. } => {}
         }
