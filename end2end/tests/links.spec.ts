@@ -6,9 +6,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
-import { meet } from '../pages/meeting.ts';
 import { createSession } from '../pages/new_session.ts';
 import { State } from '../pages/state.ts';
+import { takeSeats } from '../support/seats.ts';
 
 const UNKNOWN_ID = '0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34';
 
@@ -78,24 +78,33 @@ test('the box says in place that what it got opens no session', async ({ learner
   }
 });
 
-test.describe('a session with two seats', () => {
-  test.use({ settings: { VISAVIS_MAX_PARTICIPANTS: '2' } });
+test.describe('a session whose seats are all taken', () => {
+  test.use({ settings: { VISAVIS_ADDRESS_LIMITS: 'false' } });
 
-  test('is full for the third, who is told with 409 and gets in when somebody leaves', async ({
-    mentor,
-    learner,
-    third,
-  }) => {
-    const { guests, link } = await meet(mentor, learner);
-    expect(await statusOf(third.page, link)).toBe(409);
-    const state = new State(third.page);
+  test('says so with 409, and lets the next one in when somebody leaves', async ({ server, mentor, learner }) => {
+    const hosts = await createSession(mentor.page, { name: 'Mentor' });
+    const link = await hosts.copyLink();
+    await takeSeats(server, link, 9);
+    expect(await statusOf(learner.page, link)).toBe(409);
+    const state = new State(learner.page);
     await expect(state.heading).toHaveText('This session is full');
-    await expect(third.page.getByText('All 2 seats are taken.')).toBeVisible();
+    await expect(learner.page.getByText('All 10 seats are taken.')).toBeVisible();
 
-    await guests.leave();
-    await expect(async () => {
-      await state.tryAgain.click();
-      await expect(new Join(third.page).join).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await hosts.leave();
+    await state.tryAgain.click();
+    await expect(new Join(learner.page).join).toBeVisible();
+  });
+});
+
+test.describe('a session with a short life', () => {
+  test.use({ settings: { VISAVIS_MAX_SESSION_SECONDS: '5' } });
+
+  test('ends by itself for those inside, and its link says so with 410', async ({ mentor, learner }) => {
+    const hosts = await createSession(mentor.page, { name: 'Mentor' });
+    const link = await hosts.copyLink();
+    await expect(new State(mentor.page).heading).toHaveText('The session has ended', { timeout: 30_000 });
+    await expect(mentor.page.getByText('Its time was over.')).toBeVisible();
+    expect(await statusOf(learner.page, link)).toBe(410);
+    await expect(learner.page.getByText('Its time was over.')).toBeVisible();
   });
 });
