@@ -5,8 +5,12 @@ import { defineConfig } from '@playwright/test';
 
 import { launchOptions } from './support/chromium.ts';
 
+// Pictures for people to look at prove nothing, and cost a minute: `cargo xtask test --e2e screenshots` takes them.
+const screenshots = process.argv.some((argument) => argument.includes('screenshots'));
+
 export default defineConfig({
   testDir: 'tests',
+  testIgnore: screenshots ? [] : 'screenshots.spec.ts',
   // A test that fails now and then has found something; repeating it would hide what.
   retries: 0,
   workers: 2,

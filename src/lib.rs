@@ -10,5 +10,15 @@ compile_error!("`ssr` and `hydrate` are two builds: choose one");
 pub mod api;
 pub mod app;
 pub mod call;
+#[cfg(feature = "hydrate")]
+mod client;
 pub mod domain;
 pub mod protocol;
+
+/// Brings the page that the server rendered to life; the page's script calls it when the program is loaded.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_body(app::App);
+    client::web::page::mark_alive();
+}

@@ -4,3 +4,13 @@
 //! heartbeat's figures.
 
 pub mod call_state;
+pub mod candidate_queue;
+pub mod chat_list;
+pub mod heartbeat;
+pub mod ice_watch;
+pub mod media_intent;
+pub mod outbox;
+pub mod perfect_negotiation;
+pub mod reconnect_policy;
+pub mod room_reducer;
+pub mod speaking;

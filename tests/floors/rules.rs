@@ -185,7 +185,9 @@ fn may_see(file: &SourceFile, own: &Place, other: &Place) -> bool {
         (Build::Both, _) if own.floor == TOP.floor => true,
         // Bodies of server functions exist in the server's build only.
         (Build::Both, Build::Server) => own.module == "api",
-        (Build::Both, Build::Browser) => is_door(file) && other.module == "client::engine",
+        (Build::Both, Build::Browser) => {
+            is_door(file) && matches!(other.module, "client::engine" | "client::web")
+        }
         (own, other) => own == other,
     }
 }

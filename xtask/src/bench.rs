@@ -4,7 +4,9 @@ use std::fs;
 
 use crate::build;
 use crate::failure::{Failure, Result, While};
+use crate::playwright;
 use crate::stamp::{files_below, relative_name};
+use crate::step::Steps;
 use crate::workspace::Workspace;
 
 /// One measurement.
@@ -15,11 +17,23 @@ struct Bench {
     measure: fn(&Workspace) -> Result<()>,
 }
 
-const BENCHES: &[Bench] = &[Bench {
-    name: "site-size",
-    what: "bytes of each file of the site: plain, and as a browser downloads it (brotli)",
-    measure: site_size,
-}];
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "site-size",
+        what: "bytes of each file of the site: plain, and as a browser downloads it (brotli)",
+        measure: site_size,
+    },
+    Bench {
+        name: "first-frame",
+        what: "how long the second person waits for the first picture with an empty cache, and what it takes on the wire",
+        measure: |workspace| in_browser(workspace, "first-frame"),
+    },
+    Bench {
+        name: "reconnect",
+        what: "how long after the server is back the pages of a call have their socket again",
+        measure: |workspace| in_browser(workspace, "reconnect"),
+    },
+];
 
 /// Builds the release and runs the named measurements, or all.
 ///
@@ -66,4 +80,14 @@ fn site_size(workspace: &Workspace) -> Result<()> {
     }
     println!("{:>9} {together:>9}  together", "");
     Ok(())
+}
+
+/// A measurement of `end2end/bench`, against the release.
+fn in_browser(workspace: &Workspace, name: &str) -> Result<()> {
+    let steps = Steps::default();
+    let server = workspace.server_program("release");
+    playwright::prepare(workspace, &steps, &server)?
+        .args(["--config", "bench"])
+        .args([format!("--grep={name}")])
+        .run()
 }

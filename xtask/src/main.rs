@@ -13,6 +13,7 @@ mod compress;
 mod failure;
 mod npm;
 mod part;
+mod playwright;
 mod process;
 mod run;
 mod site;

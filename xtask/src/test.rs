@@ -5,16 +5,12 @@
 //! which builds the programs of the package for its integration tests.
 
 use crate::args::TestScope;
-use crate::browser;
-use crate::failure::{Failure, Result};
-use crate::npm;
+use crate::failure::Result;
+use crate::playwright;
 use crate::process;
 use crate::site;
 use crate::step::Steps;
 use crate::workspace::Workspace;
-
-/// The variable by which the end-to-end tests learn which server to start.
-const SERVER_VARIABLE: &str = "VISAVIS_SERVER";
 
 /// Runs the tests of this scope.
 ///
@@ -71,27 +67,6 @@ fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
 }
 
 fn end_to_end(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
-    let end2end = workspace.end2end();
-    steps.step("npm packages of the end-to-end tests", || {
-        npm::install(&end2end)
-    })?;
-    let chromium = steps.step("find Chromium", || browser::find_or_install(workspace))?;
-    let server = workspace.server_program("debug");
-    if !server.is_file() {
-        return Err(Failure::new(format!(
-            "there is no server at {}",
-            server.display()
-        )));
-    }
-    steps.step("types of the end-to-end tests", || {
-        npm::npx(&end2end).args(["tsc", "--noEmit"]).run()
-    })?;
-    steps.step("end-to-end tests", || {
-        npm::npx(&end2end)
-            .args(["playwright", "test"])
-            .args(args)
-            .env(browser::VARIABLE, &chromium)
-            .env(SERVER_VARIABLE, &server)
-            .run()
-    })
+    let playwright = playwright::prepare(workspace, steps, &workspace.server_program("debug"))?;
+    steps.step("end-to-end tests", || playwright.args(args).run())
 }

@@ -1,13 +1,35 @@
-//! The browser's side of the door.
+//! The browser's side of the door: views ask, the engine does.
+
+use std::time::Duration;
+
+use leptos::{
+    html,
+    prelude::{
+        Effect, Get, LocalStorage, NodeRef, ReadSignal, RwSignal, Set, SetValue, StoredValue,
+        WithValue, signal,
+    },
+};
 
 use crate::{
+    api,
     call::call_state::CallState,
+    client::{
+        engine::{
+            Command, Engine, Shown, Who,
+            outside::{Answer, Outside, Page, Refusal},
+        },
+        web::{page, storage::Shelf, timer::Ticker, words},
+    },
     domain::{
+        chat::ChatMessage,
+        clock::Timestamp,
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
     },
 };
-use leptos::prelude::RwSignal;
+
+const THEME: &str = "theme";
+const NAME: &str = "name";
 
 /// The call of one page. Copy it into views and handlers freely.
 #[derive(Clone, Copy)]
@@ -16,94 +38,222 @@ pub struct CallHandle {
     pub state: RwSignal<CallState>,
     /// The own microphone's level, 0 to 6 bars.
     pub microphone_level: RwSignal<u8>,
+    engine: StoredValue<Engine, LocalStorage>,
 }
 
-use crate::domain::clock::Timestamp;
-use leptos::{
-    html,
-    prelude::{NodeRef, ReadSignal, signal},
-};
+/// What the engine needs of the page: its signals, and the server functions.
+struct PageOutside {
+    session_id: SessionId,
+    state: RwSignal<CallState>,
+    microphone_level: RwSignal<u8>,
+}
+
+impl Outside for PageOutside {
+    fn show(&self, state: &CallState) {
+        let _ = self.state.try_set(state.clone());
+    }
+
+    fn show_level(&self, bars: u8) {
+        let _ = self.microphone_level.try_set(bars);
+    }
+
+    fn chat_before(&self, before: Option<u64>) -> Answer<Page> {
+        let id = self.session_id;
+        Box::pin(async move {
+            let page = api::chat_history(id, before).await.map_err(refusal)?;
+            Ok(Page {
+                messages: page.messages,
+                more: page.more,
+            })
+        })
+    }
+
+    fn send_chat(&self, local_ref: LocalRef, body: String) -> Answer<ChatMessage> {
+        let id = self.session_id;
+        Box::pin(async move { api::send_chat(id, local_ref, body).await.map_err(refusal) })
+    }
+}
+
+fn refusal(error: api::ApiError) -> Refusal {
+    Refusal {
+        code: error.code,
+        retry_after: error.retry_after.map(Duration::from_millis),
+    }
+}
 
 impl CallHandle {
     /// A call that has not begun. The engine starts with `start_preview` or `enter`, in the browser only.
-    pub fn new(_session_id: SessionId, _kind: CallKind) -> Self {
+    pub fn new(session_id: SessionId, kind: CallKind) -> Self {
+        let state = RwSignal::new(CallState::default());
+        let microphone_level = RwSignal::new(0);
+        let outside = PageOutside {
+            session_id,
+            state,
+            microphone_level,
+        };
         Self {
-            state: RwSignal::new(CallState::default()),
-            microphone_level: RwSignal::new(0),
+            state,
+            microphone_level,
+            engine: StoredValue::new_local(Engine::new(session_id, kind, Box::new(outside))),
         }
     }
+
     /// Asks for camera and microphone and shows them on the join page.
-    pub fn start_preview(&self) {}
+    pub fn start_preview(&self) {
+        self.tell(Command::StartPreview);
+    }
+
     /// Goes in with the ticket that `join_session` or `create_session` set. The preview's stream becomes
     /// the call's.
-    pub fn enter(&self) {}
+    pub fn enter(&self) {
+        self.tell(Command::Enter);
+    }
+
     /// Goes out: the seat is free, every track stops.
-    pub fn leave(&self) {}
+    pub fn leave(&self) {
+        self.tell(Command::Leave);
+    }
+
     /// Tries the socket again at once after it was given up.
-    pub fn reconnect(&self) {}
+    pub fn reconnect(&self) {
+        self.tell(Command::Reconnect);
+    }
+
     /// Turns the microphone on or off; asks for it when there is none yet.
-    pub fn toggle_microphone(&self) {}
+    pub fn toggle_microphone(&self) {
+        self.tell(Command::ToggleMicrophone);
+    }
+
     /// Turns the camera on or off; asks for it when there is none yet.
-    pub fn toggle_camera(&self) {}
+    pub fn toggle_camera(&self) {
+        self.tell(Command::ToggleCamera);
+    }
+
     /// Asks for the devices again after a refusal.
-    pub fn retry_devices(&self) {}
+    pub fn retry_devices(&self) {
+        self.tell(Command::RetryDevices);
+    }
+
     /// Plays the sound that the browser kept back; call it from a click.
-    pub fn allow_sound(&self) {}
+    pub fn allow_sound(&self) {
+        self.tell(Command::AllowSound);
+    }
+
     /// Puts the own picture into `video`.
-    pub fn show_local(&self, _video: NodeRef<html::Video>) {}
-    /// Puts a person's picture and sound into `video`.
-    pub fn show_person(&self, _id: ParticipantId, _video: NodeRef<html::Video>) {}
+    pub fn show_local(&self, video: NodeRef<html::Video>) {
+        self.show(Who::Me, video);
+    }
+
+    /// Puts a person's picture into `video`; their sound plays whether or not it is on the screen.
+    pub fn show_person(&self, id: ParticipantId, video: NodeRef<html::Video>) {
+        self.show(Who::Person(id), video);
+    }
+
     /// Writes a message.
-    pub fn send_chat(&self, _body: String) {}
+    pub fn send_chat(&self, body: String) {
+        self.tell(Command::SendChat(body));
+    }
+
     /// Sends a refused message again.
-    pub fn resend_chat(&self, _local_ref: LocalRef) {}
+    pub fn resend_chat(&self, local_ref: LocalRef) {
+        self.tell(Command::ResendChat(local_ref));
+    }
+
     /// Takes a refused message away.
-    pub fn discard_chat(&self, _local_ref: LocalRef) {}
+    pub fn discard_chat(&self, local_ref: LocalRef) {
+        self.tell(Command::DiscardChat(local_ref));
+    }
+
     /// Fetches older messages.
-    pub fn load_older_chat(&self) {}
+    pub fn load_older_chat(&self) {
+        self.tell(Command::LoadOlderChat);
+    }
+
+    fn tell(&self, command: Command) {
+        // None once the page is gone, when there is nobody left to do it.
+        let _ = self.engine.try_with_value(|engine| engine.tell(command));
+    }
+
+    fn show(&self, who: Who, video: NodeRef<html::Video>) {
+        let engine = self.engine;
+        let shown = StoredValue::new_local(None::<Shown>);
+        Effect::new(move |_| {
+            let element = video.get();
+            let picture = element
+                .and_then(|element| engine.try_with_value(|engine| engine.show(who, element)));
+            shown.set_value(picture);
+        });
+    }
 }
 
 /// The present moment by the browser's clock; the server has no use for it in a view.
 pub fn now() -> Timestamp {
-    Timestamp::from_micros(0)
+    page::now()
 }
+
 /// The moment, told every `millis` milliseconds while the view lives.
-pub fn every(_millis: u32) -> ReadSignal<Timestamp> {
-    signal(now()).0
+pub fn every(millis: u32) -> ReadSignal<Timestamp> {
+    let (moment, set_moment) = signal(page::now());
+    let period = Duration::from_millis(u64::from(millis));
+    // Kept by the view's owner, which drops it.
+    let _ticker = StoredValue::new_local(Ticker::every(period, move || {
+        let _ = set_moment.try_set(page::now());
+    }));
+    moment
 }
+
 /// Puts `text` on the clipboard; false when the browser refuses.
-pub async fn copy_text(_text: String) -> bool {
-    false
+pub async fn copy_text(text: String) -> bool {
+    page::copy_text(&text).await
 }
+
 /// Whether the browser has a share sheet of its own.
 pub fn can_share() -> bool {
-    false
+    page::can_share()
 }
+
 /// Opens the browser's share sheet.
-pub fn share(_title: String, _url: String) {}
+pub fn share(title: String, url: String) {
+    page::share(&title, &url);
+}
+
 /// The time of day as people write it where the browser is: "15:07".
-pub fn clock_time(_at: Timestamp) -> String {
-    String::new()
+pub fn clock_time(at: Timestamp) -> String {
+    words::clock_time(at)
 }
+
 /// The day as people say it: "Today", "Thursday 13 November".
-pub fn day_name(_at: Timestamp) -> String {
-    String::new()
+pub fn day_name(at: Timestamp) -> String {
+    words::day_name(at, "Today", "Yesterday")
 }
+
 /// The theme that was chosen in this browser: "light", "dark", or none for the system's.
 pub fn saved_theme() -> Option<String> {
-    None
+    Shelf::Browser.get(THEME)
 }
+
 /// Whether the system prefers dark.
 pub fn prefers_dark() -> bool {
-    false
+    page::prefers_dark()
 }
+
 /// Applies and keeps a theme.
-pub fn set_theme(_theme: &str) {}
+pub fn set_theme(theme: &str) {
+    page::apply_theme(theme);
+    Shelf::Browser.set(THEME, theme);
+}
+
 /// Goes to another page by loading it.
-pub fn go_to(_path: &str) {}
+pub fn go_to(path: &str) {
+    page::go_to(path);
+}
+
 /// A name that this browser used last, for the join form.
 pub fn saved_name() -> Option<String> {
-    None
+    Shelf::Browser.get(NAME).filter(|name| !name.is_empty())
 }
+
 /// Keeps the name for next time.
-pub fn save_name(_name: &str) {}
+pub fn save_name(name: &str) {
+    Shelf::Browser.set(NAME, name);
+}

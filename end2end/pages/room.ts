@@ -1,0 +1,164 @@
+// The call: the people on the stage, the bar under it, the rail beside it.
+
+import { expect, type Locator } from '@playwright/test';
+
+import { expectAlive } from '../support/hydration.ts';
+import { Place } from './place.ts';
+
+export type Panel = 'Chat' | 'People' | 'Session';
+
+export class Room extends Place {
+  readonly title = this.page.getByRole('banner').getByRole('heading', { level: 1 });
+  /** The truth about the socket, in the top bar. */
+  readonly connection = this.page.getByRole('banner').locator('.connection');
+  readonly invite = this.page.getByRole('banner').getByRole('button', { name: 'Invite' });
+
+  readonly stage = this.page.getByRole('main', { name: 'People' });
+  /** Everybody's picture or initials, one's own included. */
+  readonly tiles = this.stage.getByRole('list').getByRole('listitem');
+  readonly tapToHear = this.stage.getByRole('button', { name: 'Tap to hear' });
+
+  readonly bar = this.page.getByRole('toolbar', { name: 'Controls' });
+  readonly microphone = this.bar.getByRole('button', { name: /^Turn microphone (on|off)$/ });
+  readonly camera = this.bar.getByRole('button', { name: /^Turn camera (on|off)$/ });
+  readonly chat = this.bar.getByRole('button', { name: /^Chat/ });
+  readonly more = this.bar.getByRole('button', { name: 'More' });
+  readonly leaveButton = this.bar.getByRole('button', { name: 'Leave' });
+
+  readonly messages = this.page.getByRole('log', { name: 'Messages' });
+  readonly composer = this.page.getByRole('textbox', { name: 'Message everyone' });
+  readonly send = this.page.getByRole('button', { name: 'Send', exact: true });
+
+  readonly link = this.rail('Session').getByRole('textbox', { name: 'Join link' });
+  readonly copyLinkButton = this.rail('Session').getByRole('button', { name: 'Copy link' });
+  readonly endButton = this.rail('Session').getByRole('button', { name: 'End for everyone' });
+  readonly endDialog = this.page.getByRole('dialog', { name: 'End for everyone?' });
+
+  /** The open panel beside the stage. */
+  rail(panel: Panel): Locator {
+    return this.page.getByRole('complementary', { name: panel });
+  }
+
+  /** Waits until the call is on screen and the server has answered. */
+  async expectInside(): Promise<void> {
+    await expectAlive(this.page);
+    await expect(this.bar, 'the call is on screen').toBeVisible();
+    await this.expectConnected();
+  }
+
+  async expectConnected(): Promise<void> {
+    await expect(this.connection).toHaveText('Connected');
+  }
+
+  /** The page says that the server is away. */
+  async expectNoConnection(): Promise<void> {
+    await expect(this.connection).toHaveText('No connection');
+    await expect(this.stage.getByText(/^No connection/), 'a line over the stage says so').toBeVisible();
+  }
+
+  /** Somebody's place on the stage. */
+  tile(name: string): Locator {
+    return this.tiles.filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** One's own place. */
+  get ownTile(): Locator {
+    return this.tile('You');
+  }
+
+  /** Somebody's picture; their sound comes out of the same element. */
+  picture(name: string): Locator {
+    return this.tile(name).locator('video');
+  }
+
+  /** Exactly these people are on the stage, oneself not named. */
+  async expectPeople(...names: string[]): Promise<void> {
+    await expect(this.tiles).toHaveCount(names.length + 1);
+    for (const name of [...names, 'You']) await expect(this.tile(name), name).toHaveCount(1);
+  }
+
+  async turnMicrophone(to: 'on' | 'off'): Promise<void> {
+    await turn(this.microphone, to);
+  }
+
+  async turnCamera(to: 'on' | 'off'): Promise<void> {
+    await turn(this.camera, to);
+  }
+
+  /** Turns on whatever is off. */
+  async showUp(): Promise<void> {
+    await this.turnCamera('on');
+    await this.turnMicrophone('on');
+  }
+
+  /** Opens a panel of the rail, if it is not the open one. */
+  async open(panel: Panel): Promise<Locator> {
+    const rail = this.rail(panel);
+    if (!(await rail.isVisible())) {
+      if (panel === 'Session') await this.invite.click();
+      else if (panel === 'Chat') await this.chat.click();
+      else await this.bar.getByRole('button', { name: panel, exact: true }).click();
+    }
+    await expect(rail).toBeVisible();
+    return rail;
+  }
+
+  /** Copies the link by its button, and gives what the clipboard holds then. */
+  async copyLink(): Promise<string> {
+    await this.open('Session');
+    await this.copyLinkButton.click();
+    await expect(this.page.getByRole('status').filter({ hasText: 'Link copied' })).toHaveCount(1);
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Opens the chat and writes. */
+  async write(text: string): Promise<void> {
+    await this.open('Chat');
+    await this.composer.fill(text);
+    await this.send.click();
+    await expect(this.composer, 'the composer is free again').toHaveValue('');
+  }
+
+  /** Writes, and waits for the receipt. */
+  async sendChat(text: string): Promise<void> {
+    await this.write(text);
+    await this.expectMessage(text);
+  }
+
+  /** Lines of the chat with this text. */
+  message(text: string): Locator {
+    return this.messages.getByRole('listitem').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  /** Lines about who came and went. */
+  get notices(): Locator {
+    return this.messages.getByRole('listitem').filter({ hasText: /(joined|left|lost the connection) · / });
+  }
+
+  /** The message stands in the chat once, and it is stored. */
+  async expectMessage(text: string): Promise<void> {
+    await this.open('Chat');
+    await expect(this.message(text)).toHaveCount(1);
+    await expect(this.message(text)).not.toContainText(/Sending|Not sent/);
+  }
+
+  async leave(): Promise<void> {
+    await this.leaveButton.click();
+    await expect(this.page.getByRole('heading', { name: 'You left the session' })).toBeVisible();
+  }
+
+  /** Ends the session for everyone. */
+  async end(): Promise<void> {
+    await this.open('Session');
+    await this.endButton.click();
+    await this.endDialog.getByRole('button', { name: 'End session' }).click();
+    await expect(this.page.getByRole('heading', { name: 'The session has ended' })).toBeVisible();
+  }
+}
+
+async function turn(device: Locator, to: 'on' | 'off'): Promise<void> {
+  const wanted = String(to === 'on');
+  await expect(device).toHaveAttribute('aria-busy', 'false');
+  if ((await device.getAttribute('aria-pressed')) !== wanted) await device.click();
+  await expect(device).toHaveAttribute('aria-pressed', wanted);
+}

@@ -1,0 +1,95 @@
+// No page and no state has a serious barrier, in light and in dark.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures/index.ts';
+import { Home } from '../pages/home.ts';
+import { Join } from '../pages/join.ts';
+import { meet } from '../pages/meeting.ts';
+import { createSession, NewSession } from '../pages/new_session.ts';
+import { State } from '../pages/state.ts';
+
+/** Judges the page as it stands in both themes. */
+async function expectNoBarrier(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html}\n    ${failureSummary}`).join('\n  ')}`);
+    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('the start page has no barrier, nor when it says that something is wrong', async ({ mentor }) => {
+  const home = await new Home(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'start');
+  await home.find('tomorrow at five');
+  await expect(home.wrong).not.toBeEmpty();
+  await expectNoBarrier(mentor.page, 'start with a wrong code');
+});
+
+test('the form for a new session has no barrier', async ({ mentor }) => {
+  await new NewSession(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'new session');
+});
+
+test('the join page has no barrier, with devices and without', async ({ mentor, learner, arrive }) => {
+  const link = await (await createSession(mentor.page, { title: 'Reading club' })).copyLink();
+  const join = await new Join(learner.page).open(link);
+  await expect(join.cameraOff).toBeVisible();
+  await expectNoBarrier(learner.page, 'join');
+  await join.cameraOff.click();
+  await expect(join.cameraOn).toBeVisible();
+  await expectNoBarrier(learner.page, 'join, camera off');
+
+  const { page } = await arrive('Refused', { devices: 'refused' });
+  const refused = await new Join(page).open(link);
+  await expect(refused.trouble).toBeVisible();
+  await expectNoBarrier(page, 'join, refused');
+});
+
+test('the call has no barrier, whatever is open', async ({ mentor, learner }) => {
+  const { hosts, guests } = await meet(mentor, learner, { title: 'Reading club' });
+  await guests.sendChat('See https://example.org');
+  for (const panel of ['Session', 'People', 'Chat'] as const) {
+    await hosts.open(panel);
+    await expectNoBarrier(mentor.page, `call with ${panel}`);
+  }
+  await guests.turnCamera('off');
+  await expect(hosts.tile('Learner')).toContainText('Camera off');
+  await expectNoBarrier(mentor.page, 'call, camera off');
+  await mentor.page.keyboard.press('Escape');
+  await mentor.page.keyboard.press('?');
+  await expect(mentor.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectNoBarrier(mentor.page, 'call, keys');
+  await mentor.page.keyboard.press('Escape');
+  await hosts.open('Session');
+  await hosts.endButton.click();
+  await expectNoBarrier(mentor.page, 'call, end?');
+});
+
+test('the call has no barrier while the server is away', async ({ server, mentor }) => {
+  const hosts = await createSession(mentor.page);
+  await server.kill();
+  await hosts.expectNoConnection();
+  await expectNoBarrier(mentor.page, 'call without connection');
+});
+
+test('pages that let nobody in have no barrier', async ({ mentor, learner }) => {
+  const hosts = await createSession(mentor.page, { name: 'Mentor' });
+  const link = await hosts.copyLink();
+  await learner.page.goto('/join/0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34');
+  await expectNoBarrier(learner.page, 'unknown link');
+  await learner.page.goto('/nowhere');
+  await expectNoBarrier(learner.page, 'no page');
+  await hosts.leave();
+  await expectNoBarrier(mentor.page, 'left');
+  await new State(mentor.page).goBackIn.click();
+  await hosts.expectInside();
+  await hosts.end();
+  await expectNoBarrier(mentor.page, 'ended');
+  await learner.page.goto(link);
+  await expectNoBarrier(learner.page, 'link to an ended session');
+});

@@ -1,0 +1,182 @@
+// Pictures of every page and state, for people to look at: phone, tablet and desktop, light and dark. They land in
+// `end2end/screenshots/`. Taken only when asked for by name (playwright.config.ts).
+
+import { join as joinPath } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures/index.ts';
+import { Home } from '../pages/home.ts';
+import { Join, joinSession } from '../pages/join.ts';
+import { meet } from '../pages/meeting.ts';
+import { createSession, NewSession } from '../pages/new_session.ts';
+import { State } from '../pages/state.ts';
+import { expectFramesToAdvance } from '../support/frames.ts';
+import { takeSeats } from '../support/seats.ts';
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+
+test.setTimeout(180_000);
+
+/** Takes the page as it stands in all sizes and both themes. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(undefined)))),
+      );
+      const { project } = test.info();
+      const path = joinPath(project.testDir, '..', 'screenshots', `${name}-${size.width}-${colorScheme}.png`);
+      await page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+test('screenshots of the start and of the form', async ({ mentor }) => {
+  const home = await new Home(mentor.page).open();
+  await shoot(mentor.page, 'home');
+  await home.find('tomorrow at five');
+  await expect(home.wrong).not.toBeEmpty();
+  await shoot(mentor.page, 'home-wrong');
+  await new NewSession(mentor.page).open();
+  await shoot(mentor.page, 'new');
+});
+
+test('screenshots of the join page', async ({ mentor, learner, arrive }) => {
+  const hosts = await createSession(mentor.page, { title: 'Portfolio review', name: 'Maya Lindqvist' });
+  const link = await hosts.copyLink();
+  const join = await new Join(learner.page).open(link);
+  await expect(join.cameraOff).toBeVisible();
+  await shoot(learner.page, 'join');
+  await join.cameraOff.click();
+  await join.microphoneOff.click();
+  await expect(join.microphoneOn).toBeVisible();
+  await shoot(learner.page, 'join-off');
+  for (const devices of ['refused', 'none'] as const) {
+    const { page } = await arrive(devices, { devices });
+    const blocked = await new Join(page).open(link);
+    await expect(blocked.trouble).toBeVisible();
+    await shoot(page, `join-${devices}`);
+  }
+  const audio = await createSession(mentor.page, { title: 'Language hour', kind: 'Audio only' });
+  const quiet = await new Join(learner.page).open(await audio.copyLink());
+  await expect(quiet.microphoneOff).toBeVisible();
+  await shoot(learner.page, 'join-audio');
+});
+
+test('screenshots of the join page without JavaScript', async ({ mentor, arrive }) => {
+  const hosts = await createSession(mentor.page, { title: 'Portfolio review', name: 'Maya Lindqvist' });
+  const { page } = await arrive('Learner', { javaScriptEnabled: false });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.goto(await hosts.copyLink());
+    const { project } = test.info();
+    await page.screenshot({
+      path: joinPath(project.testDir, '..', 'screenshots', `join-no-javascript-${size.width}-light.png`),
+    });
+  }
+});
+
+test('screenshots of a call of one and of two', async ({ server, mentor, learner }) => {
+  const alone = await createSession(mentor.page, { title: 'Portfolio review', name: 'Maya' });
+  await shoot(mentor.page, 'room-alone');
+  await alone.leave();
+  await shoot(mentor.page, 'left');
+
+  const { hosts, guests } = await meet(mentor, learner, { title: 'Portfolio review' });
+  await expectFramesToAdvance(hosts.picture('Learner'));
+  await mentor.page.keyboard.press('Escape');
+  await shoot(mentor.page, 'room-two');
+  await hosts.open('Session');
+  await shoot(mentor.page, 'room-two-session');
+  await hosts.open('Chat');
+  await shoot(mentor.page, 'room-two-chat-empty');
+  await guests.sendChat('Good morning');
+  await guests.sendChat('I have put the new drafts here: https://example.org/drafts?set=3');
+  await hosts.sendChat('Lovely. The second one first?');
+  await guests.sendChat('Yes. I was not sure whether the three columns carry it, or whether one would be calmer.');
+  await hosts.expectMessage('Good morning');
+  await shoot(mentor.page, 'room-two-chat');
+  await hosts.open('People');
+  await shoot(mentor.page, 'room-two-people');
+  await mentor.page.keyboard.press('Escape');
+  await hosts.more.click();
+  await shoot(mentor.page, 'room-two-more');
+  await mentor.page.keyboard.press('Escape');
+  await mentor.page.keyboard.press('?');
+  await expect(mentor.page.getByRole('dialog')).toBeVisible();
+  await shoot(mentor.page, 'room-two-keys');
+  await mentor.page.keyboard.press('Escape');
+  await guests.turnCamera('off');
+  await guests.turnMicrophone('off');
+  await expect(hosts.tile('Learner')).toContainText('Microphone and camera off');
+  await shoot(mentor.page, 'room-two-camera-off');
+
+  await server.kill();
+  await hosts.expectNoConnection();
+  await hosts.write('Are you still there?');
+  await shoot(mentor.page, 'room-two-no-connection');
+  await server.startAgain();
+  await hosts.expectConnected();
+  await hosts.expectMessage('Are you still there?');
+  await hosts.open('Session');
+  await hosts.endButton.click();
+  await expect(hosts.endDialog).toBeVisible();
+  await shoot(mentor.page, 'room-end-question');
+  await hosts.endDialog.getByRole('button', { name: 'End session' }).click();
+  const ended = new State(mentor.page);
+  await expect(ended.heading).toHaveText('The session has ended');
+  await shoot(mentor.page, 'ended');
+  await ended.readTheChat.click();
+  await expect(ended.messages).toBeVisible();
+  await shoot(mentor.page, 'ended-chat');
+});
+
+test('screenshots of a call of three to five', async ({ mentor, learner, arrive }) => {
+  const { hosts, link } = await meet(mentor, learner, { title: 'Portfolio review' });
+  await mentor.page.keyboard.press('Escape');
+  for (const [at, name] of ['Tomás Oliveira', 'Aiko', 'Noor'].entries()) {
+    const { page } = await arrive(name);
+    const theirs = await joinSession(page, link, name);
+    await theirs.turnCamera(name === 'Aiko' ? 'off' : 'on');
+    await expect(hosts.tile(name)).not.toContainText('Connecting…');
+    await shoot(mentor.page, `room-${at + 3}`);
+  }
+  await hosts.open('Chat');
+  await shoot(mentor.page, 'room-5-chat');
+});
+
+test('screenshots of pages that let nobody in', async ({ mentor, learner }) => {
+  await mentor.page.goto('/join/0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34');
+  await shoot(mentor.page, 'unknown-link');
+  await mentor.page.goto('/find?code=tomorrow');
+  await shoot(mentor.page, 'unknown-code');
+  await mentor.page.goto('/nowhere');
+  await shoot(mentor.page, 'not-found');
+
+  const { link } = await meet(mentor, learner);
+  const second = await learner.context.newPage();
+  await second.goto(link);
+  await expect(new State(learner.page).heading).toHaveText('You are in this session in another tab');
+  await shoot(learner.page, 'replaced');
+});
+
+test.describe('with seats for nobody else', () => {
+  test.use({ settings: { VISAVIS_ADDRESS_LIMITS: 'false' } });
+
+  test('screenshots of a full session', async ({ server, mentor, learner }) => {
+    const link = await (await createSession(mentor.page)).copyLink();
+    await takeSeats(server, link, 9);
+    await learner.page.goto(link);
+    await expect(new State(learner.page).heading).toHaveText('This session is full');
+    await shoot(learner.page, 'full');
+  });
+});

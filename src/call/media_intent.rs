@@ -1,0 +1,219 @@
+//! One device of one's own: what the person wants, what the browser has given, and what follows from both.
+//!
+//! Wanting and having are apart, because a browser takes its time to ask: who turns the camera off while the
+//! question is still on the screen gets no camera when the answer is yes. A muted microphone keeps its track,
+//! so that it is back without delay; a camera gives it back, so that its light goes out.
+
+use super::call_state::{Device, DeviceProblem};
+
+/// What the browser is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaAction {
+    /// Nothing.
+    None,
+    /// Ask for the device.
+    Ask,
+    /// Let the track that is there through, or not (`MediaStreamTrack.enabled`).
+    Enable(bool),
+    /// Stop the track and forget it.
+    Release,
+}
+
+/// What is to become of a track when the person turns the device off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenOff {
+    /// It is silenced and kept.
+    Keep,
+    /// It is stopped.
+    Release,
+}
+
+/// The state of one device.
+#[derive(Debug, Clone, Copy)]
+pub struct MediaIntent {
+    when_off: WhenOff,
+    wanted: bool,
+    held: Held,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Nothing,
+    Asking,
+    Track,
+    Refused(DeviceProblem),
+}
+
+impl MediaIntent {
+    /// A device that is wanted or not, and not asked for yet.
+    pub const fn new(when_off: WhenOff, wanted: bool) -> Self {
+        Self {
+            when_off,
+            wanted,
+            held: Held::Nothing,
+        }
+    }
+
+    /// What people see.
+    pub const fn device(&self) -> Device {
+        match self.held {
+            Held::Refused(problem) => Device::Missing(problem),
+            _ if !self.wanted => Device::Off,
+            Held::Nothing => Device::Off,
+            Held::Asking => Device::Asking,
+            Held::Track => Device::On,
+        }
+    }
+
+    /// Whether the person wants it on.
+    pub const fn is_wanted(&self) -> bool {
+        self.wanted
+    }
+
+    /// Whether it sends, or would.
+    pub const fn is_on(&self) -> bool {
+        self.wanted && matches!(self.held, Held::Track)
+    }
+
+    /// The page begins: ask for it when it is wanted and there is nothing yet.
+    pub fn begin(&mut self) -> MediaAction {
+        if self.wanted && self.held == Held::Nothing {
+            self.ask()
+        } else {
+            MediaAction::None
+        }
+    }
+
+    /// The person turns it on or off. One that was refused is asked for again.
+    pub fn toggle(&mut self) -> MediaAction {
+        match self.held {
+            Held::Refused(_) => {
+                self.wanted = true;
+                self.ask()
+            }
+            _ => self.want(!self.wanted),
+        }
+    }
+
+    /// Asks again for one that was refused.
+    pub fn retry(&mut self) -> MediaAction {
+        match self.held {
+            Held::Refused(_) => {
+                self.wanted = true;
+                self.ask()
+            }
+            _ => MediaAction::None,
+        }
+    }
+
+    /// The browser gave a track.
+    pub fn granted(&mut self) -> MediaAction {
+        self.held = Held::Track;
+        self.settle()
+    }
+
+    /// The browser gave none.
+    pub fn refused(&mut self, problem: DeviceProblem) {
+        self.held = Held::Refused(problem);
+    }
+
+    /// The track ended by itself: the device was pulled out, or the permission taken back.
+    pub fn ended(&mut self) -> MediaAction {
+        self.held = Held::Refused(DeviceProblem::NotFound);
+        MediaAction::Release
+    }
+
+    fn want(&mut self, wanted: bool) -> MediaAction {
+        self.wanted = wanted;
+        match self.held {
+            Held::Nothing if wanted => self.ask(),
+            Held::Track => self.settle(),
+            _ => MediaAction::None,
+        }
+    }
+
+    fn settle(&mut self) -> MediaAction {
+        if !self.wanted && self.when_off == WhenOff::Release {
+            self.held = Held::Nothing;
+            MediaAction::Release
+        } else {
+            MediaAction::Enable(self.wanted)
+        }
+    }
+
+    fn ask(&mut self) -> MediaAction {
+        self.held = Held::Asking;
+        MediaAction::Ask
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_muted_microphone_keeps_its_track_and_a_camera_gives_it_back() {
+        let mut microphone = MediaIntent::new(WhenOff::Keep, true);
+        assert_eq!(microphone.begin(), MediaAction::Ask);
+        assert_eq!(microphone.device(), Device::Asking);
+        assert_eq!(microphone.granted(), MediaAction::Enable(true));
+        assert_eq!(microphone.toggle(), MediaAction::Enable(false));
+        assert_eq!(microphone.device(), Device::Off);
+        assert_eq!(microphone.toggle(), MediaAction::Enable(true));
+
+        let mut camera = MediaIntent::new(WhenOff::Release, true);
+        camera.begin();
+        camera.granted();
+        assert_eq!(camera.toggle(), MediaAction::Release);
+        assert_eq!(camera.toggle(), MediaAction::Ask);
+    }
+
+    #[test]
+    fn a_camera_that_was_turned_off_while_the_browser_asked_does_not_go_on() {
+        let mut camera = MediaIntent::new(WhenOff::Release, true);
+        camera.begin();
+        assert_eq!(camera.toggle(), MediaAction::None);
+        assert_eq!(camera.device(), Device::Off);
+        assert_eq!(camera.granted(), MediaAction::Release);
+        assert!(!camera.is_on());
+    }
+
+    #[test]
+    fn turning_on_what_is_being_asked_for_does_not_ask_twice() {
+        let mut camera = MediaIntent::new(WhenOff::Release, false);
+        assert_eq!(camera.toggle(), MediaAction::Ask);
+        camera.toggle();
+        assert_eq!(camera.toggle(), MediaAction::None);
+        assert_eq!(camera.granted(), MediaAction::Enable(true));
+    }
+
+    #[test]
+    fn what_was_refused_is_asked_for_again() {
+        let mut microphone = MediaIntent::new(WhenOff::Keep, true);
+        microphone.begin();
+        microphone.refused(DeviceProblem::Denied);
+        assert_eq!(microphone.device(), Device::Missing(DeviceProblem::Denied));
+        assert!(!microphone.is_on());
+        assert_eq!(microphone.toggle(), MediaAction::Ask);
+        microphone.refused(DeviceProblem::Denied);
+        assert_eq!(microphone.retry(), MediaAction::Ask);
+        assert_eq!(microphone.retry(), MediaAction::None);
+    }
+
+    #[test]
+    fn a_device_that_is_pulled_out_is_missing() {
+        let mut camera = MediaIntent::new(WhenOff::Release, true);
+        camera.begin();
+        camera.granted();
+        assert_eq!(camera.ended(), MediaAction::Release);
+        assert_eq!(camera.device(), Device::Missing(DeviceProblem::NotFound));
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_not_asked_for() {
+        assert_eq!(
+            MediaIntent::new(WhenOff::Release, false).begin(),
+            MediaAction::None
+        );
+    }
+}

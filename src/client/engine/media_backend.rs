@@ -1,0 +1,78 @@
+//! What the engine knows of how sound and picture travel: this, and no more.
+//!
+//! Today browsers send to each other (`mesh`); a server that forwards for large sessions would be another.
+
+use crate::client::{
+    peer_link::LinkEvent,
+    web::track::{Stream, Track},
+};
+use crate::{
+    call::call_state::LinkState,
+    domain::{
+        clock::Timestamp,
+        ids::{Instance, ParticipantId},
+        role::Grants,
+    },
+    protocol::{server_message::IceServer, signal::Signal},
+};
+
+/// A step of the negotiation that has to reach somebody.
+#[derive(Debug)]
+pub struct Outbound {
+    /// Whom.
+    pub to: ParticipantId,
+    /// Which life of their page.
+    pub to_instance: Instance,
+    /// The step.
+    pub signal: Signal,
+}
+
+/// The way of sound and picture between the people of a call. Every method that may have something to say
+/// to the others returns it.
+pub trait MediaBackend {
+    /// How peers find each other, for connections from now on.
+    fn use_ice_servers(&mut self, servers: Vec<IceServer>);
+    /// What one's role may send.
+    fn use_grants(&mut self, grants: Grants);
+    /// What goes out from now on, to everybody.
+    fn send(&mut self, audio: Option<Track>, video: Option<Track>);
+    /// Makes a connection, in place of one that is there.
+    fn open(
+        &mut self,
+        id: ParticipantId,
+        instance: Instance,
+        peer: Peer,
+        now: Timestamp,
+    ) -> Vec<Outbound>;
+    /// Closes a connection.
+    fn close(&mut self, id: ParticipantId);
+    /// Closes all of them.
+    fn close_all(&mut self);
+    /// Somebody says something.
+    fn feed(&mut self, id: ParticipantId, signal: Signal) -> Vec<Outbound>;
+    /// Signals to somebody may have been lost.
+    fn resync(&mut self, id: ParticipantId, now: Timestamp) -> Vec<Outbound>;
+    /// Something happened on a connection; `serial` says on which.
+    fn handle(&mut self, serial: u32, event: LinkEvent, now: Timestamp) -> Vec<Outbound>;
+    /// Time passes.
+    fn tick(&mut self, now: Timestamp, can_signal: bool) -> Vec<Outbound>;
+    /// The state of the connection to somebody.
+    fn state(&self, id: ParticipantId) -> Option<LinkState>;
+    /// Somebody's sound and picture.
+    fn stream(&self, id: ParticipantId) -> Option<&Stream>;
+    /// How loud somebody is: root mean square, 0 to 1.
+    fn loudness(&self, id: ParticipantId) -> f32;
+    /// Whether the browser keeps somebody's sound back.
+    fn sound_is_kept_back(&self) -> bool;
+    /// Plays what was kept back, from a click.
+    fn allow_sound(&mut self);
+}
+
+/// This side's part in a negotiation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peer {
+    /// Gives way when two offers cross.
+    pub polite: bool,
+    /// Makes the first offer.
+    pub offers: bool,
+}

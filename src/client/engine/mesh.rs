@@ -1,0 +1,199 @@
+//! Everybody sends to everybody: one link per person.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::media_backend::{MediaBackend, Outbound, Peer};
+use crate::client::{
+    peer_link::{LinkEvent, LinkSettings, PeerLink},
+    web::{
+        peer_connection::Outgoing,
+        track::{Kind, Stream, Track},
+    },
+};
+use crate::{
+    call::call_state::LinkState,
+    domain::{
+        clock::Timestamp,
+        ids::{Instance, ParticipantId},
+        policy::CallKind,
+        role::Grants,
+    },
+    protocol::{server_message::IceServer, signal::Signal},
+};
+
+/// Where the events of links go, each with the link's serial number.
+pub type OnMesh = Rc<dyn Fn(u32, LinkEvent)>;
+
+/// All links of a call; dropping it closes them.
+pub struct Mesh {
+    links: Vec<Entry>,
+    settings: LinkSettings,
+    on_event: OnMesh,
+    serials: u32,
+}
+
+struct Entry {
+    id: ParticipantId,
+    /// Tells this link's events from those of an earlier link to the same person.
+    serial: u32,
+    link: PeerLink,
+}
+
+impl Mesh {
+    /// No links yet.
+    pub fn new(kind: CallKind, on_event: OnMesh) -> Self {
+        let outgoing = Outgoing {
+            stream: Stream::of(&[]),
+            may_send_audio: true,
+            may_send_video: kind == CallKind::Video,
+            ..Outgoing::default()
+        };
+        Self {
+            links: Vec::new(),
+            settings: LinkSettings {
+                ice_servers: Rc::new([]),
+                outgoing: Rc::new(RefCell::new(outgoing)),
+                kinds: match kind {
+                    CallKind::Video => &[Kind::Audio, Kind::Video],
+                    CallKind::Audio => &[Kind::Audio],
+                },
+            },
+            on_event,
+            serials: 0,
+        }
+    }
+
+    fn entry(&self, id: ParticipantId) -> Option<&Entry> {
+        self.links.iter().find(|entry| entry.id == id)
+    }
+
+    fn entry_mut(&mut self, id: ParticipantId) -> Option<&mut Entry> {
+        self.links.iter_mut().find(|entry| entry.id == id)
+    }
+}
+
+impl Entry {
+    fn address(&self, signals: Vec<Signal>) -> Vec<Outbound> {
+        let outbound = |signal| Outbound {
+            to: self.id,
+            to_instance: self.link.instance(),
+            signal,
+        };
+        signals.into_iter().map(outbound).collect()
+    }
+}
+
+impl MediaBackend for Mesh {
+    fn use_ice_servers(&mut self, servers: Vec<IceServer>) {
+        self.settings.ice_servers = servers.into();
+    }
+
+    fn use_grants(&mut self, grants: Grants) {
+        let has_video = self.settings.kinds.contains(&Kind::Video);
+        let mut outgoing = self.settings.outgoing.borrow_mut();
+        outgoing.may_send_audio = grants.publish_audio;
+        outgoing.may_send_video = grants.publish_video && has_video;
+    }
+
+    fn send(&mut self, audio: Option<Track>, video: Option<Track>) {
+        {
+            let mut outgoing = self.settings.outgoing.borrow_mut();
+            if outgoing.audio == audio && outgoing.video == video {
+                return;
+            }
+            outgoing.audio = audio;
+            outgoing.video = video;
+        }
+        for entry in &self.links {
+            entry.link.send_outgoing();
+        }
+    }
+
+    fn open(
+        &mut self,
+        id: ParticipantId,
+        instance: Instance,
+        peer: Peer,
+        now: Timestamp,
+    ) -> Vec<Outbound> {
+        self.close(id);
+        self.serials += 1;
+        let serial = self.serials;
+        let tell = Rc::clone(&self.on_event);
+        let on_link = Rc::new(move |event| tell(serial, event));
+        let settings = self.settings.clone();
+        let mut link = PeerLink::new(instance, peer.polite, settings, on_link, now);
+        let signals = if peer.offers {
+            link.offer()
+        } else {
+            Vec::new()
+        };
+        let entry = Entry { id, serial, link };
+        let outbound = entry.address(signals);
+        self.links.push(entry);
+        outbound
+    }
+
+    fn close(&mut self, id: ParticipantId) {
+        self.links.retain(|entry| entry.id != id);
+    }
+
+    fn close_all(&mut self) {
+        self.links.clear();
+    }
+
+    fn feed(&mut self, id: ParticipantId, signal: Signal) -> Vec<Outbound> {
+        self.entry_mut(id).map_or_else(Vec::new, |entry| {
+            let signals = entry.link.feed(signal);
+            entry.address(signals)
+        })
+    }
+
+    fn resync(&mut self, id: ParticipantId, now: Timestamp) -> Vec<Outbound> {
+        self.entry_mut(id).map_or_else(Vec::new, |entry| {
+            let signals = entry.link.resync(now);
+            entry.address(signals)
+        })
+    }
+
+    fn handle(&mut self, serial: u32, event: LinkEvent, now: Timestamp) -> Vec<Outbound> {
+        let entry = self.links.iter_mut().find(|entry| entry.serial == serial);
+        entry.map_or_else(Vec::new, |entry| {
+            let signals = entry.link.handle(event, now);
+            entry.address(signals)
+        })
+    }
+
+    fn tick(&mut self, now: Timestamp, can_signal: bool) -> Vec<Outbound> {
+        let mut outbound = Vec::new();
+        for entry in &mut self.links {
+            let signals = entry.link.tick(now, can_signal);
+            outbound.extend(entry.address(signals));
+        }
+        outbound
+    }
+
+    fn state(&self, id: ParticipantId) -> Option<LinkState> {
+        self.entry(id).map(|entry| entry.link.state())
+    }
+
+    fn stream(&self, id: ParticipantId) -> Option<&Stream> {
+        self.entry(id)?.link.stream()
+    }
+
+    fn loudness(&self, id: ParticipantId) -> f32 {
+        self.entry(id).map_or(0.0, |entry| entry.link.loudness())
+    }
+
+    fn sound_is_kept_back(&self) -> bool {
+        self.links
+            .iter()
+            .any(|entry| entry.link.sound_is_kept_back())
+    }
+
+    fn allow_sound(&mut self) {
+        for entry in &mut self.links {
+            entry.link.allow_sound();
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! One call as it runs: the line to the room, the own devices and the ways to the others, held together.
+//!
+//! What a message of the room means is decided by `call::room_reducer`; what a page sees is one `CallState`,
+//! told to it after everything that changed it.
+
+use std::{rc::Rc, time::Duration};
+
+use super::{
+    event::{Command, Event, Sink, Who},
+    media_backend::{MediaBackend, Outbound, Peer},
+    mesh::Mesh,
+    outside::Outside,
+    voices::Voices,
+};
+use crate::{
+    call::{
+        call_state::{CallState, Phase},
+        outbox::Outbox,
+        room_reducer::{Effect, RoomReducer},
+        speaking,
+    },
+    client::{
+        local_media::LocalMedia,
+        signaling::{News, Signaling},
+        web::{
+            event_listener::EventListener, media_element::Picture, page, task::Task, timer::Ticker,
+            track::Kind,
+        },
+    },
+    domain::{
+        clock::Timestamp,
+        ids::{Instance, LocalRef, SessionId},
+        policy::CallKind,
+    },
+    protocol::{
+        VERSION,
+        client_message::{ClientMessage, MediaState},
+        error_code::{CloseCode, ErrorCode},
+        server_message::ServerMessage,
+    },
+};
+
+const SECOND: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(100);
+/// A line that is away for longer than this does not keep a message waiting.
+const CHAT_WITHOUT_LINE: Duration = Duration::from_millis(1_500);
+
+/// A call as it runs; dropping it ends everything that it began.
+pub struct RunningCall {
+    sink: Sink,
+    outside: Box<dyn Outside>,
+    state: CallState,
+    changed: bool,
+    instance: Instance,
+    reducer: RoomReducer,
+    outbox: Outbox,
+    signaling: Signaling,
+    media: LocalMedia,
+    /// What the room was last told of the own devices.
+    told: MediaState,
+    others: Box<dyn MediaBackend>,
+    voices: Voices,
+    bars: u8,
+    pictures: Vec<(u32, Who, Picture)>,
+    tickers: Vec<Ticker>,
+    listeners: Vec<EventListener>,
+    sending: Option<Task>,
+    fetching: Option<Task>,
+}
+
+impl RunningCall {
+    pub(super) fn new(
+        session_id: SessionId,
+        kind: CallKind,
+        outside: Box<dyn Outside>,
+        sink: Sink,
+    ) -> Self {
+        let (line, media, link) = (Rc::clone(&sink), Rc::clone(&sink), Rc::clone(&sink));
+        Self {
+            sink,
+            outside,
+            state: CallState::default(),
+            changed: false,
+            instance: new_instance(),
+            reducer: RoomReducer::default(),
+            outbox: Outbox::default(),
+            signaling: Signaling::new(session_id, Rc::new(move |wake| line(Event::Line(wake)))),
+            media: LocalMedia::new(
+                session_id,
+                kind,
+                Rc::new(move |event| media(Event::Media(event))),
+            ),
+            told: MediaState::default(),
+            others: Box::new(Mesh::new(
+                kind,
+                Rc::new(move |serial, event| link(Event::Link(serial, event))),
+            )),
+            voices: Voices::default(),
+            bars: 0,
+            pictures: Vec::new(),
+            tickers: Vec::new(),
+            listeners: Vec::new(),
+            sending: None,
+            fetching: None,
+        }
+    }
+
+    /// Takes what happened, and tells the page when it can see something of it.
+    pub(super) fn handle(&mut self, event: Event, now: Timestamp) {
+        // These come often and say themselves whether there is anything to see.
+        self.changed = !matches!(
+            event,
+            Event::Second | Event::Moment | Event::Link(..) | Event::Show(..) | Event::Hide(_)
+        );
+        match event {
+            Event::Command(command) => self.obey(command, now),
+            Event::Show(number, who, video) => {
+                self.pictures.push((number, who, Picture::new(video)));
+            }
+            Event::Hide(number) => self.pictures.retain(|(shown, ..)| *shown != number),
+            Event::Line(wake) => {
+                let news = self.signaling.wake(wake, now);
+                self.heard(news, now);
+            }
+            Event::Media(event) => {
+                if self.is_running() {
+                    self.media.handle(event);
+                }
+            }
+            Event::Link(serial, event) => {
+                let outbound = self.others.handle(serial, event, now);
+                self.say(outbound);
+            }
+            Event::Network => self.signaling.network_changed(now),
+            Event::Visibility => {
+                if page::is_visible() {
+                    self.signaling.looked_at(now);
+                }
+            }
+            Event::Second => self.second(now),
+            Event::Moment => self.listen(now),
+            Event::ChatSent(local_ref, answer) => {
+                self.sending = None;
+                match answer {
+                    Ok(message) => {
+                        let message = ServerMessage::Chat { message };
+                        self.apply(message, now);
+                    }
+                    Err(refusal) => self.outbox.refused(
+                        &mut self.state.chat,
+                        local_ref,
+                        refusal.code,
+                        refusal.retry_after,
+                        now,
+                    ),
+                }
+                self.send_chat(now);
+            }
+            Event::ChatFetched { older, page } => {
+                self.fetching = None;
+                self.state.chat.loading = false;
+                if let Some(page) = page {
+                    if older {
+                        self.state.chat.receive_older(page.messages, page.more);
+                    } else {
+                        self.state.chat.receive_newest(page.messages, page.more);
+                    }
+                    if let Some(room) = &self.state.room {
+                        self.outbox.reconcile(&mut self.state.chat, room.me.id);
+                    }
+                }
+            }
+        }
+        self.settle();
+        if self.changed {
+            self.outside.show(&self.state);
+        }
+    }
+
+    fn obey(&mut self, command: Command, now: Timestamp) {
+        match command {
+            Command::StartPreview if self.state.phase == Phase::Preview => {
+                self.run();
+                self.media.begin();
+            }
+            Command::Enter if self.state.phase == Phase::Preview => {
+                self.state.phase = Phase::Entering;
+                self.run();
+                self.signaling.open(now);
+                self.media.begin();
+                self.media.wake();
+            }
+            Command::StartPreview | Command::Enter => {}
+            Command::Leave => {
+                self.signaling.say(&ClientMessage::Leave {});
+                self.end(Phase::Left);
+            }
+            Command::Reconnect if self.is_running() => self.signaling.open(now),
+            Command::ToggleMicrophone if self.is_running() => {
+                self.media.toggle(Kind::Audio);
+                self.media.wake();
+            }
+            Command::ToggleCamera if self.is_running() => self.media.toggle(Kind::Video),
+            Command::RetryDevices if self.is_running() => self.media.retry(),
+            Command::Reconnect
+            | Command::ToggleMicrophone
+            | Command::ToggleCamera
+            | Command::RetryDevices => {}
+            Command::AllowSound => self.others.allow_sound(),
+            Command::SendChat(body) => {
+                let local_ref = LocalRef::from_uuid(page::draw_uuid());
+                self.outbox
+                    .write(&mut self.state.chat, local_ref, body, now);
+                self.send_chat(now);
+            }
+            Command::ResendChat(local_ref) => {
+                self.outbox.send_again(&mut self.state.chat, local_ref);
+                self.send_chat(now);
+            }
+            Command::DiscardChat(local_ref) => {
+                self.outbox.discard(&mut self.state.chat, local_ref);
+            }
+            Command::LoadOlderChat => {
+                let chat = &self.state.chat;
+                if chat.more && !chat.loading {
+                    let first = chat.messages.first().map(|message| message.seq);
+                    self.fetch_chat(first, true);
+                }
+            }
+        }
+    }
+
+    /// News of the line.
+    fn heard(&mut self, news: Option<News>, now: Timestamp) {
+        match news {
+            None => {}
+            Some(News::Opened) => {
+                self.told = self.media.state();
+                self.signaling.say(&ClientMessage::Hello {
+                    version: VERSION,
+                    instance: self.instance,
+                    last_seq: self.state.chat.last_seq(),
+                    media: self.told,
+                });
+            }
+            Some(News::Said(message)) => {
+                if let ServerMessage::SessionInfo(info) = message.as_ref() {
+                    self.signaling.welcomed();
+                    self.others.use_grants(info.grants);
+                    self.outbox.way_lost();
+                }
+                self.apply(*message, now);
+            }
+            Some(News::Away) => {
+                self.changed = true;
+                if self.sending.is_none() {
+                    self.outbox.way_lost();
+                }
+            }
+            Some(News::Closed(code)) => self.end(match code {
+                CloseCode::Replaced => Phase::Replaced,
+                CloseCode::NotJoined => Phase::Refused(ErrorCode::NotJoined),
+                CloseCode::SessionEnded => Phase::Refused(ErrorCode::SessionEnded),
+                CloseCode::SessionFull => Phase::Refused(ErrorCode::SessionFull),
+                CloseCode::WrongVersion => Phase::Refused(ErrorCode::WrongVersion),
+                _ => Phase::Refused(ErrorCode::BadRequest),
+            }),
+        }
+    }
+
+    fn apply(&mut self, message: ServerMessage, now: Timestamp) {
+        let effects = self
+            .reducer
+            .apply(&mut self.state, &mut self.outbox, message, now);
+        self.perform(effects, now);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, now: Timestamp) {
+        for effect in effects {
+            match effect {
+                Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
+                Effect::OpenLink {
+                    id,
+                    instance,
+                    offer,
+                } => {
+                    let me = self.state.room.as_ref().map(|room| room.me.id);
+                    let peer = Peer {
+                        polite: me.is_some_and(|me| me > id),
+                        offers: offer,
+                    };
+                    let outbound = self.others.open(id, instance, peer, now);
+                    self.say(outbound);
+                }
+                Effect::Resync(id) => {
+                    let outbound = self.others.resync(id, now);
+                    self.say(outbound);
+                }
+                Effect::Feed(id, signal) => {
+                    let outbound = self.others.feed(id, signal);
+                    self.say(outbound);
+                }
+                Effect::CloseLink(id) => self.others.close(id),
+                Effect::FetchChat => self.fetch_chat(None, false),
+                Effect::SendChat => self.send_chat(now),
+                Effect::End => self.end(self.state.phase),
+            }
+        }
+    }
+
+    /// Signals that cannot be said now are made good when the line is back.
+    fn say(&self, outbound: Vec<Outbound>) {
+        for Outbound {
+            to,
+            to_instance,
+            signal,
+        } in outbound
+        {
+            self.signaling.say(&ClientMessage::Signal {
+                to,
+                to_instance,
+                signal,
+            });
+        }
+    }
+
+    fn second(&mut self, now: Timestamp) {
+        let news = self.signaling.tick(now);
+        self.heard(news, now);
+        let effects = self.reducer.tick(&mut self.state, now);
+        self.changed |= !effects.is_empty();
+        self.perform(effects, now);
+        self.changed |= self.outbox.tick(&mut self.state.chat, now);
+        self.send_chat(now);
+        let outbound = self.others.tick(now, self.signaling.is_open());
+        self.say(outbound);
+    }
+
+    fn listen(&mut self, now: Timestamp) {
+        if !page::is_visible() {
+            return;
+        }
+        let own = self.media.loudness();
+        let bars = speaking::bars(own);
+        if bars != self.bars {
+            self.bars = bars;
+            self.outside.show_level(bars);
+        }
+        let Some(room) = &self.state.room else {
+            return;
+        };
+        let others = self.state.people.iter().map(|person| {
+            let id = person.user.id;
+            let loudness = if person.user.media.audio {
+                self.others.loudness(id)
+            } else {
+                0.0
+            };
+            (id, loudness)
+        });
+        let everybody = std::iter::once((room.me.id, own)).chain(others);
+        let speaking = self.voices.hear(everybody, now);
+        if speaking != self.state.speaking {
+            self.state.speaking = speaking;
+            self.changed = true;
+        }
+    }
+
+    /// Sends the message whose turn it is, by the line or, while that is away, by the other way.
+    fn send_chat(&mut self, now: Timestamp) {
+        if self.state.room.is_none() || self.sending.is_some() {
+            return;
+        }
+        let by_line = self.signaling.is_open();
+        let away_for = self.signaling.away_since().map(|since| now.since(since));
+        if !by_line && away_for.is_none_or(|away| away < CHAT_WITHOUT_LINE) {
+            return;
+        }
+        let Some((local_ref, body)) = self.outbox.next(&self.state.chat, now) else {
+            return;
+        };
+        if by_line {
+            if !self.signaling.say(&ClientMessage::Chat { local_ref, body }) {
+                self.outbox.way_lost();
+            }
+            return;
+        }
+        let answer = self.outside.send_chat(local_ref, body);
+        let sink = Rc::clone(&self.sink);
+        self.sending = Some(Task::spawn(async move {
+            sink(Event::ChatSent(local_ref, answer.await));
+        }));
+    }
+
+    fn fetch_chat(&mut self, before: Option<u64>, older: bool) {
+        self.state.chat.loading = true;
+        let answer = self.outside.chat_before(before);
+        let sink = Rc::clone(&self.sink);
+        self.fetching = Some(Task::spawn(async move {
+            let page = answer.await.ok();
+            sink(Event::ChatFetched { older, page });
+        }));
+    }
+
+    /// Brings everything in line with what the devices and the connections are now.
+    fn settle(&mut self) {
+        if self.is_running() {
+            let local = self.media.shown();
+            self.changed |= self.state.local != local;
+            self.state.local = local;
+            self.others
+                .send(self.media.track(Kind::Audio), self.media.track(Kind::Video));
+            let media = self.media.state();
+            if media != self.told
+                && self.state.room.is_some()
+                && self.signaling.say(&ClientMessage::MediaState { media })
+            {
+                self.told = media;
+            }
+            let connection = self.signaling.connection();
+            self.changed |= self.state.connection != connection;
+            self.state.connection = connection;
+        }
+        for person in &mut self.state.people {
+            let link = self.others.state(person.user.id).unwrap_or_default();
+            self.changed |= person.link != link;
+            person.link = link;
+        }
+        let sound_blocked = self.others.sound_is_kept_back();
+        self.changed |= self.state.sound_blocked != sound_blocked;
+        self.state.sound_blocked = sound_blocked;
+        for (_, who, picture) in &self.pictures {
+            picture.show(match who {
+                Who::Me => self.media.preview(),
+                Who::Person(id) => self.others.stream(*id),
+            });
+        }
+    }
+
+    const fn is_running(&self) -> bool {
+        matches!(
+            self.state.phase,
+            Phase::Preview | Phase::Entering | Phase::Inside
+        )
+    }
+
+    fn run(&mut self) {
+        if !self.tickers.is_empty() {
+            return;
+        }
+        let sink = Rc::clone(&self.sink);
+        let second = Ticker::every(SECOND, move || sink(Event::Second));
+        let sink = Rc::clone(&self.sink);
+        let moment = Ticker::every(MOMENT, move || sink(Event::Moment));
+        self.tickers = vec![second, moment];
+        let sink = Rc::clone(&self.sink);
+        self.listeners
+            .extend(page::on_network(move || sink(Event::Network)));
+        let sink = Rc::clone(&self.sink);
+        self.listeners
+            .push(page::on_visibility(move || sink(Event::Visibility)));
+    }
+
+    /// The call is over, in this phase: everything stops, the camera's light goes out.
+    fn end(&mut self, phase: Phase) {
+        self.state.phase = phase;
+        self.state.people.clear();
+        self.state.speaking.clear();
+        self.tickers.clear();
+        self.listeners.clear();
+        self.others.close_all();
+        self.media.stop();
+        self.signaling.close();
+        self.sending = None;
+        self.changed = true;
+    }
+}
+
+fn new_instance() -> Instance {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the product lies within u32"
+    )]
+    let number = (page::chance() * f64::from(u32::MAX)) as u32;
+    Instance(number)
+}

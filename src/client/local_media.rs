@@ -1,0 +1,245 @@
+//! The own microphone and camera: asked for once, used by the preview and by the call alike, stopped when
+//! they are not wanted any more.
+//!
+//! What is wanted and what follows from it is decided by `call::media_intent`; this holds the tracks.
+
+use std::rc::Rc;
+
+use super::web::{
+    audio_level::AudioLevel,
+    media_devices::{self, Given},
+    storage::Shelf,
+    task::Task,
+    track::{Kind, LocalTrack, Stream, Track},
+};
+use crate::{
+    call::{
+        call_state::{DeviceProblem, LocalMedia as Shown},
+        media_intent::{MediaAction, MediaIntent, WhenOff},
+    },
+    domain::{ids::SessionId, policy::CallKind},
+    protocol::client_message::MediaState,
+};
+
+/// What happens to the devices; the engine hands it back to [`LocalMedia::handle`].
+pub enum MediaEvent {
+    /// The browser has answered.
+    Answered(Given),
+    /// A track ended by itself.
+    Ended(Kind),
+}
+
+/// Where [`MediaEvent`]s go.
+pub type OnMedia = Rc<dyn Fn(MediaEvent)>;
+
+/// The own devices.
+pub struct LocalMedia {
+    key: String,
+    has_camera: bool,
+    microphone: Device,
+    camera: Device,
+    level: Option<AudioLevel>,
+    preview: Option<Stream>,
+    on_event: OnMedia,
+}
+
+struct Device {
+    intent: MediaIntent,
+    track: Option<LocalTrack>,
+}
+
+impl LocalMedia {
+    /// For a session; nothing is asked for yet. Who muted themselves before a reload is muted after it.
+    pub fn new(session_id: SessionId, kind: CallKind, on_event: OnMedia) -> Self {
+        let mut key = String::from("media-");
+        key.push_str(&session_id.to_string());
+        let kept = Shelf::Tab.get(&key).unwrap_or_default();
+        let has_camera = kind == CallKind::Video;
+        Self {
+            microphone: Device::new(WhenOff::Keep, !kept.contains('m')),
+            camera: Device::new(WhenOff::Release, has_camera && !kept.contains('c')),
+            key,
+            has_camera,
+            level: None,
+            preview: None,
+            on_event,
+        }
+    }
+
+    /// Asks for what is wanted, in one question.
+    pub fn begin(&mut self) {
+        let audio = self.microphone.intent.begin() == MediaAction::Ask;
+        let video = self.camera.intent.begin() == MediaAction::Ask;
+        self.ask(audio, video);
+    }
+
+    /// Asks again for what was refused.
+    pub fn retry(&mut self) {
+        let audio = self.microphone.intent.retry() == MediaAction::Ask;
+        let video = self.has_camera && self.camera.intent.retry() == MediaAction::Ask;
+        self.ask(audio, video);
+    }
+
+    /// Turns a device on or off. There is no camera in a session of sound only.
+    pub fn toggle(&mut self, kind: Kind) {
+        if kind == Kind::Video && !self.has_camera {
+            return;
+        }
+        let action = self.device(kind).intent.toggle();
+        self.act(kind, action);
+        self.keep_wishes();
+    }
+
+    /// Something happened to the devices.
+    pub fn handle(&mut self, event: MediaEvent) {
+        match event {
+            MediaEvent::Answered(given) => {
+                if let Some(answer) = given.audio {
+                    self.answered(Kind::Audio, answer);
+                }
+                if let Some(answer) = given.video {
+                    self.answered(Kind::Video, answer);
+                }
+            }
+            MediaEvent::Ended(kind) => {
+                let action = self.device(kind).intent.ended();
+                self.act(kind, action);
+            }
+        }
+    }
+
+    /// Stops everything.
+    pub fn stop(&mut self) {
+        self.microphone.release();
+        self.camera.release();
+        self.level = None;
+        self.preview = None;
+    }
+
+    /// What people see of it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            microphone: self.microphone.intent.device(),
+            camera: self.camera.intent.device(),
+        }
+    }
+
+    /// What the others are told.
+    pub fn state(&self) -> MediaState {
+        MediaState {
+            audio: self.microphone.intent.is_on(),
+            video: self.camera.intent.is_on(),
+        }
+    }
+
+    /// The track to send, while there is one.
+    pub fn track(&self, kind: Kind) -> Option<Track> {
+        let device = match kind {
+            Kind::Audio => &self.microphone,
+            Kind::Video => &self.camera,
+        };
+        device.track.as_ref().map(LocalTrack::share)
+    }
+
+    /// The own picture.
+    pub fn preview(&self) -> Option<&Stream> {
+        self.preview.as_ref()
+    }
+
+    /// How loud the own microphone is: root mean square, 0 to 1; silent while it is off.
+    pub fn loudness(&mut self) -> f32 {
+        if !self.microphone.intent.is_on() {
+            return 0.0;
+        }
+        self.level.as_mut().map_or(0.0, AudioLevel::loudness)
+    }
+
+    /// The person touched the page, so that the browser lets the level be measured.
+    pub fn wake(&self) {
+        if let Some(level) = &self.level {
+            level.wake();
+        }
+    }
+
+    fn device(&mut self, kind: Kind) -> &mut Device {
+        match kind {
+            Kind::Audio => &mut self.microphone,
+            Kind::Video => &mut self.camera,
+        }
+    }
+
+    fn ask(&self, audio: bool, video: bool) {
+        if !audio && !video {
+            return;
+        }
+        let on_event = Rc::clone(&self.on_event);
+        // Never ended half-way: a device that is given to nobody would stay on.
+        Task::detached(async move {
+            on_event(MediaEvent::Answered(media_devices::ask(audio, video).await));
+        });
+    }
+
+    fn answered(&mut self, kind: Kind, answer: Result<LocalTrack, DeviceProblem>) {
+        match answer {
+            Ok(mut track) => {
+                let on_event = Rc::clone(&self.on_event);
+                track.on_ended(move || on_event(MediaEvent::Ended(kind)));
+                self.device(kind).track = Some(track);
+                let action = self.device(kind).intent.granted();
+                self.act(kind, action);
+                self.took(kind);
+            }
+            Err(problem) => self.device(kind).intent.refused(problem),
+        }
+    }
+
+    fn act(&mut self, kind: Kind, action: MediaAction) {
+        match action {
+            MediaAction::None => {}
+            MediaAction::Ask => self.ask(kind == Kind::Audio, kind == Kind::Video),
+            MediaAction::Enable(enabled) => {
+                if let Some(track) = &self.device(kind).track {
+                    track.set_enabled(enabled);
+                }
+            }
+            MediaAction::Release => {
+                self.device(kind).release();
+                self.took(kind);
+            }
+        }
+    }
+
+    /// A track came or went.
+    fn took(&mut self, kind: Kind) {
+        let track = self.track(kind);
+        match kind {
+            Kind::Audio => self.level = track.as_ref().and_then(AudioLevel::of),
+            Kind::Video => self.preview = track.as_ref().and_then(|track| Stream::of([track])),
+        }
+        self.wake();
+    }
+
+    fn keep_wishes(&self) {
+        let mut off = String::new();
+        if !self.microphone.intent.is_wanted() {
+            off.push('m');
+        }
+        if !self.camera.intent.is_wanted() {
+            off.push('c');
+        }
+        Shelf::Tab.set(&self.key, &off);
+    }
+}
+
+impl Device {
+    const fn new(when_off: WhenOff, wanted: bool) -> Self {
+        Self {
+            intent: MediaIntent::new(when_off, wanted),
+            track: None,
+        }
+    }
+
+    fn release(&mut self) {
+        self.track = None;
+    }
+}

@@ -1,0 +1,10 @@
+//! The browser's side of a call: the socket, the devices, the peer connections, and the engine that holds
+//! them together.
+//!
+//! The rules are in `call`, the browser's objects in `web`; here they meet. Nothing here draws anything.
+
+pub mod engine;
+mod local_media;
+mod peer_link;
+mod signaling;
+pub mod web;

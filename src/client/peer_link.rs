@@ -1,0 +1,294 @@
+//! The connection to one life of one person's page: negotiation, transport, their stream and their sound.
+//!
+//! The order of steps is decided by `call::perfect_negotiation`, when to mend by `call::ice_watch`; this does
+//! what they say, one step at a time, and reports when it is done.
+
+use std::rc::Rc;
+
+use super::web::{
+    media_element::{Sound, SoundAnswer},
+    peer_connection::{PeerConnection, PeerEvent, SharedOutgoing},
+    task::Task,
+    track::{Kind, Stream},
+};
+use crate::{
+    call::{
+        call_state::LinkState,
+        candidate_queue::is_worth_sending,
+        ice_watch::IceWatch,
+        perfect_negotiation::{Action, Input, PerfectNegotiation},
+    },
+    domain::{clock::Timestamp, ids::Instance},
+    protocol::{server_message::IceServer, signal::Signal},
+};
+
+/// What happens on a link; the engine hands it back to [`PeerLink::handle`].
+pub enum LinkEvent {
+    /// The peer connection says something.
+    Peer(PeerEvent),
+    /// A step of the negotiation is over.
+    Done(Input),
+    /// A step of the negotiation failed.
+    Failed,
+    /// What the browser says to playing their sound.
+    Sound(SoundAnswer),
+}
+
+/// Where [`LinkEvent`]s go.
+pub type OnLink = Rc<dyn Fn(LinkEvent)>;
+
+/// What every link of a call has in common.
+#[derive(Clone)]
+pub struct LinkSettings {
+    /// How peers find each other.
+    pub ice_servers: Rc<[IceServer]>,
+    /// What goes out.
+    pub outgoing: SharedOutgoing,
+    /// What is sent and received: sound, and a picture where the session has pictures.
+    pub kinds: &'static [Kind],
+}
+
+/// A link; dropping it closes the connection and ends their sound.
+pub struct PeerLink {
+    instance: Instance,
+    settings: LinkSettings,
+    on_event: OnLink,
+    negotiation: PerfectNegotiation,
+    watch: IceWatch,
+    step: Option<Task>,
+    sound: Option<Sound>,
+    sound_kept_back: bool,
+    stream: Option<Stream>,
+    connection: Option<PeerConnection>,
+}
+
+impl PeerLink {
+    /// A link that has agreed on nothing yet.
+    pub fn new(
+        instance: Instance,
+        polite: bool,
+        settings: LinkSettings,
+        on_event: OnLink,
+        now: Timestamp,
+    ) -> Self {
+        let mut link = Self {
+            instance,
+            settings,
+            on_event,
+            negotiation: PerfectNegotiation::new(polite),
+            watch: IceWatch::new(polite, now),
+            step: None,
+            sound: None,
+            sound_kept_back: false,
+            stream: None,
+            connection: None,
+        };
+        link.connect();
+        link
+    }
+
+    /// The life of the page at the other end.
+    pub const fn instance(&self) -> Instance {
+        self.instance
+    }
+
+    /// What people see of it.
+    pub fn state(&self) -> LinkState {
+        self.watch.link_state()
+    }
+
+    /// Their sound and picture.
+    pub const fn stream(&self) -> Option<&Stream> {
+        self.stream.as_ref()
+    }
+
+    /// Whether the browser keeps their sound back.
+    pub const fn sound_is_kept_back(&self) -> bool {
+        self.sound_kept_back
+    }
+
+    /// How loud they are: root mean square, 0 to 1.
+    pub fn loudness(&self) -> f32 {
+        self.connection
+            .as_ref()
+            .filter(|_| self.watch.is_connected())
+            .map_or(0.0, PeerConnection::loudness)
+    }
+
+    /// Makes the first offer.
+    #[must_use = "these have to be sent"]
+    pub fn offer(&mut self) -> Vec<Signal> {
+        self.input(Input::NegotiationNeeded)
+    }
+
+    /// The other side says something.
+    #[must_use = "these have to be sent"]
+    pub fn feed(&mut self, signal: Signal) -> Vec<Signal> {
+        self.input(Input::Signal(signal))
+    }
+
+    /// Signals may have been lost: make sure that both sides agree.
+    #[must_use = "these have to be sent"]
+    pub fn resync(&mut self, now: Timestamp) -> Vec<Signal> {
+        self.watch.begun_anew(now);
+        let connected = self.watch.is_connected();
+        self.input(Input::ChannelBack { connected })
+    }
+
+    /// Time passes.
+    #[must_use = "these have to be sent"]
+    pub fn tick(&mut self, now: Timestamp, can_signal: bool) -> Vec<Signal> {
+        if self.watch.restart_is_due(now, can_signal) {
+            self.input(Input::RestartNeeded)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Something happened on the link.
+    #[must_use = "these have to be sent"]
+    pub fn handle(&mut self, event: LinkEvent, now: Timestamp) -> Vec<Signal> {
+        match event {
+            LinkEvent::Peer(PeerEvent::Candidate(candidate)) => {
+                if is_worth_sending(&candidate.candidate) {
+                    self.input(Input::LocalCandidate(candidate))
+                } else {
+                    Vec::new()
+                }
+            }
+            LinkEvent::Peer(PeerEvent::Transport(transport)) => {
+                self.watch.changed(transport, now);
+                Vec::new()
+            }
+            // The browser also says it of what is being offered at this very moment.
+            LinkEvent::Peer(PeerEvent::NegotiationNeeded) if self.negotiation.is_settled() => {
+                self.input(Input::NegotiationNeeded)
+            }
+            LinkEvent::Peer(PeerEvent::NegotiationNeeded) => Vec::new(),
+            LinkEvent::Done(input) => {
+                if matches!(input, Input::AnswerMade { .. } | Input::AnswerTaken) {
+                    self.receive();
+                }
+                self.step = None;
+                self.input(input)
+            }
+            LinkEvent::Failed => {
+                self.step = None;
+                let stable = self
+                    .connection
+                    .as_ref()
+                    .is_none_or(PeerConnection::is_stable);
+                self.input(Input::Failed { stable })
+            }
+            LinkEvent::Sound(answer) => {
+                self.sound_kept_back = answer == SoundAnswer::KeptBack;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Sends what is to go out now.
+    pub fn send_outgoing(&self) {
+        if let Some(connection) = &self.connection {
+            connection.send_outgoing();
+        }
+    }
+
+    /// Plays their sound again, from a click.
+    pub fn allow_sound(&mut self) {
+        if let Some(sound) = &mut self.sound {
+            let on_event = Rc::clone(&self.on_event);
+            sound.try_again(move |answer| on_event(LinkEvent::Sound(answer)));
+        }
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Signal> {
+        let mut signals = Vec::new();
+        for action in self.negotiation.handle(input) {
+            match action {
+                Action::Send(signal) => signals.push(signal),
+                Action::AddCandidate(candidate) => {
+                    if let Some(connection) = &self.connection {
+                        connection.add_candidate(&candidate);
+                    }
+                }
+                Action::MakeOffer { restart, fresh } => {
+                    self.renew(fresh);
+                    self.make_offer(restart);
+                }
+                Action::TakeOffer { sdp, fresh } => {
+                    self.renew(fresh);
+                    self.take_offer(&sdp);
+                }
+                Action::TakeAnswer { sdp } => self.take_answer(&sdp),
+            }
+        }
+        signals
+    }
+
+    fn connect(&mut self) {
+        let on_event = Rc::clone(&self.on_event);
+        self.connection = PeerConnection::new(
+            &self.settings.ice_servers,
+            Rc::clone(&self.settings.outgoing),
+            move |event| on_event(LinkEvent::Peer(event)),
+        )
+        .ok();
+    }
+
+    fn renew(&mut self, fresh: bool) {
+        if fresh {
+            self.step = None;
+            self.sound = None;
+            self.stream = None;
+            self.connection = None;
+            self.connect();
+        }
+    }
+
+    fn make_offer(&mut self, restart: bool) {
+        let Some(connection) = &self.connection else {
+            return;
+        };
+        let made = connection.make_offer(self.settings.kinds, restart);
+        self.begin(async move { made.await.map(|sdp| Input::OfferMade { sdp }) });
+    }
+
+    fn take_offer(&mut self, sdp: &str) {
+        let Some(connection) = &self.connection else {
+            return;
+        };
+        let taken = connection.take_offer(sdp);
+        self.begin(async move { taken.await.map(|sdp| Input::AnswerMade { sdp }) });
+    }
+
+    fn take_answer(&mut self, sdp: &str) {
+        let Some(connection) = &self.connection else {
+            return;
+        };
+        let taken = connection.take_answer(sdp);
+        self.begin(async move { taken.await.map(|()| Input::AnswerTaken) });
+    }
+
+    fn begin<E>(&mut self, step: impl Future<Output = Result<Input, E>> + 'static) {
+        let on_event = Rc::clone(&self.on_event);
+        self.step = Some(Task::spawn(async move {
+            on_event(step.await.map_or(LinkEvent::Failed, LinkEvent::Done));
+        }));
+    }
+
+    /// Something was agreed: their tracks are there.
+    fn receive(&mut self) {
+        if self.stream.is_some() {
+            return;
+        }
+        self.stream = self
+            .connection
+            .as_ref()
+            .and_then(PeerConnection::remote_stream);
+        let on_event = Rc::clone(&self.on_event);
+        self.sound = self.stream.as_ref().and_then(|stream| {
+            Sound::play(stream, move |answer| on_event(LinkEvent::Sound(answer)))
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! Where sound and picture come out: a `<video>` of a view, which stays silent, and an `<audio>` that no
+//! view has, so that somebody is heard whether or not their tile is on the screen.
+
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
+
+use super::{js_error::JsError, task::Task, track::Stream};
+
+/// A `<video>` that shows a stream; dropping it takes the stream out again.
+pub struct Picture {
+    element: HtmlMediaElement,
+}
+
+impl Picture {
+    /// Uses `element`, silent.
+    pub fn new(element: HtmlVideoElement) -> Self {
+        let element: HtmlMediaElement = element.into();
+        element.set_muted(true);
+        Self { element }
+    }
+
+    /// Shows `stream`, or nothing.
+    pub fn show(&self, stream: Option<&Stream>) {
+        let wanted = stream.map(|stream| &stream.0);
+        if self.element.src_object().as_ref() == wanted {
+            return;
+        }
+        self.element.set_src_object(wanted);
+        if wanted.is_some()
+            && let Ok(playing) = self.element.play()
+        {
+            // Silent pictures are played without being asked, and a view that goes interrupts it.
+            Task::detached(async move {
+                let _ = JsFuture::from(playing).await;
+            });
+        }
+    }
+}
+
+impl Drop for Picture {
+    fn drop(&mut self) {
+        self.element.set_src_object(None);
+    }
+}
+
+/// Somebody's sound; dropping it ends it.
+pub struct Sound {
+    element: HtmlMediaElement,
+    playing: Option<Task>,
+}
+
+impl Sound {
+    /// Plays `stream` and tells `on_answer` whether the browser keeps it back until the person touches the
+    /// page. None when there is no way to make sound.
+    pub fn play(stream: &Stream, on_answer: impl Fn(SoundAnswer) + 'static) -> Option<Self> {
+        let element: HtmlMediaElement = HtmlAudioElement::new().ok()?.into();
+        element.set_autoplay(true);
+        element.set_src_object(Some(&stream.0));
+        let mut sound = Self {
+            element,
+            playing: None,
+        };
+        sound.try_again(on_answer);
+        Some(sound)
+    }
+
+    /// Tries to play again, from a click.
+    pub fn try_again(&mut self, on_answer: impl Fn(SoundAnswer) + 'static) {
+        let Ok(playing) = self.element.play() else {
+            return;
+        };
+        self.playing = Some(Task::spawn(async move {
+            let played = JsFuture::from(playing).await;
+            match played.map_err(JsError::from) {
+                Ok(_) => on_answer(SoundAnswer::Plays),
+                Err(error) if error.name == "NotAllowedError" => on_answer(SoundAnswer::KeptBack),
+                // Interrupted by the next stream, which plays itself.
+                Err(_) => {}
+            }
+        }));
+    }
+}
+
+impl Drop for Sound {
+    fn drop(&mut self) {
+        self.playing = None;
+        let _ = self.element.pause();
+        self.element.set_src_object(None);
+    }
+}
+
+/// What the browser says to playing sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundAnswer {
+    /// It plays.
+    Plays,
+    /// It waits until the person touches the page (HTML §4.8.11.8).
+    KeptBack,
+}

@@ -1,0 +1,20 @@
+//! The only place that knows the browser's own objects.
+//!
+//! Every listener, timer, task, track and connection is a value here, and dropping it undoes it: handlers
+//! off first, then the thing itself. Nothing above this floor sees a `JsValue`, a `Closure` or an `Rtc…`.
+
+pub mod audio_level;
+pub mod event_listener;
+pub mod js_error;
+pub mod media_devices;
+pub mod media_element;
+pub mod page;
+pub mod peer_connection;
+mod rtc_extern;
+pub mod sdp_media;
+pub mod storage;
+pub mod task;
+pub mod timer;
+pub mod track;
+pub mod web_socket;
+pub mod words;

@@ -1,0 +1,375 @@
+//! One `RTCPeerConnection` (W3C WebRTC §4.4) as a value: its events come as one enum, its promises as
+//! futures, and dropping it takes the handlers off and closes it.
+//!
+//! Transceivers are made once, sound before picture; the answering side takes those of the offer. After that
+//! nothing is negotiated for turning a device on or off: tracks are put in and out of what is there.
+
+use std::{cell::RefCell, future::Future, rc::Rc};
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    RtcBundlePolicy, RtcConfiguration, RtcIceCandidateInit, RtcPeerConnection,
+    RtcPeerConnectionIceEvent, RtcPeerConnectionState, RtcRtpTransceiver,
+    RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
+    RtcSignalingState,
+};
+
+use super::{
+    event_listener::EventListener,
+    js_error::JsError,
+    page::milliseconds_since,
+    rtc_extern::{Negotiator, SourceReceiver, StreamSender, SynchronizationSource},
+    sdp_media::prefer_few_codecs,
+    task::Task,
+    track::{Kind, Stream, Track},
+};
+use crate::{
+    call::ice_watch::Transport,
+    protocol::{server_message::IceServer, signal::IceCandidate},
+};
+
+/// What a peer connection says by itself.
+#[derive(Debug)]
+pub enum PeerEvent {
+    /// It found a way to be reached.
+    Candidate(IceCandidate),
+    /// Its connection changed.
+    Transport(Transport),
+    /// There is something that the other side does not know yet.
+    NegotiationNeeded,
+}
+
+/// What goes out on every connection: changed in one place, read when a connection is made.
+#[derive(Debug, Clone, Default)]
+pub struct Outgoing {
+    /// The sound, while there is one.
+    pub audio: Option<Track>,
+    /// The picture, while there is one.
+    pub video: Option<Track>,
+    /// The stream that both belong to.
+    pub stream: Option<Stream>,
+    /// Whether the role may send sound at all.
+    pub may_send_audio: bool,
+    /// Whether the role may send a picture at all, and the session has pictures.
+    pub may_send_video: bool,
+}
+
+impl Outgoing {
+    fn track(&self, kind: Kind) -> Option<&Track> {
+        match kind {
+            Kind::Audio => self.audio.as_ref().filter(|_| self.may_send_audio),
+            Kind::Video => self.video.as_ref().filter(|_| self.may_send_video),
+        }
+    }
+
+    const fn may_send(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Audio => self.may_send_audio,
+            Kind::Video => self.may_send_video,
+        }
+    }
+}
+
+/// What goes out, shared by all connections of a call.
+pub type SharedOutgoing = Rc<RefCell<Outgoing>>;
+
+/// A peer connection; dropping it closes it.
+pub struct PeerConnection {
+    connection: RtcPeerConnection,
+    outgoing: SharedOutgoing,
+    listeners: Vec<EventListener>,
+}
+
+impl PeerConnection {
+    /// A new one that has agreed on nothing.
+    ///
+    /// # Errors
+    /// What the browser throws when it refuses the servers, or has no WebRTC.
+    pub fn new(
+        ice_servers: &[IceServer],
+        outgoing: SharedOutgoing,
+        on_event: impl Fn(PeerEvent) + 'static,
+    ) -> Result<Self, JsError> {
+        let configuration = RtcConfiguration::new();
+        configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
+        configuration.set_ice_servers(&ice_servers.iter().map(ice_server).collect::<Array>());
+        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
+        let on_event = Rc::new(on_event);
+
+        let tell = Rc::clone(&on_event);
+        let candidate = EventListener::new(&connection, "icecandidate", move |event| {
+            if let Some(candidate) = event
+                .unchecked_ref::<RtcPeerConnectionIceEvent>()
+                .candidate()
+            {
+                // The credentials that it belongs to stand in the candidate itself, and one transport carries
+                // everything, so that neither needs a field.
+                tell(PeerEvent::Candidate(IceCandidate {
+                    candidate: candidate.candidate(),
+                    sdp_mid: candidate.sdp_mid(),
+                    sdp_m_line_index: None,
+                    username_fragment: None,
+                }));
+            }
+        });
+        let tell = Rc::clone(&on_event);
+        let watched = connection.clone();
+        let state = EventListener::new(&connection, "connectionstatechange", move |_| {
+            if let Some(transport) = transport(watched.connection_state()) {
+                tell(PeerEvent::Transport(transport));
+            }
+        });
+        let needed = EventListener::new(&connection, "negotiationneeded", move |_| {
+            on_event(PeerEvent::NegotiationNeeded);
+        });
+        Ok(Self {
+            connection,
+            outgoing,
+            listeners: vec![candidate, state, needed],
+        })
+    }
+
+    /// Makes an offer and sets it. The first one makes the transceivers.
+    pub fn make_offer(
+        &self,
+        kinds: &[Kind],
+        restart: bool,
+    ) -> impl Future<Output = Result<String, JsError>> + use<> {
+        if self.connection.get_transceivers().length() == 0 {
+            for kind in kinds {
+                self.add_transceiver(*kind);
+            }
+        }
+        if restart {
+            self.negotiator().restart_ice();
+        }
+        set_local_description(self.connection.clone())
+    }
+
+    /// Sets the remote offer, sends by its transceivers, and answers.
+    pub fn take_offer(&self, sdp: &str) -> impl Future<Output = Result<String, JsError>> + use<> {
+        let offered = self.set_remote_description(RtcSdpType::Offer, sdp);
+        let connection = self.connection.clone();
+        let outgoing = Rc::clone(&self.outgoing);
+        async move {
+            JsFuture::from(offered).await?;
+            for transceiver in transceivers(&connection) {
+                send_by(&transceiver, &outgoing.borrow());
+            }
+            let answer = set_local_description(connection.clone()).await;
+            if answer.is_err() {
+                // Left half-way the connection would take no offer of its own side any more.
+                let rollback = RtcSessionDescriptionInit::new(RtcSdpType::Rollback);
+                JsFuture::from(connection.set_remote_description(&rollback)).await?;
+            }
+            answer
+        }
+    }
+
+    /// Sets the remote answer.
+    pub fn take_answer(&self, sdp: &str) -> impl Future<Output = Result<(), JsError>> + use<> {
+        let set = self.set_remote_description(RtcSdpType::Answer, sdp);
+        async move {
+            JsFuture::from(set).await?;
+            Ok(())
+        }
+    }
+
+    /// Adds a remote candidate. One that does not fit is passed over: it belongs to a description that is void.
+    pub fn add_candidate(&self, candidate: &IceCandidate) {
+        let init = RtcIceCandidateInit::new(&candidate.candidate);
+        init.set_sdp_mid(candidate.sdp_mid.as_deref());
+        init.set_sdp_m_line_index(candidate.sdp_m_line_index);
+        if let Some(fragment) = &candidate.username_fragment {
+            set(&init, "usernameFragment", &JsValue::from_str(fragment));
+        }
+        settle(
+            self.connection
+                .add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init)),
+        );
+    }
+
+    /// Sends what [`Outgoing`] has now, without negotiating.
+    pub fn send_outgoing(&self) {
+        let outgoing = self.outgoing.borrow();
+        for transceiver in transceivers(&self.connection) {
+            put_track(&transceiver, &outgoing);
+        }
+    }
+
+    /// What comes from the other side; none before anything was agreed.
+    pub fn remote_stream(&self) -> Option<Stream> {
+        let tracks: Vec<Track> = transceivers(&self.connection)
+            .map(|transceiver| Track(transceiver.receiver().track()))
+            .collect();
+        if tracks.is_empty() {
+            return None;
+        }
+        Stream::of(&tracks)
+    }
+
+    /// How loud the other side is right now: root mean square, 0 to 1.
+    pub fn loudness(&self) -> f32 {
+        const RECENT_MS: f64 = 300.0;
+        let Some(audio) = transceivers(&self.connection).find(|one| kind(one) == Kind::Audio)
+        else {
+            return 0.0;
+        };
+        let receiver = audio.receiver();
+        let Ok(sources) = receiver
+            .unchecked_ref::<SourceReceiver>()
+            .get_synchronization_sources()
+        else {
+            return 0.0;
+        };
+        let loudest = sources
+            .iter()
+            .map(|source| source.unchecked_into::<SynchronizationSource>())
+            .filter(|source| milliseconds_since(source.timestamp()) < RECENT_MS)
+            .filter_map(|source| source.audio_level())
+            .fold(0.0, f64::max);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a level needs no such precision"
+        )]
+        let loudest = loudest as f32;
+        loudest
+    }
+
+    /// Whether the signaling state is `stable`.
+    pub fn is_stable(&self) -> bool {
+        self.connection.signaling_state() == RtcSignalingState::Stable
+    }
+
+    fn negotiator(&self) -> &Negotiator {
+        self.connection.unchecked_ref()
+    }
+
+    fn add_transceiver(&self, kind: Kind) {
+        let outgoing = self.outgoing.borrow();
+        let init = RtcRtpTransceiverInit::new();
+        init.set_direction(direction(kind, &outgoing));
+        if let Some(stream) = &outgoing.stream {
+            init.set_streams(&Array::of1(&stream.0));
+        }
+        let transceiver = self
+            .connection
+            .add_transceiver_with_str_and_init(kind.word(), &init);
+        prefer_few_codecs(&transceiver, kind);
+        put_track(&transceiver, &outgoing);
+    }
+
+    fn set_remote_description(&self, kind: RtcSdpType, sdp: &str) -> Promise {
+        let description = RtcSessionDescriptionInit::new(kind);
+        description.set_sdp(sdp);
+        self.connection.set_remote_description(&description)
+    }
+}
+
+impl Drop for PeerConnection {
+    fn drop(&mut self) {
+        self.listeners.clear();
+        self.connection.close();
+    }
+}
+
+async fn set_local_description(connection: RtcPeerConnection) -> Result<String, JsError> {
+    let negotiator: &Negotiator = connection.unchecked_ref();
+    JsFuture::from(negotiator.set_local_description()).await?;
+    connection
+        .local_description()
+        .map(|description| description.sdp())
+        .ok_or_else(|| JsError {
+            name: String::from("InvalidStateError"),
+            message: String::from("the description was taken back"),
+        })
+}
+
+fn transceivers(connection: &RtcPeerConnection) -> impl Iterator<Item = RtcRtpTransceiver> + use<> {
+    connection
+        .get_transceivers()
+        .into_iter()
+        .map(JsCast::unchecked_into)
+}
+
+fn kind(transceiver: &RtcRtpTransceiver) -> Kind {
+    if transceiver.receiver().track().kind() == Kind::Audio.word() {
+        Kind::Audio
+    } else {
+        Kind::Video
+    }
+}
+
+fn direction(kind: Kind, outgoing: &Outgoing) -> RtcRtpTransceiverDirection {
+    if outgoing.may_send(kind) {
+        RtcRtpTransceiverDirection::Sendrecv
+    } else {
+        RtcRtpTransceiverDirection::Recvonly
+    }
+}
+
+fn send_by(transceiver: &RtcRtpTransceiver, outgoing: &Outgoing) {
+    let kind = kind(transceiver);
+    transceiver.set_direction(direction(kind, outgoing));
+    if let Some(stream) = &outgoing.stream {
+        // Browsers without it lose only the exact timing of sound and picture.
+        let _ = transceiver
+            .sender()
+            .unchecked_ref::<StreamSender>()
+            .set_streams(&stream.0);
+    }
+    prefer_few_codecs(transceiver, kind);
+    put_track(transceiver, outgoing);
+}
+
+fn put_track(transceiver: &RtcRtpTransceiver, outgoing: &Outgoing) {
+    let wanted = outgoing.track(kind(transceiver)).map(|track| &track.0);
+    let sender = transceiver.sender();
+    if sender.track().as_ref() != wanted {
+        settle(sender.replace_track(wanted));
+    }
+}
+
+/// Waits for a promise whose failure changes nothing, so that the browser does not report it as unhandled.
+fn settle(promise: impl Into<Promise>) {
+    let promise = promise.into();
+    Task::detached(async move {
+        let _ = JsFuture::from(promise).await;
+    });
+}
+
+fn transport(state: RtcPeerConnectionState) -> Option<Transport> {
+    match state {
+        RtcPeerConnectionState::New | RtcPeerConnectionState::Connecting => {
+            Some(Transport::Connecting)
+        }
+        RtcPeerConnectionState::Connected => Some(Transport::Connected),
+        RtcPeerConnectionState::Disconnected => Some(Transport::Disconnected),
+        RtcPeerConnectionState::Failed => Some(Transport::Failed),
+        _ => None,
+    }
+}
+
+fn ice_server(server: &IceServer) -> JsValue {
+    let object = Object::new();
+    let urls: Array = server
+        .urls
+        .iter()
+        .map(|url| JsValue::from_str(url))
+        .collect();
+    set(&object, "urls", &urls);
+    if let Some(username) = &server.username {
+        set(&object, "username", &JsValue::from_str(username));
+    }
+    if let Some(credential) = &server.credential {
+        set(&object, "credential", &JsValue::from_str(credential));
+    }
+    object.into()
+}
+
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    // Fails only for objects that are frozen, and these are new.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}

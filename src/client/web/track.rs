@@ -1,0 +1,81 @@
+//! Sound and picture of one's own, and streams of anybody's.
+//!
+//! A `LocalTrack` is the device: as long as it lives the light is on, and when it is dropped the light goes
+//! out. A `Track` only points to it.
+
+use wasm_bindgen::JsValue;
+use web_sys::{MediaStream, MediaStreamTrack};
+
+use super::event_listener::EventListener;
+
+/// Sound or picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Sound.
+    Audio,
+    /// Picture.
+    Video,
+}
+
+impl Kind {
+    /// The word that the browser has for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Audio => "audio",
+            Self::Video => "video",
+        }
+    }
+}
+
+/// Points to a track.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track(pub(super) MediaStreamTrack);
+
+/// A track of an own device; dropping it stops the device.
+pub struct LocalTrack {
+    track: MediaStreamTrack,
+    ended: Option<EventListener>,
+}
+
+impl LocalTrack {
+    pub(super) fn new(track: MediaStreamTrack) -> Self {
+        Self { track, ended: None }
+    }
+
+    /// Calls `then` when the track ends by itself: the device is gone, or the permission.
+    pub fn on_ended(&mut self, mut then: impl FnMut() + 'static) {
+        self.ended = Some(EventListener::new(&self.track, "ended", move |_| then()));
+    }
+
+    /// Lets sound or picture through, or silence and black.
+    pub fn set_enabled(&self, enabled: bool) {
+        self.track.set_enabled(enabled);
+    }
+
+    /// Points to it.
+    pub fn share(&self) -> Track {
+        Track(self.track.clone())
+    }
+}
+
+impl Drop for LocalTrack {
+    fn drop(&mut self) {
+        self.ended = None;
+        self.track.stop();
+    }
+}
+
+/// Tracks that belong together. Cloning points to the same stream.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stream(pub(super) MediaStream);
+
+impl Stream {
+    /// A stream of these tracks; none when the browser has no streams.
+    pub fn of<'a>(tracks: impl IntoIterator<Item = &'a Track>) -> Option<Self> {
+        let tracks: js_sys::Array = tracks
+            .into_iter()
+            .map(|track| JsValue::from(&track.0))
+            .collect();
+        MediaStream::new_with_tracks(&tracks).ok().map(Self)
+    }
+}
