@@ -61,7 +61,7 @@ pub struct CallView {
     /// The three parts between which F6 goes.
     pub stage: NodeRef<html::Main>,
     /// The bar.
-    pub bar: NodeRef<html::Div>,
+    pub bar: NodeRef<html::Section>,
     /// The rail, while it is open.
     pub rail: NodeRef<html::Aside>,
 }

@@ -34,9 +34,8 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
     let video = view.kind() == CallKind::Video;
     let unread = view.unread();
     view! {
-        <div
+        <section
             class="control-bar"
-            role="toolbar"
             aria-label=words::CONTROLS
             tabindex="-1"
             node_ref=view.bar
@@ -100,7 +99,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                 <Icon name="leave" class="icon-24"/>
                 <span class="control-word">{words::LEAVE}</span>
             </button>
-        </div>
+        </section>
     }
     .into_any()
 }

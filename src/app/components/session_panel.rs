@@ -43,7 +43,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
         <div class="rail-scroll session-panel">
             <section class="link-card" aria-labelledby="link-title">
                 <div class="link-card-head">
-                    <h3 id="link-title">{words::JOIN_LINK}</h3>
+                    <h2 id="link-title">{words::JOIN_LINK}</h2>
                     <span class="hint">{move || words::seats(taken.get(), seats)}</span>
                 </div>
                 <input
@@ -90,7 +90,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                     height="112"
                 />
                 <div>
-                    <h3>{words::SCAN}</h3>
+                    <h2>{words::SCAN}</h2>
                     <p>{words::SCAN_LEAD}</p>
                 </div>
             </section>
@@ -108,7 +108,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                         view! {
                             <section class="panel-row">
                                 <div>
-                                    <h3>{words::END}</h3>
+                                    <h2>{words::END}</h2>
                                     <p>{words::END_LEAD}</p>
                                 </div>
                                 <button

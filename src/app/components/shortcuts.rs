@@ -46,6 +46,7 @@ pub fn Shortcuts(view: CallView) -> impl IntoView {
                 <button
                     type="button"
                     class="button button-primary"
+                    autofocus
                     on:click=move |_| view.help.set(false)
                 >
                     {text::CLOSE}
@@ -101,7 +102,10 @@ fn next_part(view: CallView) {
     let (stage, bar, rail) = (
         view.stage.get_untracked(),
         view.bar.get_untracked(),
-        view.rail.get_untracked(),
+        // The reference outlives the rail.
+        view.rail
+            .get_untracked()
+            .filter(|_| view.panel.get_untracked().is_some()),
     );
     let in_stage = holds(stage.as_ref().map(|part| part.as_ref()));
     let in_bar = holds(bar.as_ref().map(|part| part.as_ref()));

@@ -56,10 +56,10 @@ pub fn Room(view: CallView) -> impl IntoView {
                 {move || view.panel.get().is_some().then(|| view! { <Rail view=view/> })}
             </div>
             <Toast view=view/>
+            <Announcer view=view/>
+            <Shortcuts view=view/>
+            <EndDialog view=view/>
         </div>
-        <Announcer view=view/>
-        <Shortcuts view=view/>
-        <EndDialog view=view/>
     }
     .into_any()
 }
