@@ -14,6 +14,10 @@ pub mod call;
 mod client;
 pub mod domain;
 pub mod protocol;
+#[cfg(feature = "ssr")]
+pub mod serve;
+#[cfg(feature = "ssr")]
+pub mod server;
 
 /// Brings the page that the server rendered to life; the page's script calls it when the program is loaded.
 #[cfg(feature = "hydrate")]

@@ -23,8 +23,17 @@ pub struct ChatPage {
 /// `not_joined`, `session_not_found`, `unavailable`.
 #[server(endpoint = "chat_history")]
 pub async fn chat_history(id: SessionId, before: Option<u64>) -> Result<ChatPage, ApiError> {
-    let _ = (id, before);
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let (messages, more) = call
+        .services()
+        .chat_history(id, call.ticket(id).as_ref(), before)
+        .await
+        .map_err(ErrorMessage::from)?;
+    Ok(ChatPage { messages, more })
 }

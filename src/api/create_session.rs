@@ -16,8 +16,23 @@ pub async fn create_session(
     name: String,
     kind: CallKind,
 ) -> Result<SessionId, ApiError> {
-    let _ = (title, name, kind);
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::{
+            http::{Call, Limited},
+            service::NewSession,
+        },
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Create)?;
+    let seated = call
+        .services()
+        .create_session(NewSession { title, name, kind })
+        .await
+        .map_err(ErrorMessage::from)?;
+    call.give_ticket(&seated);
+    let id = seated.participant.session_id;
+    call.redirect(Route::Join(id));
+    Ok(id)
 }

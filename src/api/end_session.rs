@@ -11,8 +11,17 @@ use crate::domain::ids::SessionId;
 /// `not_joined`, `not_allowed`, `session_ended`, `unavailable`.
 #[server(endpoint = "end_session")]
 pub async fn end_session(id: SessionId) -> Result<(), ApiError> {
-    let _ = id;
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    call.services()
+        .end_session(id, call.ticket(id).as_ref())
+        .await
+        .map_err(ErrorMessage::from)?;
+    call.redirect_form(Route::Join(id));
+    Ok(())
 }

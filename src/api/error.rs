@@ -6,7 +6,7 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::error_code::ErrorCode;
+use crate::protocol::{error_code::ErrorCode, server_message::ErrorMessage};
 
 /// A refusal: the stable word, and when to try again where that helps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -25,6 +25,15 @@ impl ApiError {
         Self {
             code,
             retry_after: None,
+        }
+    }
+}
+
+impl From<ErrorMessage> for ApiError {
+    fn from(refusal: ErrorMessage) -> Self {
+        Self {
+            code: refusal.code,
+            retry_after: refusal.retry_after,
         }
     }
 }

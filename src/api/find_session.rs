@@ -12,8 +12,26 @@ use crate::domain::ids::SessionId;
 /// wrong tries from one address.
 #[server(endpoint = "find_session")]
 pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
-    let _ = input;
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::{error_code::ErrorCode, route::Route, server_message::ErrorMessage},
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.check(Limited::WrongGuess)?;
+    let found = call
+        .services()
+        .find_session(&input)
+        .await
+        .map_err(|error| ApiError::from(ErrorMessage::from(error)));
+    match found {
+        Ok(id) => call.redirect_form(Route::Join(id)),
+        // Only wrong guesses count: a right one gives nothing away.
+        Err(ApiError {
+            code: ErrorCode::SessionNotFound,
+            ..
+        }) => call.count(Limited::WrongGuess)?,
+        Err(_) => {}
+    }
+    found
 }

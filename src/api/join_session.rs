@@ -29,8 +29,24 @@ pub struct Joined {
 /// `session_not_found`, `session_ended`, `session_full`, `too_fast`, `unavailable`.
 #[server(endpoint = "join_session")]
 pub async fn join_session(id: SessionId, name: String) -> Result<Joined, ApiError> {
-    let _ = (id, name);
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Join)?;
+    let seated = call
+        .services()
+        .join_session(id, &name, call.ticket(id).as_ref())
+        .await
+        .map_err(ErrorMessage::from)?;
+    call.give_ticket(&seated);
+    call.redirect_form(Route::Join(id));
+    let participant = seated.participant;
+    Ok(Joined {
+        participant_id: participant.id,
+        name: participant.name,
+        role: participant.role,
+    })
 }

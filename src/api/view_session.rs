@@ -103,8 +103,91 @@ pub struct Summary {
 /// `unavailable` when it cannot be read.
 #[server(endpoint = "view_session")]
 pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
-    let _ = id;
-    Err(ApiError::new(
-        crate::protocol::error_code::ErrorCode::Unavailable,
-    ))
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::{
+            http::{Call, Limited},
+            service::{Figures, SessionPage},
+        },
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let page = call
+        .services()
+        .view_session(id, call.ticket(id).as_ref())
+        .await
+        .map_err(ErrorMessage::from)?;
+    let (status, view) = match page {
+        None => (404, SessionView::Unknown),
+        Some(SessionPage::Live {
+            session,
+            host_name,
+            inside,
+            has_place,
+            asker,
+            guest_name,
+        }) => {
+            let open = OpenSession {
+                id,
+                title: session.title,
+                kind: session.kind,
+                host_name,
+                started_at: session.created_at,
+                inside: inside
+                    .into_iter()
+                    .map(|user| Seat {
+                        id: user.id,
+                        name: user.name,
+                        role: user.role,
+                    })
+                    .collect(),
+                max_participants: session.policy.max_participants,
+                seat: asker.map(|asker| Seat {
+                    id: asker.id,
+                    name: asker.name,
+                    role: asker.role,
+                }),
+                guest_name,
+                link: call.link(id),
+            };
+            if has_place {
+                (200, SessionView::Open(open))
+            } else {
+                (409, SessionView::Full(open))
+            }
+        }
+        Some(SessionPage::Ended {
+            session,
+            host_name,
+            reason,
+            ended_at,
+            kept_until,
+            figures,
+        }) => {
+            let summary = figures.map(
+                |Figures {
+                     minutes,
+                     people,
+                     messages,
+                 }| Summary {
+                    minutes,
+                    people,
+                    messages,
+                },
+            );
+            let ended = EndedSession {
+                id,
+                title: session.title,
+                reason,
+                host_name,
+                ended_at,
+                kept_until,
+                summary,
+            };
+            (410, SessionView::Ended(ended))
+        }
+    };
+    call.set_page_status(status);
+    Ok(view)
 }

@@ -14,3 +14,4 @@ pub mod perfect_negotiation;
 pub mod reconnect_policy;
 pub mod room_reducer;
 pub mod speaking;
+pub mod token_bucket;

@@ -126,14 +126,18 @@ fn the_towers_do_not_see_each_other_and_views_see_neither() {
 }
 
 #[test]
-fn the_door_sees_the_engine_and_nothing_below_it() {
+fn the_door_sees_the_engine_and_the_browser_and_nothing_between_them() {
     keeps(
         "src/app/door/browser.rs",
         "use crate::client::engine::Engine;",
     );
+    keeps(
+        "src/app/door/browser.rs",
+        "use crate::client::web::timer::Ticker;",
+    );
     breaks(
         "src/app/door/browser.rs",
-        "use crate::client::web::timer::Timer;",
+        "use crate::client::peer_link::PeerLink;",
         "out of sight",
     );
 }

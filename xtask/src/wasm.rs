@@ -60,8 +60,8 @@ pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Part> {
                 Ok(())
             })?,
             None => eprintln!(
-                "    wasm-opt is neither on PATH nor available from npm, so the browser downloads about a third more; \
-                 `apt-get install binaryen` or `npm install -g binaryen` brings it."
+                "    no wasm-opt of release 116 or later is on PATH or available from npm, so the browser downloads about a third more; \
+                 `npm install -g binaryen` brings it."
             ),
         }
         let entries = give_lasting_names(dir)?;

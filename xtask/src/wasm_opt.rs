@@ -2,6 +2,7 @@
 //!
 //! It is looked for on PATH, then in `xtask/npm`, where npm can put it (the package `binaryen`, held by a lock
 //! file). Without it the site is built all the same, only larger, and the build says so.
+//! Invariant: an optimiser that breaks what wasm-bindgen wrote is never used.
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,10 @@ const FLAGS: &[&str] = &[
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// Older ones have been seen (108, Debian 12) to export the functions' table in the place of the one that
+/// wasm-bindgen keeps its values in; the program then ends before it begins.
+const OLDEST: u32 = 116;
 
 /// A wasm-opt that can be started.
 pub struct WasmOpt {
@@ -39,10 +44,13 @@ impl WasmOpt {
                 version: version.trim().to_owned(),
             })
         };
-        find_on_path(&["wasm-opt"]).and_then(at).or_else(|| {
-            npm::install_if_reachable(&workspace.npm_tools()).ok()?;
-            at(workspace.npm_tools().join("node_modules/.bin/wasm-opt"))
-        })
+        find_on_path(&["wasm-opt"])
+            .and_then(at)
+            .filter(|tool| release(&tool.version).is_some_and(|release| release >= OLDEST))
+            .or_else(|| {
+                npm::install_if_reachable(&workspace.npm_tools()).ok()?;
+                at(workspace.npm_tools().join("node_modules/.bin/wasm-opt"))
+            })
     }
 
     /// Part of the stamp: another optimiser makes another file.
@@ -66,5 +74,24 @@ impl WasmOpt {
         if let Err(failure) = outcome {
             eprintln!("    The site is larger than it could be: {failure}.");
         }
+    }
+}
+
+/// The number in `wasm-opt version 108` or `wasm-opt version 132 (version_132)`.
+fn release(version: &str) -> Option<u32> {
+    version
+        .split_whitespace()
+        .find_map(|word| word.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_release_is_found_in_what_the_tool_says_of_itself() {
+        assert_eq!(release("wasm-opt version 108"), Some(108));
+        assert_eq!(release("wasm-opt version 132 (version_132)"), Some(132));
+        assert_eq!(release("wasm-opt"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The browser's side of the door: views ask, the engine does.
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use leptos::{
     html,
@@ -94,7 +94,7 @@ impl CallHandle {
         Self {
             state,
             microphone_level,
-            engine: StoredValue::new_local(Engine::new(session_id, kind, Box::new(outside))),
+            engine: StoredValue::new_local(Engine::new(session_id, kind, Rc::new(outside))),
         }
     }
 

@@ -4,6 +4,7 @@
 //! through one queue, and nothing is ever changed from two places at once. Dropping the engine ends the call
 //! as closing the page would: the seat is kept.
 
+mod correspondence;
 mod event;
 mod media_backend;
 mod mesh;
@@ -40,7 +41,7 @@ struct Queue {
 
 impl Engine {
     /// An engine that stands still until it is told to preview or to enter.
-    pub fn new(session_id: SessionId, kind: CallKind, outside: Box<dyn Outside>) -> Self {
+    pub fn new(session_id: SessionId, kind: CallKind, outside: Rc<dyn Outside>) -> Self {
         let queue = Rc::new_cyclic(|queue| Queue {
             waiting: RefCell::new(VecDeque::new()),
             call: RefCell::new(RunningCall::new(session_id, kind, outside, sink(queue))),

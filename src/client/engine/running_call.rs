@@ -6,6 +6,7 @@
 use std::{rc::Rc, time::Duration};
 
 use super::{
+    correspondence::Correspondence,
     event::{Command, Event, Sink, Who},
     media_backend::{MediaBackend, Outbound, Peer},
     mesh::Mesh,
@@ -15,7 +16,6 @@ use super::{
 use crate::{
     call::{
         call_state::{CallState, Phase},
-        outbox::Outbox,
         room_reducer::{Effect, RoomReducer},
         speaking,
     },
@@ -23,8 +23,7 @@ use crate::{
         local_media::LocalMedia,
         signaling::{News, Signaling},
         web::{
-            event_listener::EventListener, media_element::Picture, page, task::Task, timer::Ticker,
-            track::Kind,
+            event_listener::EventListener, media_element::Picture, page, timer::Ticker, track::Kind,
         },
     },
     domain::{
@@ -42,18 +41,16 @@ use crate::{
 
 const SECOND: Duration = Duration::from_secs(1);
 const MOMENT: Duration = Duration::from_millis(100);
-/// A line that is away for longer than this does not keep a message waiting.
-const CHAT_WITHOUT_LINE: Duration = Duration::from_millis(1_500);
 
 /// A call as it runs; dropping it ends everything that it began.
 pub struct RunningCall {
     sink: Sink,
-    outside: Box<dyn Outside>,
+    outside: Rc<dyn Outside>,
     state: CallState,
     changed: bool,
     instance: Instance,
     reducer: RoomReducer,
-    outbox: Outbox,
+    letters: Correspondence,
     signaling: Signaling,
     media: LocalMedia,
     /// What the room was last told of the own devices.
@@ -64,17 +61,16 @@ pub struct RunningCall {
     pictures: Vec<(u32, Who, Picture)>,
     tickers: Vec<Ticker>,
     listeners: Vec<EventListener>,
-    sending: Option<Task>,
-    fetching: Option<Task>,
 }
 
 impl RunningCall {
     pub(super) fn new(
         session_id: SessionId,
         kind: CallKind,
-        outside: Box<dyn Outside>,
+        outside: Rc<dyn Outside>,
         sink: Sink,
     ) -> Self {
+        let letters = Correspondence::new(Rc::clone(&outside), Rc::clone(&sink));
         let (line, media, link) = (Rc::clone(&sink), Rc::clone(&sink), Rc::clone(&sink));
         Self {
             sink,
@@ -83,7 +79,7 @@ impl RunningCall {
             changed: false,
             instance: new_instance(),
             reducer: RoomReducer::default(),
-            outbox: Outbox::default(),
+            letters,
             signaling: Signaling::new(session_id, Rc::new(move |wake| line(Event::Line(wake)))),
             media: LocalMedia::new(
                 session_id,
@@ -100,8 +96,6 @@ impl RunningCall {
             pictures: Vec::new(),
             tickers: Vec::new(),
             listeners: Vec::new(),
-            sending: None,
-            fetching: None,
         }
     }
 
@@ -140,35 +134,15 @@ impl RunningCall {
             Event::Second => self.second(now),
             Event::Moment => self.listen(now),
             Event::ChatSent(local_ref, answer) => {
-                self.sending = None;
-                match answer {
-                    Ok(message) => {
-                        let message = ServerMessage::Chat { message };
-                        self.apply(message, now);
-                    }
-                    Err(refusal) => self.outbox.refused(
-                        &mut self.state.chat,
-                        local_ref,
-                        refusal.code,
-                        refusal.retry_after,
-                        now,
-                    ),
+                let chat = &mut self.state.chat;
+                if let Some(message) = self.letters.answered(chat, local_ref, answer, now) {
+                    self.apply(ServerMessage::Chat { message }, now);
                 }
                 self.send_chat(now);
             }
             Event::ChatFetched { older, page } => {
-                self.fetching = None;
-                self.state.chat.loading = false;
-                if let Some(page) = page {
-                    if older {
-                        self.state.chat.receive_older(page.messages, page.more);
-                    } else {
-                        self.state.chat.receive_newest(page.messages, page.more);
-                    }
-                    if let Some(room) = &self.state.room {
-                        self.outbox.reconcile(&mut self.state.chat, room.me.id);
-                    }
-                }
+                let me = self.state.room.as_ref().map(|room| room.me.id);
+                self.letters.fetched(&mut self.state.chat, me, page, older);
             }
         }
         self.settle();
@@ -209,22 +183,25 @@ impl RunningCall {
             Command::AllowSound => self.others.allow_sound(),
             Command::SendChat(body) => {
                 let local_ref = LocalRef::from_uuid(page::draw_uuid());
-                self.outbox
+                self.letters
+                    .outbox
                     .write(&mut self.state.chat, local_ref, body, now);
                 self.send_chat(now);
             }
             Command::ResendChat(local_ref) => {
-                self.outbox.send_again(&mut self.state.chat, local_ref);
+                self.letters
+                    .outbox
+                    .send_again(&mut self.state.chat, local_ref);
                 self.send_chat(now);
             }
             Command::DiscardChat(local_ref) => {
-                self.outbox.discard(&mut self.state.chat, local_ref);
+                self.letters.outbox.discard(&mut self.state.chat, local_ref);
             }
             Command::LoadOlderChat => {
                 let chat = &self.state.chat;
                 if chat.more && !chat.loading {
                     let first = chat.messages.first().map(|message| message.seq);
-                    self.fetch_chat(first, true);
+                    self.letters.fetch(&mut self.state.chat, first, true);
                 }
             }
         }
@@ -247,15 +224,13 @@ impl RunningCall {
                 if let ServerMessage::SessionInfo(info) = message.as_ref() {
                     self.signaling.welcomed();
                     self.others.use_grants(info.grants);
-                    self.outbox.way_lost();
+                    self.letters.outbox.way_lost();
                 }
                 self.apply(*message, now);
             }
             Some(News::Away) => {
                 self.changed = true;
-                if self.sending.is_none() {
-                    self.outbox.way_lost();
-                }
+                self.letters.line_lost();
             }
             Some(News::Closed(code)) => self.end(match code {
                 CloseCode::Replaced => Phase::Replaced,
@@ -271,7 +246,7 @@ impl RunningCall {
     fn apply(&mut self, message: ServerMessage, now: Timestamp) {
         let effects = self
             .reducer
-            .apply(&mut self.state, &mut self.outbox, message, now);
+            .apply(&mut self.state, &mut self.letters.outbox, message, now);
         self.perform(effects, now);
     }
 
@@ -301,7 +276,7 @@ impl RunningCall {
                     self.say(outbound);
                 }
                 Effect::CloseLink(id) => self.others.close(id),
-                Effect::FetchChat => self.fetch_chat(None, false),
+                Effect::FetchChat => self.letters.fetch(&mut self.state.chat, None, false),
                 Effect::SendChat => self.send_chat(now),
                 Effect::End => self.end(self.state.phase),
             }
@@ -330,7 +305,7 @@ impl RunningCall {
         let effects = self.reducer.tick(&mut self.state, now);
         self.changed |= !effects.is_empty();
         self.perform(effects, now);
-        self.changed |= self.outbox.tick(&mut self.state.chat, now);
+        self.changed |= self.letters.outbox.tick(&mut self.state.chat, now);
         self.send_chat(now);
         let outbound = self.others.tick(now, self.signaling.is_open());
         self.say(outbound);
@@ -366,40 +341,11 @@ impl RunningCall {
         }
     }
 
-    /// Sends the message whose turn it is, by the line or, while that is away, by the other way.
+    /// Sends the message whose turn it is.
     fn send_chat(&mut self, now: Timestamp) {
-        if self.state.room.is_none() || self.sending.is_some() {
-            return;
+        if self.state.room.is_some() {
+            self.letters.send(&self.state.chat, &self.signaling, now);
         }
-        let by_line = self.signaling.is_open();
-        let away_for = self.signaling.away_since().map(|since| now.since(since));
-        if !by_line && away_for.is_none_or(|away| away < CHAT_WITHOUT_LINE) {
-            return;
-        }
-        let Some((local_ref, body)) = self.outbox.next(&self.state.chat, now) else {
-            return;
-        };
-        if by_line {
-            if !self.signaling.say(&ClientMessage::Chat { local_ref, body }) {
-                self.outbox.way_lost();
-            }
-            return;
-        }
-        let answer = self.outside.send_chat(local_ref, body);
-        let sink = Rc::clone(&self.sink);
-        self.sending = Some(Task::spawn(async move {
-            sink(Event::ChatSent(local_ref, answer.await));
-        }));
-    }
-
-    fn fetch_chat(&mut self, before: Option<u64>, older: bool) {
-        self.state.chat.loading = true;
-        let answer = self.outside.chat_before(before);
-        let sink = Rc::clone(&self.sink);
-        self.fetching = Some(Task::spawn(async move {
-            let page = answer.await.ok();
-            sink(Event::ChatFetched { older, page });
-        }));
     }
 
     /// Brings everything in line with what the devices and the connections are now.
@@ -471,7 +417,7 @@ impl RunningCall {
         self.others.close_all();
         self.media.stop();
         self.signaling.close();
-        self.sending = None;
+        self.letters.stop();
         self.changed = true;
     }
 }

@@ -1,0 +1,270 @@
+//! Puts the server together, runs it, and brings it to a good end.
+//!
+//! The composition root: the only place that knows the pages and the server's floors together. Everything that
+//! comes from outside (settings, clock, chance) is handed in.
+
+use std::{
+    fs::DirBuilder, io, net::SocketAddr, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc,
+    time::Duration,
+};
+
+use axum::{Router, serve::ListenerExt};
+use leptos::prelude::provide_context;
+use leptos_axum::generate_route_list;
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    signal::unix::{SignalKind, signal},
+    time::timeout,
+};
+
+use crate::{
+    app::{
+        App,
+        shell::{PageNonce, SiteAssets, shell},
+    },
+    domain::clock::Clock,
+    server::{
+        clock::SystemClock,
+        config::Config,
+        http::{AppState, Pages, SocketTimes, router, site_assets},
+        jobs,
+        rooms::RoomRegistry,
+        secret::{HashKey, KeyError, Randomness},
+        service::{Lifetimes, Services},
+        storage::{Storage, StorageError},
+    },
+};
+
+const DATABASE: &str = "visavis.db";
+/// A storm of handshakes waits in this queue; the usual 128 make it wait a second.
+const BACKLOG: u32 = 4_096;
+/// How long running requests and sockets may take to end.
+const LAST_WORDS: Duration = Duration::from_millis(3_500);
+const TIDY_ADDRESSES: Duration = Duration::from_secs(60);
+
+/// Why the server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The data folder cannot be made.
+    #[error("data-dir: the folder {} cannot be made: {source}", folder.display())]
+    DataDir {
+        /// Which.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The address cannot be listened on.
+    #[error("listen: {address} cannot be listened on: {source}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The connections cannot be served.
+    #[error("the server failed: {0}")]
+    Serve(io::Error),
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    state: AppState,
+    site: Router,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// Runs the server with the machine's clock and chance, until SIGTERM or SIGINT.
+///
+/// # Errors
+/// [`ServeError`] when it cannot begin.
+pub async fn run(config: Config) -> Result<(), ServeError> {
+    let server = Server::bind(
+        &config,
+        Arc::new(SystemClock),
+        Randomness::system(),
+        SocketTimes::default(),
+    )
+    .await?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Serve)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Serve)?;
+    announce(server.address());
+    server
+        .run(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+        .await
+}
+
+/// The one line on standard output, for people and for programs that wait for it.
+fn announce(address: SocketAddr) {
+    let mut shown = address;
+    if shown.ip().is_unspecified() {
+        shown.set_ip([127, 0, 0, 1].into());
+    }
+    println!("Visavis is ready: http://{shown}");
+}
+
+impl Server {
+    /// Opens the data folder and the port.
+    ///
+    /// # Errors
+    /// [`ServeError`] when one of them cannot be used.
+    pub async fn bind(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        randomness: Randomness,
+        socket_times: SocketTimes,
+    ) -> Result<Self, ServeError> {
+        let folder = &config.data_dir;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|source| ServeError::DataDir {
+                folder: folder.clone(),
+                source,
+            })?;
+        let key = HashKey::load_or_create(folder, &randomness)?;
+        let storage = Storage::open(&folder.join(DATABASE)).await?;
+        let mut write = storage.begin().await?;
+        write.note_start(clock.now()).await?;
+        write.commit().await?;
+        let rooms = RoomRegistry::new(
+            storage.clone(),
+            clock.clone(),
+            randomness.clone(),
+            config.ice_servers.clone(),
+        );
+        let services = Services {
+            storage,
+            rooms,
+            clock,
+            randomness,
+            key,
+            lifetimes: Lifetimes {
+                session: config.max_session,
+                empty_session: config.empty_session,
+                retention: config.chat_retention,
+            },
+        };
+        let state = AppState::new(services, config, socket_times);
+        let listener = listen(config.listen).map_err(|source| ServeError::Listen {
+            address: config.listen,
+            source,
+        })?;
+        let address = listener.local_addr().map_err(ServeError::Serve)?;
+        Ok(Self {
+            site: site(state.clone()),
+            state,
+            listener,
+            address,
+        })
+    }
+
+    /// Where it listens; the port is the real one.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What its handlers reach.
+    pub const fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Answers until `stop`, then ends: sockets are told to come back, running requests are answered, everything
+    /// is on disk.
+    ///
+    /// # Errors
+    /// [`ServeError`] when the connections cannot be served.
+    pub async fn run(
+        self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let Self {
+            state,
+            site,
+            listener,
+            ..
+        } = self;
+        let stopping = state.sockets.stopping.clone();
+        jobs::start(&state.services, &stopping);
+        let tidied = state.clone();
+        jobs::every(TIDY_ADDRESSES, &stopping, move || {
+            tidied.tidy();
+            async {}
+        });
+        let listener = listener.tap_io(|connection| {
+            // A signal must not wait for the next one to fill a packet; an error here shows at the first read.
+            let _ = connection.set_nodelay(true);
+        });
+        let serving = axum::serve(
+            listener,
+            site.into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(stopping.clone().cancelled_owned());
+        let mut serving = tokio::spawn(async move { serving.await });
+        tokio::select! {
+            () = stop => {}
+            served = &mut serving => return served.map_err(io::Error::other).flatten().map_err(ServeError::Serve),
+        }
+        tracing::info!("stopping");
+        stopping.cancel();
+        let last_words = async {
+            state.services.rooms.drain().await;
+            state.sockets.tasks.close();
+            state.sockets.tasks.wait().await;
+            // Both are over in time, or are cut off.
+            let _ = serving.await;
+        };
+        if timeout(LAST_WORDS, last_words).await.is_err() {
+            tracing::warn!("somebody did not hang up in time");
+        }
+        state.services.rooms.flush().await;
+        state.services.storage.close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+fn site(state: AppState) -> Router {
+    let names = site_assets();
+    let assets = SiteAssets {
+        js: names.js,
+        wasm: names.wasm,
+        css: names.css,
+    };
+    let provide = move |nonce| {
+        provide_context(assets.clone());
+        provide_context(PageNonce(nonce));
+    };
+    router(
+        state,
+        Pages {
+            shell,
+            routes: generate_route_list(App),
+            provide,
+        },
+    )
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A restart must not wait for the connections of the server before.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}

@@ -1,0 +1,393 @@
+//! Where settings come from, and which of them counts.
+
+use std::{
+    collections::BTreeMap,
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Parser, Subcommand};
+
+/// The file that is read when it is there and no other is named.
+const DEFAULT_FILE: &str = "visavis.toml";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "visavis", version, about = "A self-hosted place for live mentoring sessions.", after_help = AFTER_HELP)]
+pub struct Flags {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+const AFTER_HELP: &str = "Every setting can also stand in the environment, as VISAVIS_ and its name in capitals \
+(VISAVIS_PUBLIC_URL), or in visavis.toml (public-url = \"https://meet.example\"). Flags count more than the \
+environment, the environment more than the file.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts the server; so does no command at all
+    Serve(Settings),
+}
+
+#[derive(Debug, Clone, Args)]
+struct Settings {
+    /// Where to listen [env: VISAVIS_LISTEN] [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// Where the database and the key are kept [env: VISAVIS_DATA_DIR] [default: ./data]
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<String>,
+    /// The address in people's browsers; links are made of it [env: VISAVIS_PUBLIC_URL] [default: the request's]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Proxies whose X-Forwarded-For and -Proto count [env: VISAVIS_TRUSTED_PROXY] [default: none]
+    #[arg(long, value_name = "ADDRESSES")]
+    trusted_proxy: Option<String>,
+    /// STUN and TURN servers: addresses or a JSON list [env: VISAVIS_ICE_SERVERS] [default: none]
+    #[arg(long, value_name = "SERVERS")]
+    ice_servers: Option<String>,
+    /// The longest life of a session [env: VISAVIS_MAX_SESSION_SECONDS] [default: 28800]
+    #[arg(long, value_name = "SECONDS")]
+    max_session_seconds: Option<String>,
+    /// A session ends when nobody has been inside for this long [env: VISAVIS_EMPTY_SESSION_SECONDS] [default: 3600]
+    #[arg(long, value_name = "SECONDS")]
+    empty_session_seconds: Option<String>,
+    /// An ended session and its chat are kept for this long [env: VISAVIS_CHAT_RETENTION_DAYS] [default: 30]
+    #[arg(long, value_name = "DAYS")]
+    chat_retention_days: Option<String>,
+    /// Whether /metrics answers to everybody, not only on loopback [env: VISAVIS_METRICS_PUBLIC] [default: false]
+    #[arg(long, value_name = "SWITCH", num_args = 0..=1, default_missing_value = "true")]
+    metrics_public: Option<String>,
+    /// Whether requests are counted by address [env: VISAVIS_ADDRESS_LIMITS] [default: true]
+    #[arg(long, value_name = "SWITCH")]
+    address_limits: Option<String>,
+    /// What is logged [env: VISAVIS_LOG] [default: info]
+    #[arg(long, value_name = "LEVEL")]
+    log: Option<String>,
+    /// The file with settings [env: VISAVIS_CONFIG] [default: visavis.toml, when it is there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
+}
+
+/// The names of all settings.
+const NAMES: [&str; 11] = [
+    "listen",
+    "data-dir",
+    "public-url",
+    "trusted-proxy",
+    "ice-servers",
+    "max-session-seconds",
+    "empty-session-seconds",
+    "chat-retention-days",
+    "metrics-public",
+    "address-limits",
+    "log",
+];
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A value is wrong.
+    #[error("{setting} is `{value}` ({place}), but must be {expected}")]
+    WrongValue {
+        /// The setting's name.
+        setting: &'static str,
+        /// What it is.
+        value: String,
+        /// Where it stands.
+        place: Place,
+        /// What would be right.
+        expected: &'static str,
+    },
+    /// The file cannot be read.
+    #[error("the settings in {} cannot be read: {source}", file.display())]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is not TOML.
+    #[error("the settings in {} cannot be understood: {source}", file.display())]
+    Syntax {
+        /// Which.
+        file: PathBuf,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// The file names a setting that does not exist.
+    #[error("{} names a setting `{name}` that does not exist; there are: {}", file.display(), NAMES.join(", "))]
+    UnknownSetting {
+        /// Which.
+        file: PathBuf,
+        /// The name.
+        name: String,
+    },
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// On the command line.
+    Flag(&'static str),
+    /// In the environment.
+    Environment(String),
+    /// In the file.
+    File(PathBuf),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => write!(formatter, "from the flag --{name}"),
+            Self::Environment(name) => write!(formatter, "from the environment, {name}"),
+            Self::File(file) => write!(formatter, "from {}", file.display()),
+        }
+    }
+}
+
+/// All values that were given, by source.
+pub struct Sources {
+    flags: BTreeMap<&'static str, String>,
+    environment: BTreeMap<&'static str, (String, String)>,
+    file: BTreeMap<String, String>,
+    file_name: PathBuf,
+}
+
+impl Sources {
+    /// Gathers flags, environment (`variable` gives a variable's value) and file.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when the file cannot be used.
+    pub fn gather(
+        flags: Flags,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        // Settings may stand before and after the word `serve`; what stands after it counts more.
+        let Flags { command, settings } = flags;
+        let mut given = settings.given();
+        let mut config = settings.config;
+        if let Some(Command::Serve(after)) = command {
+            given.extend(after.given());
+            config = after.config.or(config);
+        }
+        let environment = NAMES
+            .iter()
+            .filter_map(|name| {
+                let variable_name = variable_name(name);
+                let value = variable(&variable_name)?;
+                Some((*name, (variable_name, value)))
+            })
+            .collect();
+        let named = config
+            .or_else(|| variable(&variable_name("config")))
+            .map(PathBuf::from);
+        let file_name = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
+        let file = match std::fs::read_to_string(&file_name) {
+            Ok(text) => read_file(&file_name, &text)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => {
+                BTreeMap::new()
+            }
+            Err(source) => {
+                return Err(ConfigError::File {
+                    file: file_name,
+                    source,
+                });
+            }
+        };
+        Ok(Self {
+            flags: given,
+            environment,
+            file,
+            file_name,
+        })
+    }
+
+    /// The setting `name`, read by `parse`; `default` when it was not given.
+    pub(super) fn get<T>(
+        &self,
+        name: &'static str,
+        default: T,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, ConfigError> {
+        let given = if let Some(value) = self.flags.get(name) {
+            Some((value, Place::Flag(name)))
+        } else if let Some((variable, value)) = self.environment.get(name) {
+            Some((value, Place::Environment(variable.clone())))
+        } else {
+            self.file
+                .get(name)
+                .map(|value| (value, Place::File(self.file_name.clone())))
+        };
+        let Some((value, place)) = given else {
+            return Ok(default);
+        };
+        parse(value.trim()).ok_or_else(|| ConfigError::WrongValue {
+            setting: name,
+            value: value.clone(),
+            place,
+            expected,
+        })
+    }
+}
+
+impl Settings {
+    fn given(&self) -> BTreeMap<&'static str, String> {
+        let values = [
+            &self.listen,
+            &self.data_dir,
+            &self.public_url,
+            &self.trusted_proxy,
+            &self.ice_servers,
+            &self.max_session_seconds,
+            &self.empty_session_seconds,
+            &self.chat_retention_days,
+            &self.metrics_public,
+            &self.address_limits,
+            &self.log,
+        ];
+        NAMES
+            .into_iter()
+            .zip(values)
+            .filter_map(|(name, value)| Some((name, value.clone()?)))
+            .collect()
+    }
+}
+
+fn variable_name(setting: &str) -> String {
+    format!("VISAVIS_{}", setting.to_uppercase().replace('-', "_"))
+}
+
+fn read_file(file: &Path, text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
+    let table: toml::Table = text.parse().map_err(|source| ConfigError::Syntax {
+        file: file.to_owned(),
+        source: Box::new(source),
+    })?;
+    table
+        .into_iter()
+        .map(|(name, value)| {
+            if !NAMES.contains(&name.as_str()) {
+                return Err(ConfigError::UnknownSetting {
+                    file: file.to_owned(),
+                    name,
+                });
+            }
+            let value = match value {
+                toml::Value::String(text) => text,
+                // Lists and tables are read as JSON, the same as in the environment.
+                list @ (toml::Value::Array(_) | toml::Value::Table(_)) => {
+                    serde_json::to_string(&list).unwrap_or_default()
+                }
+                other => other.to_string(),
+            };
+            Ok((name, value))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{super::Config, *};
+
+    fn read(
+        args: &[&str],
+        environment: &[(&str, &str)],
+        file: Option<&str>,
+    ) -> Result<Config, ConfigError> {
+        let dir = std::env::temp_dir().join(format!("visavis-config-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let path = dir.join(format!("{:p}.toml", args));
+        let mut args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        args.insert(0, "visavis".to_owned());
+        if let Some(text) = file {
+            fs::write(&path, text).unwrap();
+            args.push("--config".to_owned());
+            args.push(path.display().to_string());
+        }
+        let flags = Flags::try_parse_from(args).unwrap();
+        let variable = |name: &str| {
+            environment
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        let config = Sources::gather(flags, variable).and_then(|sources| Config::read(&sources));
+        if file.is_some() {
+            fs::remove_file(path).unwrap();
+        }
+        config
+    }
+
+    #[test]
+    fn nothing_has_to_be_set() {
+        let config = read(&[], &[], None).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.data_dir, PathBuf::from("./data"));
+        assert_eq!(config.ice_servers, []);
+        assert!(!config.metrics_public);
+        assert!(config.address_limits);
+    }
+
+    #[test]
+    fn flags_count_more_than_the_environment_and_that_more_than_the_file() {
+        let file = Some("listen = \"127.0.0.1:1\"\nmax-session-seconds = 120\n");
+        let environment = [("VISAVIS_LISTEN", "127.0.0.1:2")];
+        let config = read(&["--listen", "127.0.0.1:3"], &environment, file).unwrap();
+        assert_eq!(config.listen.port(), 3);
+        let config = read(&["serve"], &environment, file).unwrap();
+        assert_eq!(config.listen.port(), 2);
+        let config = read(&["serve", "--log", "debug"], &[], file).unwrap();
+        assert_eq!(config.listen.port(), 1);
+        assert_eq!(config.max_session.as_secs(), 120);
+        assert_eq!(config.log, "debug");
+    }
+
+    #[test]
+    fn a_wrong_value_is_refused_with_its_name_its_place_and_what_would_be_right() {
+        let error = read(&["--listen", "here"], &[], None)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            error,
+            "listen is `here` (from the flag --listen), but must be an address and a port, such as \
+             127.0.0.1:3000 or 0.0.0.0:80"
+        );
+        let error = read(&[], &[("VISAVIS_ICE_SERVERS", "http://a")], None)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with(
+                "ice-servers is `http://a` (from the environment, VISAVIS_ICE_SERVERS)"
+            )
+        );
+        let error = read(&[], &[], Some("max-session-seconds = 5\n"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("max-session-seconds is `5` (from "),
+            "{error}"
+        );
+        let error = read(&[], &[], Some("colour = \"red\"\n"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("names a setting `colour` that does not exist"),
+            "{error}"
+        );
+        assert!(read(&["--config", "/nowhere/visavis.toml"], &[], None).is_err());
+    }
+
+    #[test]
+    fn lists_in_the_file_are_lists() {
+        let file = "trusted-proxy = [\"127.0.0.1\", \"10.0.0.0/8\"]\n\
+                    [[ice-servers]]\nurls = [\"turn:a.example\"]\nusername = \"u\"\ncredential = \"c\"\n";
+        let config = read(&[], &[], Some(file)).unwrap();
+        assert_eq!(config.trusted_proxies.len(), 2);
+        assert_eq!(config.ice_servers[0].username.as_deref(), Some("u"));
+    }
+}

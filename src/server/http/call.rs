@@ -1,0 +1,153 @@
+//! What a server function sees of the request that it answers: who asks, their ticket, and the answer's
+//! headers. The one place where server functions touch HTTP.
+
+use axum::http::{StatusCode, header, request::Parts};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use super::{address_limits::Limited, cookies, state::AppState, visitor::Visitor};
+use crate::{
+    domain::ids::SessionId,
+    protocol::{
+        error_code::ErrorCode,
+        route::{API_PREFIX, Route},
+        server_message::ErrorMessage,
+    },
+    server::{
+        secret::Ticket,
+        service::{Seated, Services},
+    },
+};
+
+/// The request that is being answered.
+pub struct Call {
+    state: AppState,
+    parts: Parts,
+    visitor: Visitor,
+    response: ResponseOptions,
+}
+
+impl Call {
+    /// The present one.
+    ///
+    /// # Errors
+    /// `unavailable` outside of a request.
+    pub fn current() -> Result<Self, ErrorMessage> {
+        let outside = || refusal(ErrorCode::Unavailable, "there is no request", None);
+        let state = use_context::<AppState>().ok_or_else(outside)?;
+        let parts = use_context::<Parts>().ok_or_else(outside)?;
+        let response = use_context::<ResponseOptions>().ok_or_else(outside)?;
+        let visitor = parts
+            .extensions
+            .get::<Visitor>()
+            .cloned()
+            .ok_or_else(outside)?;
+        Ok(Self {
+            state,
+            parts,
+            visitor,
+            response,
+        })
+    }
+
+    /// The use cases.
+    pub const fn services(&self) -> &Services {
+        &self.state.services
+    }
+
+    /// The asker's ticket for session `id`.
+    pub fn ticket(&self, id: SessionId) -> Option<Ticket> {
+        cookies::ticket(&self.parts.headers, id, self.visitor.public.is_secure())
+    }
+
+    /// Gives the asker the ticket of their new seat.
+    pub fn give_ticket(&self, seated: &Seated) {
+        let Some(ticket) = &seated.ticket else { return };
+        let services = &self.state.services;
+        // Whoever was inside may read the chat as long as it is kept.
+        let lasts = seated.expires_at.since(services.clock.now()) + services.lifetimes.retention;
+        let cookie = cookies::set_ticket(
+            seated.participant.session_id,
+            ticket,
+            lasts,
+            self.visitor.public.is_secure(),
+        );
+        self.response.append_header(header::SET_COOKIE, cookie);
+    }
+
+    /// Counts `what` for the asker's address.
+    ///
+    /// # Errors
+    /// `too_fast` when it was too often.
+    pub fn count(&self, what: Limited) -> Result<(), ErrorMessage> {
+        let now = self.state.services.clock.now();
+        self.state
+            .site
+            .limits
+            .take(what, self.visitor.address, now)
+            .map_err(too_fast)
+    }
+
+    /// Whether `what` would pass for the asker's address, without counting it.
+    ///
+    /// # Errors
+    /// `too_fast` when it would not.
+    pub fn check(&self, what: Limited) -> Result<(), ErrorMessage> {
+        let now = self.state.services.clock.now();
+        self.state
+            .site
+            .limits
+            .check(what, self.visitor.address, now)
+            .map_err(too_fast)
+    }
+
+    /// Leads the asker to another page of ours.
+    pub fn redirect(&self, route: Route) {
+        leptos_axum::redirect(&route.path());
+    }
+
+    /// Leads a plain form, sent without JavaScript, to another page of ours; the browser's program stays.
+    pub fn redirect_form(&self, route: Route) {
+        let accept = self
+            .parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok());
+        if accept.is_some_and(|accept| accept.contains("text/html")) {
+            self.redirect(route);
+        }
+    }
+
+    /// Gives the page that is being rendered an HTTP status. The answer of a function keeps its own: its caller
+    /// reads the body, and would take another status for a failure.
+    pub fn set_page_status(&self, status: u16) {
+        if !self.parts.uri.path().starts_with(API_PREFIX)
+            && let Ok(status) = StatusCode::from_u16(status)
+        {
+            self.response.set_status(status);
+        }
+    }
+
+    /// The link to send to others.
+    pub fn link(&self, id: SessionId) -> String {
+        format!("{}{}", self.visitor.public, Route::Join(id).path())
+    }
+}
+
+fn too_fast(wait: std::time::Duration) -> ErrorMessage {
+    let millis = u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX);
+    refusal(
+        ErrorCode::TooFast,
+        "too often from one address",
+        Some(millis),
+    )
+}
+
+fn refusal(code: ErrorCode, message: &str, retry_after: Option<u64>) -> ErrorMessage {
+    ErrorMessage {
+        code,
+        message: message.to_owned(),
+        retry_after,
+        local_ref: None,
+    }
+}

@@ -1,0 +1,25 @@
+//! HTTP: turns requests into use cases and their outcomes into answers. Everything that speaks of headers,
+//! cookies, statuses and sockets is here; nothing here knows the database.
+
+mod address_limits;
+mod assets;
+mod call;
+mod cookies;
+mod guard;
+mod metrics;
+mod observe;
+mod probes;
+mod qr_code;
+mod router;
+mod security_headers;
+mod signaling;
+mod state;
+mod visitor;
+
+pub use address_limits::Limited;
+pub use assets::site_assets;
+pub use call::Call;
+pub use router::{Pages, router};
+pub use signaling::SocketTimes;
+pub use state::{AppState, Sockets};
+pub use visitor::Visitor;

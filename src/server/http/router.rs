@@ -1,0 +1,130 @@
+//! Every path, and the layers around them, from the outside in: odd requests, panics, log and figures, who
+//! asks, headers, other sites, plain forms, size and time.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{Method, StatusCode, request::Parts},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use leptos::{
+    IntoView,
+    nonce::Nonce as LeptosNonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, render_app_async_with_context};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+
+use super::{
+    assets, guard, metrics, observe, probes, qr_code, security_headers, signaling, state::AppState,
+    visitor,
+};
+use crate::protocol::route::SOCKET_PATTERN;
+
+/// The largest question: a chat message of four-byte characters, each escaped, has room in it.
+const BODY_BYTES: usize = 64 * 1024;
+const REQUEST_TIME: Duration = Duration::from_secs(20);
+
+/// The pages, which stand above this floor: how to draw one, which there are, and what to provide with the
+/// nonce of an answer before one is drawn.
+#[derive(Clone)]
+pub struct Pages<Shell, Provide> {
+    /// Draws the document.
+    pub shell: Shell,
+    /// The paths of the pages.
+    pub routes: Vec<AxumRouteListing>,
+    /// Provides what the document asks for; the nonce goes in.
+    pub provide: Provide,
+}
+
+/// The whole site.
+pub fn router<Shell, View, Provide>(state: AppState, pages: Pages<Shell, Provide>) -> Router
+where
+    Shell: Fn() -> View + Clone + Send + Sync + 'static,
+    View: IntoView + 'static,
+    Provide: Fn(String) + Clone + Send + Sync + 'static,
+{
+    metrics::start();
+    let Pages {
+        shell,
+        routes,
+        provide,
+    } = pages;
+    let context = move || {
+        let nonce = use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<security_headers::Nonce>().cloned())
+            .map(|security_headers::Nonce(nonce)| nonce)
+            .unwrap_or_default();
+        // Leptos' own inline scripts carry it too.
+        provide_context(LeptosNonce::from_value(nonce.clone()));
+        provide(nonce);
+    };
+    let fallback = {
+        let (context, shell) = (context.clone(), shell.clone());
+        move |State(state): State<AppState>, request: Request| async move {
+            other(state, request, context, shell).await
+        }
+    };
+    let layers = ServiceBuilder::new()
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(from_fn_with_state(state.clone(), visitor::identify))
+        .layer(from_fn_with_state(state.clone(), security_headers::secure))
+        .layer(from_fn_with_state(state.clone(), guard::refuse_cross_site))
+        .layer(from_fn(guard::settle_referer))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            REQUEST_TIME,
+        ))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES));
+    let site = Router::new()
+        .route(SOCKET_PATTERN, get(signaling::open))
+        .route("/join/{id}/qr.svg", get(qr_code::qr_code))
+        .route("/healthz", get(probes::healthz))
+        .route("/readyz", get(probes::readyz))
+        .route("/metrics", get(probes::figures))
+        .leptos_routes_with_context(&state, routes, context, shell)
+        .fallback(fallback)
+        .layer(layers)
+        .with_state(state);
+    // Outside of the site's own routing, which takes a path for granted.
+    Router::new()
+        .fallback_service(site)
+        .layer(from_fn(guard::refuse_odd_requests))
+}
+
+/// A built file, or the page that says that there is nothing.
+async fn other<Shell, View>(
+    state: AppState,
+    request: Request,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    shell: Shell,
+) -> Response
+where
+    Shell: Fn() -> View + Clone + Send + Sync + 'static,
+    View: IntoView + 'static,
+{
+    if let Some(file) = assets::find(&request) {
+        return file;
+    }
+    let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_page || request.uri().path().starts_with("/pkg/") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let context = move || {
+        provide_context(state.clone());
+        context();
+    };
+    let mut response = render_app_async_with_context(context, shell)(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

@@ -1,0 +1,380 @@
+//! The socket of a room: checks who comes, waits for `hello`, then carries text both ways until one side ends.
+//!
+//! One task for each socket, with small buffers. It never decides what a message means: that is the room's.
+//! A refusal that a page has to understand is a close code after the upgrade, because a failed upgrade tells a
+//! script nothing.
+
+use std::time::Duration;
+
+use axum::{
+    Extension,
+    extract::{
+        Path, State,
+        ws::{
+            CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade,
+            rejection::WebSocketUpgradeRejection,
+        },
+    },
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::SinkExt;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::{address_limits::Limited, cookies, guard, state::AppState, visitor::Visitor};
+use crate::{
+    call::token_bucket::TokenBucket,
+    domain::{ids::SessionId, limits, participant::Participant},
+    protocol::{
+        self,
+        client_message::ClientMessage,
+        codec,
+        error_code::{CloseCode, ErrorCode},
+        server_message::{ErrorMessage, ServerMessage},
+    },
+    server::{
+        rooms::{Frame, Hello, OutboxReader, Outgoing, RoomError, RoomSocket, outbox},
+        service::ServiceError,
+    },
+};
+
+/// tungstenite takes this much for every socket at once; its default of 128 KiB is for bulk.
+const READ_BUFFER: usize = 1_024;
+const WRITE_BUFFER: usize = 4 * 1_024;
+/// More than the largest handshake.
+const MAX_WRITE_BUFFER: usize = 1_024 * 1_024;
+/// Messages written with one flush.
+const BATCH: usize = 64;
+/// What a frame that is no message costs, in ordinary frames: twenty of them are too many.
+const NONSENSE: u32 = limits::FRAMES_PER_SOCKET.burst / 20;
+/// How long the other side may take to agree to a close.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// How long a socket waits for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SocketTimes {
+    /// For `hello`.
+    pub hello: Duration,
+    /// In silence, before it asks.
+    pub ask: Duration,
+    /// In silence, before it gives up.
+    pub give_up: Duration,
+}
+
+impl Default for SocketTimes {
+    fn default() -> Self {
+        Self {
+            hello: limits::HELLO_WITHIN,
+            ask: Duration::from_secs(20),
+            give_up: Duration::from_secs(45),
+        }
+    }
+}
+
+/// The other side is gone, or does not follow the protocol of sockets.
+struct Gone;
+
+/// Opens a socket.
+pub(super) async fn open(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade,
+        Err(rejection) => return rejection.into_response(),
+    };
+    // Reading requests are let pass by the guard against other sites, and an upgrade is one.
+    if !guard::is_own_origin(&headers, Some(&visitor), &state.site) {
+        return (
+            StatusCode::FORBIDDEN,
+            "This request came from another site.",
+        )
+            .into_response();
+    }
+    let now = state.services.clock.now();
+    if let Err(wait) = state
+        .site
+        .limits
+        .take(Limited::Socket, visitor.address, now)
+    {
+        let seconds = (wait.as_secs() + 1).to_string();
+        return (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, seconds)],
+        )
+            .into_response();
+    }
+    let admitted = admit(&state, &visitor, &id, &headers).await;
+    let task = state.sockets.tasks.token();
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
+        .max_message_size(limits::FRAME_BYTES)
+        .max_frame_size(limits::FRAME_BYTES)
+        .on_upgrade(move |socket| async move {
+            let _task = task;
+            match admitted {
+                Ok(participant) => attend(state, socket, participant).await,
+                Err(code) => close(socket, code).await,
+            }
+        })
+}
+
+/// Whom the ticket proves, or why the socket has to close.
+async fn admit(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &str,
+    headers: &HeaderMap,
+) -> Result<Participant, CloseCode> {
+    let id: SessionId = id.parse().map_err(|_| CloseCode::NotJoined)?;
+    let ticket = cookies::ticket(headers, id, visitor.public.is_secure());
+    state
+        .services
+        .authenticate_live(id, ticket.as_ref())
+        .await
+        .map_err(|error| match error {
+            ServiceError::SessionEnded => CloseCode::SessionEnded,
+            ServiceError::SessionFull => CloseCode::SessionFull,
+            ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
+            ServiceError::SessionNotFound | ServiceError::NotJoined | ServiceError::NotAllowed => {
+                CloseCode::NotJoined
+            }
+        })
+}
+
+async fn attend(state: AppState, mut socket: WebSocket, participant: Participant) {
+    let times = state.site.socket_times;
+    let stopping = state.sockets.stopping.clone();
+    let hello = tokio::select! {
+        () = stopping.cancelled() => Err(CloseCode::ServiceRestart),
+        hello = timeout(times.hello, hear_hello(&mut socket)) => match hello {
+            Ok(Ok(hello)) => hello,
+            Ok(Err(Gone)) => return,
+            Err(_) => Err(CloseCode::HelloTimeout),
+        },
+    };
+    let hello = match hello {
+        Ok(hello) => hello,
+        Err(code) => {
+            if let Some(refusal) = handshake_refusal(code) {
+                let _ = socket.send(text(&refusal)).await;
+            }
+            return close(socket, code).await;
+        }
+    };
+    let (outbox, mut reader) = outbox();
+    let room = match state.services.enter_room(participant, hello, outbox).await {
+        Ok(room) => room,
+        Err(error) => {
+            let code = match error {
+                RoomError::NotFound => CloseCode::NotJoined,
+                RoomError::Ended(_) => CloseCode::SessionEnded,
+                RoomError::Full => CloseCode::SessionFull,
+                RoomError::Unavailable => CloseCode::ServiceRestart,
+            };
+            return close(socket, code).await;
+        }
+    };
+    tracing::debug!("a socket entered its room");
+    let end = converse(&state, &mut socket, &room, &mut reader).await;
+    room.lost().await;
+    if let Ok(code) = end {
+        close(socket, code).await;
+    }
+    tracing::debug!("a socket left its room");
+}
+
+/// The first message, which has to be `hello`.
+async fn hear_hello(socket: &mut WebSocket) -> Result<Result<Hello, CloseCode>, Gone> {
+    loop {
+        let message = match socket.recv().await {
+            None => return Err(Gone),
+            Some(Err(error)) => {
+                return is_too_big(&error)
+                    .then_some(Err(CloseCode::TooBig))
+                    .ok_or(Gone);
+            }
+            Some(Ok(message)) => message,
+        };
+        return match message {
+            Message::Ping(_) | Message::Pong(_) => continue,
+            Message::Close(_) => Err(Gone),
+            Message::Binary(_) => Ok(Err(CloseCode::BadHandshake)),
+            Message::Text(text) => Ok(match codec::decode(&text) {
+                Ok(ClientMessage::Hello { version, .. }) if version != protocol::VERSION => {
+                    Err(CloseCode::WrongVersion)
+                }
+                Ok(ClientMessage::Hello {
+                    instance,
+                    last_seq,
+                    media,
+                    ..
+                }) => Ok(Hello {
+                    instance,
+                    last_seq,
+                    media,
+                }),
+                _ => Err(CloseCode::BadHandshake),
+            }),
+        };
+    }
+}
+
+/// Carries messages both ways. Gives the code to close with, when there is somebody left to hear it.
+async fn converse(
+    state: &AppState,
+    socket: &mut WebSocket,
+    room: &RoomSocket,
+    reader: &mut OutboxReader,
+) -> Result<CloseCode, Gone> {
+    let times = state.site.socket_times;
+    let clock = &state.services.clock;
+    let mut budget = TokenBucket::new(limits::FRAMES_PER_SOCKET, clock.now());
+    let mut heard = Instant::now();
+    let mut beat = heard + times.ask;
+    loop {
+        tokio::select! {
+            outgoing = reader.next() => match outgoing {
+                Outgoing::Close(code) => return Ok(code),
+                Outgoing::Frame(frame) => {
+                    if let Some(code) = write(socket, reader, frame, times.give_up).await? {
+                        return Ok(code);
+                    }
+                }
+            },
+            incoming = socket.recv() => {
+                heard = Instant::now();
+                beat = heard + times.ask;
+                let message = match incoming {
+                    None => return Err(Gone),
+                    Some(Err(error)) if is_too_big(&error) => return Ok(CloseCode::TooBig),
+                    Some(Err(_)) => return Err(Gone),
+                    Some(Ok(message)) => message,
+                };
+                if budget.take(clock.now(), 1).is_err() {
+                    return Ok(CloseCode::Flood);
+                }
+                match message {
+                    Message::Ping(_) | Message::Pong(_) => {}
+                    Message::Close(_) => return Err(Gone),
+                    Message::Binary(_) => return Ok(CloseCode::BadHandshake),
+                    Message::Text(frame) => match codec::decode(&frame) {
+                        Ok(message) => {
+                            if !room.say(message).await {
+                                return Ok(CloseCode::ServiceRestart);
+                            }
+                        }
+                        Err(error) => {
+                            if budget.take(clock.now(), NONSENSE).is_err() {
+                                return Ok(CloseCode::Flood);
+                            }
+                            // What serde says could repeat what was sent; the word is enough.
+                            let refusal = error_message(error.code(), "the frame was not understood");
+                            send(socket, text(&refusal), times.give_up).await?;
+                        }
+                    },
+                }
+            }
+            () = sleep_until(beat) => {
+                if heard.elapsed() >= times.give_up {
+                    return Ok(CloseCode::HeartbeatLost);
+                }
+                send(socket, Message::Ping(Frame::new()), times.give_up).await?;
+                beat = (Instant::now() + times.ask).min(heard + times.give_up);
+            }
+        }
+    }
+}
+
+/// Writes `first` and whatever else waits already, with one flush. Gives the code to close with, when the room
+/// wants that.
+async fn write(
+    socket: &mut WebSocket,
+    reader: &mut OutboxReader,
+    first: Frame,
+    within: Duration,
+) -> Result<Option<CloseCode>, Gone> {
+    let mut batch = vec![first];
+    let mut end = None;
+    while batch.len() < BATCH && end.is_none() {
+        match reader.try_next() {
+            Some(Outgoing::Frame(frame)) => batch.push(frame),
+            Some(Outgoing::Close(code)) => end = Some(code),
+            None => break,
+        }
+    }
+    let writing = async {
+        for frame in batch {
+            let text = Utf8Bytes::try_from(frame).map_err(|_| Gone)?;
+            socket.feed(Message::Text(text)).await.map_err(|_| Gone)?;
+        }
+        socket.flush().await.map_err(|_| Gone)
+    };
+    tokio::select! {
+        written = timeout(within, writing) => match written {
+            Ok(written) => written.map(|()| end),
+            Err(_) => Ok(Some(CloseCode::SlowReader)),
+        },
+        code = reader.cut() => Ok(Some(code)),
+    }
+}
+
+async fn send(socket: &mut WebSocket, message: Message, within: Duration) -> Result<(), Gone> {
+    match timeout(within, socket.send(message)).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(Gone),
+    }
+}
+
+/// Says goodbye and waits a moment for the answer, so that the code is not lost with the connection.
+async fn close(mut socket: WebSocket, code: CloseCode) {
+    let frame = CloseFrame {
+        code: code.as_u16(),
+        reason: Utf8Bytes::default(),
+    };
+    let farewell = async {
+        socket.send(Message::Close(Some(frame))).await?;
+        while let Some(Ok(_)) = socket.recv().await {}
+        Ok::<_, axum::Error>(())
+    };
+    // Whoever does not answer is gone all the same.
+    let _ = timeout(FAREWELL, farewell).await;
+}
+
+fn handshake_refusal(code: CloseCode) -> Option<ServerMessage> {
+    match code {
+        CloseCode::WrongVersion => Some(error_message(
+            ErrorCode::WrongVersion,
+            "this protocol version is not spoken here",
+        )),
+        CloseCode::BadHandshake => Some(error_message(
+            ErrorCode::BadRequest,
+            "the first frame has to be hello",
+        )),
+        _ => None,
+    }
+}
+
+fn error_message(code: ErrorCode, message: &str) -> ServerMessage {
+    ServerMessage::Error(ErrorMessage {
+        code,
+        message: message.to_owned(),
+        retry_after: None,
+        local_ref: None,
+    })
+}
+
+fn text(message: &ServerMessage) -> Message {
+    Message::Text(codec::encode(message).into())
+}
+
+/// Whether a frame was larger than allowed. axum hands tungstenite's error on behind a box, so its sentence is
+/// what there is to go by; a test over a real socket holds it.
+fn is_too_big(error: &axum::Error) -> bool {
+    error.to_string().contains("Space limit exceeded")
+}

@@ -1,0 +1,10 @@
+//! The server's tower: from the clock and the database up to HTTP. Exists in the `ssr` build only.
+
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod jobs;
+pub mod rooms;
+pub mod secret;
+pub mod service;
+pub mod storage;

@@ -1,0 +1,172 @@
+//! Writes down what rooms decide: messages, and who is inside. One task; whatever has gathered while the last
+//! commit ran goes into one transaction.
+//!
+//! A message is acknowledged only after its commit: who is told that it is stored can rely on it, whatever
+//! happens to the process then.
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::delivery::Attendance;
+use crate::server::storage::{
+    NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write,
+};
+
+/// Entries that may wait. Full means that the disk does not follow.
+const CAPACITY: usize = 4_096;
+/// Entries in one transaction.
+const GROUP: usize = 1_024;
+
+/// The message was not stored; nothing of it remains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the message could not be stored")]
+pub struct NotStored;
+
+/// What becomes of a message.
+pub type Receipt = oneshot::Receiver<Result<StoredChatMessage, NotStored>>;
+
+/// The way to the writing task. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ChatLog {
+    queue: mpsc::Sender<Entry>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Message {
+        new: NewChatMessage,
+        receipt: oneshot::Sender<Result<StoredChatMessage, NotStored>>,
+    },
+    Attendance(Attendance),
+    Flush(oneshot::Sender<()>),
+}
+
+impl ChatLog {
+    /// Starts the writing task; it ends when every handle is gone.
+    pub fn start(storage: Storage) -> Self {
+        let (queue, entries) = mpsc::channel(CAPACITY);
+        tokio::spawn(write(storage, entries));
+        Self { queue }
+    }
+
+    /// Hands a message over. Messages are numbered in the order in which they were handed over.
+    ///
+    /// # Errors
+    /// [`NotStored`] when too many wait.
+    pub fn store(&self, new: NewChatMessage) -> Result<Receipt, NotStored> {
+        let (receipt, answer) = oneshot::channel();
+        self.queue
+            .try_send(Entry::Message { new, receipt })
+            .map_err(|_| NotStored)?;
+        Ok(answer)
+    }
+
+    /// Hands over who came or went.
+    pub fn record(&self, attendance: Attendance) {
+        if self.queue.try_send(Entry::Attendance(attendance)).is_err() {
+            tracing::warn!("too much waits for the disk; an attendance was not noted");
+        }
+    }
+
+    /// Waits until everything that was handed over before is on disk, or was refused.
+    pub async fn flush(&self) {
+        let (done, wait) = oneshot::channel();
+        if self.queue.send(Entry::Flush(done)).await.is_ok() {
+            // The task has ended when the sender is gone; then nothing is left to be written.
+            let _ = wait.await;
+        }
+    }
+}
+
+async fn write(storage: Storage, mut entries: mpsc::Receiver<Entry>) {
+    let mut group = Vec::new();
+    while entries.recv_many(&mut group, GROUP).await > 0 {
+        let outcomes = commit(&storage, &group).await;
+        if let Err(error) = &outcomes {
+            tracing::error!(%error, entries = group.len(), "nothing could be stored");
+        }
+        let mut outcomes = outcomes.unwrap_or_default().into_iter();
+        for entry in group.drain(..) {
+            match entry {
+                Entry::Message { receipt, .. } => {
+                    // Nobody waits when the room is gone; the message is stored all the same.
+                    let _ = receipt.send(outcomes.next().flatten().ok_or(NotStored));
+                }
+                Entry::Attendance(_) => {}
+                Entry::Flush(done) => {
+                    let _ = done.send(());
+                }
+            }
+        }
+    }
+}
+
+/// Stores a group; gives one outcome for each message in it, in order.
+async fn commit(
+    storage: &Storage,
+    group: &[Entry],
+) -> Result<Vec<Option<StoredChatMessage>>, StorageError> {
+    if group.iter().all(|entry| matches!(entry, Entry::Flush(_))) {
+        return Ok(Vec::new());
+    }
+    let mut write = storage.begin().await?;
+    let mut outcomes = Vec::new();
+    for entry in group {
+        match entry {
+            Entry::Message { new, .. } => match write.insert_chat_message(new).await {
+                Ok(stored) => outcomes.push(Some(stored)),
+                // The session may have been deleted meanwhile: that is this message's fault alone.
+                Err(error) if error.is_constraint() => outcomes.push(None),
+                Err(error) => return Err(error),
+            },
+            Entry::Attendance(attendance) => match attend(&mut write, attendance).await {
+                Err(error) if !error.is_constraint() => return Err(error),
+                _ => {}
+            },
+            Entry::Flush(_) => {}
+        }
+    }
+    write.commit().await?;
+    metrics::counter!("visavis_chat_messages_stored_total").increment(
+        outcomes
+            .iter()
+            .flatten()
+            .filter(|stored| stored.fresh)
+            .count() as u64,
+    );
+    metrics::counter!("visavis_chat_commits_total").increment(1);
+    Ok(outcomes)
+}
+
+async fn attend(write: &mut Write, attendance: &Attendance) -> Result<(), StorageError> {
+    match *attendance {
+        Attendance::Inside {
+            participant_id,
+            session_id,
+            instance,
+            media,
+            at,
+        } => {
+            let stay = Stay {
+                participant_id,
+                session_id,
+                instance,
+                audio: media.audio,
+                video: media.video,
+            };
+            write.put_stay(&stay, at).await
+        }
+        Attendance::Gone {
+            participant_id,
+            session_id,
+            at,
+            last,
+        } => {
+            write.close_stay(participant_id, at).await?;
+            if last {
+                write.set_empty_since(session_id, Some(at)).await
+            } else {
+                Ok(())
+            }
+        }
+    }
+}

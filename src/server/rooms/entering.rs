@@ -1,0 +1,173 @@
+//! The way in: for the first time, after a lost socket, after a reload, and from a second tab.
+
+use super::{
+    delivery::{Attendance, Delivery, Hello, SocketId},
+    seat::{Link, Page, Presence, Seat},
+    state::RoomState,
+};
+use crate::{
+    domain::{clock::Timestamp, ids::ParticipantId, participant::Participant},
+    protocol::{
+        error_code::CloseCode,
+        server_message::{ServerMessage, SessionInfo, User},
+    },
+};
+
+impl RoomState {
+    pub(super) fn enter(
+        &mut self,
+        now: Timestamp,
+        socket: SocketId,
+        participant: Participant,
+        hello: Hello,
+        out: &mut Vec<Delivery>,
+    ) {
+        if self.ended().is_some() {
+            out.push(Delivery::Close {
+                socket,
+                code: CloseCode::SessionEnded,
+            });
+            return;
+        }
+        if !self.has_place_for(Some(participant.id)) {
+            out.push(Delivery::Close {
+                socket,
+                code: CloseCode::SessionFull,
+            });
+            return;
+        }
+        let id = participant.id;
+        let media = self.granted(&participant, hello.media);
+        let page = Page {
+            instance: hello.instance,
+            media,
+            link: Link::Connected(socket),
+        };
+        let before = self.seats.iter().position(|seat| seat.participant.id == id);
+        // A seat that was only awaited is taken at the end: the order is that of coming in.
+        let previous = before.and_then(|at| match &self.seats[at].presence {
+            Presence::Inside(_) => Some(at),
+            Presence::Awaited { .. } => {
+                self.seats.remove(at);
+                None
+            }
+        });
+        let (resumed, kept) = match previous {
+            Some(at) => self.take_again(at, participant, page, out),
+            None => {
+                self.seats.push(Seat {
+                    participant,
+                    presence: Presence::Inside(page),
+                });
+                let user = self
+                    .seats
+                    .last()
+                    .and_then(Seat::user)
+                    .expect("the seat was taken just now");
+                let joined = ServerMessage::UserJoined {
+                    user,
+                    total_users: self.total_users(),
+                };
+                self.send_others(id, joined, out);
+                (false, Vec::new())
+            }
+        };
+        let info = self.session_info(now, id, hello.last_seq, resumed);
+        out.push(Delivery::Send {
+            to: vec![socket],
+            message: ServerMessage::SessionInfo(Box::new(info)),
+        });
+        out.extend(kept.into_iter().map(|message| Delivery::Send {
+            to: vec![socket],
+            message,
+        }));
+        out.push(Delivery::Record(Attendance::Inside {
+            participant_id: id,
+            session_id: self.session.id,
+            instance: hello.instance,
+            media,
+            at: now,
+        }));
+    }
+
+    /// Somebody who is in the room has a new socket: after a lost one, after a reload, or in a second tab.
+    /// Gives whether it is a resumption, and the signals that waited for it.
+    fn take_again(
+        &mut self,
+        at: usize,
+        participant: Participant,
+        page: Page,
+        out: &mut Vec<Delivery>,
+    ) -> (bool, Vec<ServerMessage>) {
+        let id = participant.id;
+        let renamed = self.seats[at].participant.name != participant.name;
+        let (instance, media) = (page.instance, page.media);
+        let old = std::mem::replace(&mut self.seats[at].presence, Presence::Inside(page));
+        self.seats[at].participant = participant;
+        let Presence::Inside(old) = old else {
+            return (false, Vec::new());
+        };
+        let same_page = old.instance == instance;
+        let (was_connected, resumed, kept) = match old.link {
+            Link::Connected(other) => {
+                out.push(Delivery::Close {
+                    socket: other,
+                    code: CloseCode::Replaced,
+                });
+                (true, same_page, Vec::new())
+            }
+            Link::Lost {
+                kept: Some(kept), ..
+            } if same_page => (false, true, kept),
+            Link::Lost { .. } => (false, false, Vec::new()),
+        };
+        if renamed && let Some(user) = self.seats[at].user() {
+            let joined = ServerMessage::UserJoined {
+                user,
+                total_users: self.total_users(),
+            };
+            self.send_others(id, joined, out);
+        } else if !was_connected || !same_page || old.media != media {
+            let presence = ServerMessage::Presence {
+                user_id: id,
+                instance,
+                connected: true,
+                media,
+            };
+            self.send_others(id, presence, out);
+        }
+        (resumed, kept)
+    }
+
+    fn session_info(
+        &self,
+        now: Timestamp,
+        id: ParticipantId,
+        last_seq: Option<u64>,
+        resumed: bool,
+    ) -> SessionInfo {
+        let (me, users): (Vec<User>, Vec<User>) =
+            self.users().into_iter().partition(|user| user.id == id);
+        let me = me
+            .into_iter()
+            .next()
+            .expect("the receiver's seat was taken just now");
+        let (chat, more_chat) = self.chat.after(last_seq);
+        SessionInfo {
+            session_id: self.session.id,
+            title: self.session.title.clone(),
+            kind: self.session.kind,
+            started_at: self.session.created_at,
+            expires_at: self.session.expires_at(),
+            server_time: now,
+            max_participants: self.session.policy.max_participants,
+            grants: self.session.policy.grants(me.role),
+            me,
+            users,
+            resumed,
+            ice_servers: self.ice_servers.to_vec(),
+            chat,
+            more_chat,
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The rooms: the live counterparts of sessions, one actor each, started when somebody needs it and ended when
+//! nobody does. Above this floor a room is reached only through the registry and the sockets that it gives.
+
+mod chat_log;
+mod delivery;
+mod entering;
+mod outbox;
+mod recent_chat;
+mod refusal;
+mod room;
+mod saying;
+mod seat;
+mod state;
+mod writing;
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    domain::{
+        chat::ChatMessage,
+        clock::{Clock, Timestamp},
+        ids::{LocalRef, ParticipantId, SessionId},
+        limits,
+        participant::Participant,
+        session::{EndReason, SessionState},
+    },
+    protocol::{
+        client_message::{ClientMessage, MediaState},
+        server_message::IceServer,
+    },
+    server::{secret::Randomness, storage::Storage},
+};
+
+pub use chat_log::ChatLog;
+pub use delivery::{Asker, Attendance, CallId, Delivery, Hello, Input, SocketId, reached};
+pub use outbox::{Frame, Outbox, OutboxReader, Outgoing, outbox};
+pub use room::{Glimpse, WriteError};
+pub use state::{NoSeat, Restored, RoomState};
+
+use room::{Command, INBOX, Room};
+
+/// A room that ended just as it was asked is asked for again this often.
+const TRIES: usize = 3;
+
+/// Why a room does not do what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RoomError {
+    /// There is no such session.
+    #[error("there is no such session")]
+    NotFound,
+    /// The session is over.
+    #[error("the session is over")]
+    Ended(EndReason),
+    /// All seats are taken.
+    #[error("all seats are taken")]
+    Full,
+    /// The database cannot be used, or the room is gone.
+    #[error("the room cannot be had now")]
+    Unavailable,
+}
+
+/// All rooms. Cheap to clone.
+#[derive(Clone)]
+pub struct RoomRegistry {
+    rooms: Arc<Mutex<HashMap<SessionId, mpsc::Sender<Command>>>>,
+    tools: Arc<Tools>,
+}
+
+/// What every room needs.
+struct Tools {
+    storage: Storage,
+    chat_log: ChatLog,
+    clock: Arc<dyn Clock>,
+    randomness: Randomness,
+    ice_servers: Arc<[IceServer]>,
+    /// Seats that were taken when the server stopped are kept from here on.
+    started_at: Timestamp,
+    sockets: AtomicU64,
+}
+
+/// A socket that has entered a room.
+pub struct RoomSocket {
+    room: mpsc::Sender<Command>,
+    id: SocketId,
+}
+
+impl Tools {
+    fn next_socket(&self) -> SocketId {
+        SocketId(self.sockets.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl RoomRegistry {
+    /// No rooms yet.
+    pub fn new(
+        storage: Storage,
+        clock: Arc<dyn Clock>,
+        randomness: Randomness,
+        ice_servers: Vec<IceServer>,
+    ) -> Self {
+        let tools = Tools {
+            chat_log: ChatLog::start(storage.clone()),
+            storage,
+            started_at: clock.now(),
+            clock,
+            randomness,
+            ice_servers: ice_servers.into(),
+            sockets: AtomicU64::new(1),
+        };
+        Self {
+            rooms: Arc::default(),
+            tools: Arc::new(tools),
+        }
+    }
+
+    /// Brings a socket into the room of `participant`'s session. What the room says goes to `outbox` from then
+    /// on, its first word being `session_info` or a close.
+    ///
+    /// # Errors
+    /// [`RoomError`] when there is no room to enter.
+    pub async fn enter(
+        &self,
+        participant: Participant,
+        hello: Hello,
+        outbox: Outbox,
+    ) -> Result<RoomSocket, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        let mut command = Command::Enter {
+            participant: participant.clone(),
+            hello,
+            outbox,
+            reply,
+        };
+        // An outbox cannot be handed over twice, so a room that is gone is noticed by its inbox alone.
+        for _ in 0..TRIES {
+            let room = self.room(participant.session_id);
+            match room.send(command).await {
+                Ok(()) => {
+                    let id = answer.await.map_err(|_| RoomError::Unavailable)??;
+                    return Ok(RoomSocket { room, id });
+                }
+                Err(mpsc::error::SendError(returned)) => command = returned,
+            }
+        }
+        Err(RoomError::Unavailable)
+    }
+
+    /// Holds a seat for somebody who has joined and whose socket is on its way.
+    ///
+    /// # Errors
+    /// [`RoomError`] when there is none.
+    pub async fn reserve(&self, participant: &Participant) -> Result<(), RoomError> {
+        self.ask(participant.session_id, |reply| Command::Reserve {
+            participant: participant.clone(),
+            reply,
+        })
+        .await?
+    }
+
+    /// Who is inside the room of session `id`, and whether `asker` would get a seat.
+    ///
+    /// # Errors
+    /// [`RoomError`] when there is no room.
+    pub async fn look(
+        &self,
+        id: SessionId,
+        asker: Option<ParticipantId>,
+    ) -> Result<Glimpse, RoomError> {
+        self.ask(id, |reply| Command::Look { asker, reply }).await?
+    }
+
+    /// Stores a message and shows it to everybody in the room.
+    ///
+    /// # Errors
+    /// [`WriteError`] when there is no room, or the room refuses.
+    pub async fn write(
+        &self,
+        author: Participant,
+        local_ref: LocalRef,
+        body: String,
+    ) -> Result<ChatMessage, WriteError> {
+        let id = author.session_id;
+        self.ask(id, |reply| Command::Write {
+            author: author.clone(),
+            local_ref,
+            body: body.clone(),
+            reply,
+        })
+        .await
+        .map_err(WriteError::Room)?
+    }
+
+    /// Tells everybody in the room of session `id` that it is over, and closes it. Without a room there is
+    /// nobody to tell.
+    pub async fn end(&self, id: SessionId, reason: EndReason) {
+        let room = self.lock().get(&id).cloned();
+        if let Some(room) = room {
+            tell(&room, |reply| Command::End { reason, reply }).await;
+        }
+    }
+
+    /// Lets time pass in every room: seats whose time is over become free, rooms without use end.
+    pub async fn tick(&self) {
+        for room in self.open_rooms() {
+            tell(&room, |reply| Command::Tick { reply }).await;
+        }
+    }
+
+    /// Whether session `id` has a room in memory. If not, nobody is inside.
+    pub fn is_open(&self, id: SessionId) -> bool {
+        self.lock().contains_key(&id)
+    }
+
+    /// When this program started to keep rooms.
+    pub fn started_at(&self) -> Timestamp {
+        self.tools.started_at
+    }
+
+    /// Closes every socket for a restart, after what is stored has been said. Everybody keeps their seat for
+    /// the server's next start.
+    pub async fn drain(&self) {
+        self.flush().await;
+        for room in self.open_rooms() {
+            tell(&room, |reply| Command::Drain { reply }).await;
+        }
+    }
+
+    /// Waits until everything that rooms have handed over is on disk.
+    pub async fn flush(&self) {
+        self.tools.chat_log.flush().await;
+    }
+
+    fn open_rooms(&self) -> Vec<mpsc::Sender<Command>> {
+        self.lock().values().cloned().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, mpsc::Sender<Command>>> {
+        // The map is changed by single insertions and removals, which no panic can leave half done.
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn ask<T>(
+        &self,
+        id: SessionId,
+        command: impl Fn(oneshot::Sender<T>) -> Command,
+    ) -> Result<T, RoomError> {
+        for _ in 0..TRIES {
+            let room = self.room(id);
+            let (reply, answer) = oneshot::channel();
+            if room.send(command(reply)).await.is_ok()
+                && let Ok(answer) = answer.await
+            {
+                return Ok(answer);
+            }
+        }
+        Err(RoomError::Unavailable)
+    }
+
+    /// The inbox of the room of session `id`; starts the room when there is none.
+    fn room(&self, id: SessionId) -> mpsc::Sender<Command> {
+        let mut rooms = self.lock();
+        if let Some(room) = rooms.get(&id).filter(|room| !room.is_closed()) {
+            return room.clone();
+        }
+        let (inbox, commands) = mpsc::channel(INBOX);
+        rooms.insert(id, inbox.clone());
+        metrics::gauge!("visavis_rooms").set(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
+        tokio::spawn(self.clone().run(id, inbox.clone(), commands));
+        inbox
+    }
+
+    async fn run(
+        self,
+        id: SessionId,
+        inbox: mpsc::Sender<Command>,
+        mut commands: mpsc::Receiver<Command>,
+    ) {
+        match self.load(id).await {
+            Ok(state) => {
+                let may_end = |commands: &mpsc::Receiver<Command>| {
+                    let mut rooms = self.lock();
+                    // A command that came just now wants an answer from this room.
+                    if !commands.is_empty() {
+                        return false;
+                    }
+                    remove(&mut rooms, id, &inbox);
+                    true
+                };
+                Room::new(state, self.tools.clone())
+                    .run(commands, may_end)
+                    .await;
+            }
+            Err(error) => {
+                remove(&mut self.lock(), id, &inbox);
+                commands.close();
+                while let Some(command) = commands.recv().await {
+                    command.refuse(error);
+                }
+            }
+        }
+    }
+
+    /// The room as the database knows it.
+    async fn load(&self, id: SessionId) -> Result<RoomState, RoomError> {
+        // What an earlier room of this session decided has to be on disk before it is read.
+        self.flush().await;
+        let storage = &self.tools.storage;
+        let failed = |error| {
+            tracing::error!(%error, "a room could not be loaded");
+            RoomError::Unavailable
+        };
+        let record = storage
+            .find_session(id)
+            .await
+            .map_err(failed)?
+            .ok_or(RoomError::NotFound)?;
+        if let SessionState::Ended { reason, .. } = record.session.state {
+            return Err(RoomError::Ended(reason));
+        }
+        let newest = storage
+            .list_chat_before(id, None, limits::CHAT_PAGE)
+            .await
+            .map_err(failed)?;
+        let restored = storage.list_kept_seats(id).await.map_err(failed)?;
+        let restored = restored
+            .into_iter()
+            .map(|kept| Restored {
+                participant: kept.participant,
+                instance: kept.stay.instance,
+                media: MediaState {
+                    audio: kept.stay.audio,
+                    video: kept.stay.video,
+                },
+            })
+            .collect();
+        let ice_servers = self.tools.ice_servers.clone();
+        Ok(RoomState::new(
+            record.session,
+            ice_servers,
+            newest,
+            restored,
+            self.tools.started_at,
+        ))
+    }
+}
+
+impl RoomSocket {
+    /// Tells the room what the socket said. False when the room is gone.
+    pub async fn say(&self, message: ClientMessage) -> bool {
+        self.room
+            .send(Command::Said {
+                socket: self.id,
+                message,
+            })
+            .await
+            .is_ok()
+    }
+
+    /// Tells the room that the socket is gone. A socket that does not say so is noticed a little later.
+    pub async fn lost(self) {
+        // A room that is gone has no seat to keep.
+        let _ = self.room.send(Command::Lost { socket: self.id }).await;
+    }
+}
+
+fn remove(
+    rooms: &mut HashMap<SessionId, mpsc::Sender<Command>>,
+    id: SessionId,
+    inbox: &mpsc::Sender<Command>,
+) {
+    if rooms
+        .get(&id)
+        .is_some_and(|current| current.same_channel(inbox))
+    {
+        rooms.remove(&id);
+    }
+    metrics::gauge!("visavis_rooms").set(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
+}
+
+async fn tell(room: &mpsc::Sender<Command>, command: impl FnOnce(oneshot::Sender<()>) -> Command) {
+    let (reply, done) = oneshot::channel();
+    if room.send(command(reply)).await.is_ok() {
+        // A room that ended meanwhile has nothing more to do.
+        let _ = done.await;
+    }
+}

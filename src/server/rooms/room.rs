@@ -1,0 +1,358 @@
+//! The actor of one room: takes what happens from a bounded inbox, asks the state what follows, and does it.
+//!
+//! It never waits for a socket or for the disk: outboxes and the chat log are queues, full ones are refusals.
+
+use std::{collections::HashMap, sync::Arc};
+
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesOrdered};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    RoomError, Tools,
+    chat_log::Receipt,
+    delivery::{Asker, CallId, Delivery, Hello, Input, SocketId},
+    outbox::{Frame, Outbox},
+    state::{NoSeat, RoomState},
+};
+use crate::{
+    domain::{
+        chat::ChatMessage,
+        ids::{LocalRef, MessageId, ParticipantId},
+        participant::Participant,
+        session::EndReason,
+    },
+    protocol::{
+        client_message::ClientMessage,
+        codec,
+        error_code::CloseCode,
+        server_message::{ErrorMessage, ServerMessage, User},
+    },
+    server::storage::NewChatMessage,
+};
+
+/// Commands that may wait.
+pub(super) const INBOX: usize = 256;
+/// Messages of one room that may wait for the disk.
+const UNSTORED: usize = 256;
+
+/// Something asked of a room.
+pub(super) enum Command {
+    Enter {
+        participant: Participant,
+        hello: Hello,
+        outbox: Outbox,
+        reply: oneshot::Sender<Result<SocketId, RoomError>>,
+    },
+    Said {
+        socket: SocketId,
+        message: ClientMessage,
+    },
+    Lost {
+        socket: SocketId,
+    },
+    Reserve {
+        participant: Participant,
+        reply: oneshot::Sender<Result<(), RoomError>>,
+    },
+    Look {
+        asker: Option<ParticipantId>,
+        reply: oneshot::Sender<Result<Glimpse, RoomError>>,
+    },
+    Write {
+        author: Participant,
+        local_ref: LocalRef,
+        body: String,
+        reply: oneshot::Sender<Result<ChatMessage, WriteError>>,
+    },
+    End {
+        reason: EndReason,
+        reply: oneshot::Sender<()>,
+    },
+    Drain {
+        reply: oneshot::Sender<()>,
+    },
+    Tick {
+        reply: oneshot::Sender<()>,
+    },
+}
+
+/// A room at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glimpse {
+    /// Who is inside, in the order in which they came.
+    pub users: Vec<User>,
+    /// Whether the asker would get a seat, or has one.
+    pub has_place: bool,
+}
+
+/// Why a message was not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteError {
+    /// There is no room for it.
+    Room(RoomError),
+    /// The room refused it.
+    Refused(ErrorMessage),
+}
+
+type Unstored = BoxFuture<'static, Input>;
+
+pub(super) struct Room {
+    state: RoomState,
+    tools: Arc<Tools>,
+    sockets: HashMap<SocketId, Outbox>,
+    calls: HashMap<CallId, oneshot::Sender<Result<ChatMessage, WriteError>>>,
+    unstored: FuturesOrdered<Unstored>,
+    next_call: u64,
+}
+
+impl Room {
+    pub(super) fn new(state: RoomState, tools: Arc<Tools>) -> Self {
+        Self {
+            state,
+            tools,
+            sockets: HashMap::new(),
+            calls: HashMap::new(),
+            unstored: FuturesOrdered::new(),
+            next_call: 0,
+        }
+    }
+
+    /// Works until `may_end` agrees that the room is of no more use.
+    pub(super) async fn run(
+        mut self,
+        mut inbox: mpsc::Receiver<Command>,
+        may_end: impl Fn(&mpsc::Receiver<Command>) -> bool,
+    ) {
+        loop {
+            tokio::select! {
+                // Receipts first, so that nothing that is stored stays unsaid when the room closes.
+                biased;
+                Some(input) = self.unstored.next(), if !self.unstored.is_empty() => self.input(input),
+                command = inbox.recv() => match command {
+                    Some(command) => self.command(command),
+                    None => return,
+                },
+            }
+            if self.is_over() && may_end(&inbox) {
+                return;
+            }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let unused = self.sockets.is_empty() && self.calls.is_empty() && self.unstored.is_empty();
+        unused && self.state.is_idle(self.tools.clock.now())
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Enter {
+                participant,
+                hello,
+                outbox,
+                reply,
+            } => {
+                let socket = self.tools.next_socket();
+                self.sockets.insert(socket, outbox);
+                metrics::gauge!("visavis_sockets").increment(1);
+                if reply.send(Ok(socket)).is_err() {
+                    self.forget_socket(socket);
+                    return;
+                }
+                self.input(Input::Enter {
+                    socket,
+                    participant,
+                    hello,
+                });
+            }
+            Command::Said { socket, message } => self.input(Input::Said { socket, message }),
+            Command::Lost { socket } => {
+                self.forget_socket(socket);
+                self.input(Input::Lost { socket });
+            }
+            Command::Reserve { participant, reply } => {
+                // Seats whose time is over are free for somebody else.
+                self.input(Input::Tick);
+                let result = self
+                    .state
+                    .reserve(self.tools.clock.now(), &participant)
+                    .map_err(RoomError::from);
+                // Who asked may be gone; the seat is free again after its time.
+                let _ = reply.send(result);
+            }
+            Command::Look { asker, reply } => {
+                self.input(Input::Tick);
+                let glimpse = Glimpse {
+                    users: self.state.users(),
+                    has_place: self.state.has_place_for(asker),
+                };
+                let _ = reply.send(Ok(glimpse));
+            }
+            Command::Write {
+                author,
+                local_ref,
+                body,
+                reply,
+            } => {
+                let call = CallId(self.next_call);
+                self.next_call += 1;
+                self.calls.insert(call, reply);
+                self.input(Input::Write {
+                    call,
+                    author,
+                    local_ref,
+                    body,
+                });
+            }
+            Command::End { reason, reply } => {
+                self.input(Input::End { reason });
+                let _ = reply.send(());
+            }
+            Command::Drain { reply } => {
+                self.input(Input::Drain);
+                let _ = reply.send(());
+            }
+            Command::Tick { reply } => {
+                let gone: Vec<SocketId> = self
+                    .sockets
+                    .iter()
+                    .filter(|(_, outbox)| outbox.is_gone())
+                    .map(|(id, _)| *id)
+                    .collect();
+                for socket in gone {
+                    self.command(Command::Lost { socket });
+                }
+                self.input(Input::Tick);
+                let _ = reply.send(());
+            }
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        let deliveries = self.state.handle(self.tools.clock.now(), input);
+        for delivery in deliveries {
+            self.deliver(delivery);
+        }
+    }
+
+    fn deliver(&mut self, delivery: Delivery) {
+        match delivery {
+            Delivery::Send { to, message } => self.send(&to, &message),
+            Delivery::Close { socket, code } => {
+                if let Some(outbox) = self.take_socket(socket) {
+                    outbox.close(code);
+                }
+            }
+            Delivery::Store {
+                asker,
+                author,
+                local_ref,
+                body,
+            } => {
+                let now = self.tools.clock.now();
+                let new = NewChatMessage {
+                    id: MessageId::from_uuid(self.tools.randomness.sortable_id(now)),
+                    session_id: self.state.session().id,
+                    author_id: author.id,
+                    author_name: author.name,
+                    local_ref,
+                    body,
+                    sent_at: now,
+                };
+                self.store(asker, new);
+            }
+            Delivery::Answer { call, result } => {
+                if let Some(reply) = self.calls.remove(&call) {
+                    // Who asked may be gone; the message is stored all the same.
+                    let _ = reply.send(result.map_err(WriteError::Refused));
+                }
+            }
+            Delivery::Record(attendance) => self.tools.chat_log.record(attendance),
+        }
+    }
+
+    fn store(&mut self, asker: Asker, new: NewChatMessage) {
+        let local_ref = new.local_ref;
+        let receipt = if self.unstored.len() < UNSTORED {
+            self.tools.chat_log.store(new).ok()
+        } else {
+            None
+        };
+        match receipt {
+            Some(receipt) => self.unstored.push_back(outcome(asker, local_ref, receipt)),
+            None => self.input(Input::NotStored { asker, local_ref }),
+        }
+    }
+
+    fn send(&mut self, to: &[SocketId], message: &ServerMessage) {
+        let frame = Frame::from(codec::encode(message));
+        for socket in to {
+            let Some(outbox) = self.sockets.get(socket) else {
+                continue;
+            };
+            if outbox.push(frame.clone()).is_err()
+                && let Some(outbox) = self.take_socket(*socket)
+            {
+                outbox.cut(CloseCode::SlowReader);
+                self.input(Input::Lost { socket: *socket });
+            }
+        }
+    }
+
+    fn take_socket(&mut self, socket: SocketId) -> Option<Outbox> {
+        let outbox = self.sockets.remove(&socket)?;
+        metrics::gauge!("visavis_sockets").decrement(1);
+        Some(outbox)
+    }
+
+    fn forget_socket(&mut self, socket: SocketId) {
+        drop(self.take_socket(socket));
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        metrics::gauge!("visavis_sockets")
+            .decrement(u32::try_from(self.sockets.len()).unwrap_or(u32::MAX));
+    }
+}
+
+impl Command {
+    /// Answers that there is no room; who said something to it hears nothing, for its socket is closed anyway.
+    pub(super) fn refuse(self, error: RoomError) {
+        // Who asked may be gone.
+        match self {
+            Self::Enter { reply, .. } => drop(reply.send(Err(error))),
+            Self::Reserve { reply, .. } => drop(reply.send(Err(error))),
+            Self::Look { reply, .. } => drop(reply.send(Err(error))),
+            Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
+            Self::End { reply, .. } | Self::Drain { reply } | Self::Tick { reply } => {
+                let _ = reply.send(());
+            }
+            Self::Said { .. } | Self::Lost { .. } => {}
+        }
+    }
+}
+
+impl From<NoSeat> for RoomError {
+    fn from(no_seat: NoSeat) -> Self {
+        match no_seat {
+            NoSeat::Full => Self::Full,
+            NoSeat::Ended(reason) => Self::Ended(reason),
+        }
+    }
+}
+
+fn outcome(asker: Asker, local_ref: LocalRef, receipt: Receipt) -> Unstored {
+    async move {
+        match receipt.await {
+            Ok(Ok(stored)) => Input::Stored {
+                asker,
+                message: stored.message,
+                fresh: stored.fresh,
+            },
+            _ => Input::NotStored { asker, local_ref },
+        }
+    }
+    .boxed()
+}

@@ -1,0 +1,127 @@
+//! A place in a room: who has it, and whether their socket is there.
+
+use crate::{
+    domain::{clock::Timestamp, ids::Instance, limits, participant::Participant},
+    protocol::{
+        client_message::MediaState,
+        server_message::{ServerMessage, User},
+    },
+};
+
+use super::delivery::SocketId;
+
+/// Signals that are kept for somebody whose socket is lost; more than a negotiation with a full room needs.
+const KEPT_SIGNALS: usize = 256;
+
+/// A place in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seat {
+    pub(super) participant: Participant,
+    pub(super) presence: Presence,
+}
+
+/// Whether somebody is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// They joined and their socket has not come yet. Nobody else knows of them.
+    Awaited {
+        /// The seat is free again when they have not come by then.
+        until: Timestamp,
+    },
+    /// They are in the room.
+    Inside(Page),
+}
+
+/// The page by which somebody is in the room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) instance: Instance,
+    pub(super) media: MediaState,
+    pub(super) link: Link,
+}
+
+/// The page's socket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Link {
+    /// It works.
+    Connected(SocketId),
+    /// It was lost; the seat is kept.
+    Lost {
+        /// Since when.
+        since: Timestamp,
+        /// Signals of the others that wait for its return; none when there were too many to keep.
+        kept: Option<Vec<ServerMessage>>,
+    },
+}
+
+impl Seat {
+    pub(super) const fn awaited(participant: Participant, until: Timestamp) -> Self {
+        Self {
+            participant,
+            presence: Presence::Awaited { until },
+        }
+    }
+
+    pub(super) const fn page(&self) -> Option<&Page> {
+        match &self.presence {
+            Presence::Inside(page) => Some(page),
+            Presence::Awaited { .. } => None,
+        }
+    }
+
+    pub(super) const fn page_mut(&mut self) -> Option<&mut Page> {
+        match &mut self.presence {
+            Presence::Inside(page) => Some(page),
+            Presence::Awaited { .. } => None,
+        }
+    }
+
+    pub(super) fn socket(&self) -> Option<SocketId> {
+        self.page().and_then(Page::socket)
+    }
+
+    /// Whether nobody came, or came back, in time.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        match &self.presence {
+            Presence::Awaited { until } => now >= *until,
+            Presence::Inside(Page {
+                link: Link::Lost { since, .. },
+                ..
+            }) => now >= since.plus(limits::SEAT_GRACE),
+            Presence::Inside(_) => false,
+        }
+    }
+
+    /// As the others see them; `None` while they are only awaited.
+    pub(super) fn user(&self) -> Option<User> {
+        self.page().map(|page| User {
+            id: self.participant.id,
+            name: self.participant.name.clone(),
+            role: self.participant.role,
+            joined_at: self.participant.joined_at,
+            instance: page.instance,
+            connected: page.socket().is_some(),
+            media: page.media,
+        })
+    }
+}
+
+impl Page {
+    pub(super) const fn socket(&self) -> Option<SocketId> {
+        match self.link {
+            Link::Connected(socket) => Some(socket),
+            Link::Lost { .. } => None,
+        }
+    }
+
+    /// Keeps a signal for the return of a lost socket. Too many, and none is kept: then the return is no
+    /// resumption, and everything is negotiated anew.
+    pub(super) fn keep(&mut self, signal: ServerMessage) {
+        if let Link::Lost { kept, .. } = &mut self.link {
+            match kept {
+                Some(signals) if signals.len() < KEPT_SIGNALS => signals.push(signal),
+                _ => *kept = None,
+            }
+        }
+    }
+}

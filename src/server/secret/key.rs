@@ -1,0 +1,88 @@
+//! The server's own key: made at first start, kept in the data folder, readable by its owner only.
+
+use std::{
+    fmt,
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::{Randomness, Ticket, TicketHash};
+
+const FILE: &str = "visavis.key";
+const BYTES: usize = 32;
+
+/// The key under which tickets are hashed.
+#[derive(Clone)]
+pub struct HashKey([u8; BYTES]);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("the key file {path} cannot be used: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file holds something else.
+    #[error(
+        "the key file {0} does not hold 32 bytes; put the right one back, or remove it (everybody has to join again)"
+    )]
+    Malformed(String),
+}
+
+impl HashKey {
+    /// Reads the key from the data folder, or makes one there with mode 0600.
+    ///
+    /// # Errors
+    /// [`KeyError`] when the file cannot be used.
+    pub fn load_or_create(data_dir: &Path, randomness: &Randomness) -> Result<Self, KeyError> {
+        let path = data_dir.join(FILE);
+        let shown = path.display().to_string();
+        let file_error = |source| KeyError::File {
+            path: shown.clone(),
+            source,
+        };
+        match fs::read(&path) {
+            Ok(bytes) => bytes
+                .try_into()
+                .map(Self)
+                .map_err(|_| KeyError::Malformed(shown)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let key = Self(randomness.bytes());
+                let mut file = OpenOptions::new()
+                    .write(true)
+                    .create_new(true)
+                    .mode(0o600)
+                    .open(&path)
+                    .map_err(file_error)?;
+                file.write_all(&key.0)
+                    .and_then(|()| file.sync_all())
+                    .map_err(file_error)?;
+                Ok(key)
+            }
+            Err(error) => Err(file_error(error)),
+        }
+    }
+
+    /// The hash under which the database knows `ticket`.
+    pub fn hash(&self, ticket: &Ticket) -> TicketHash {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .expect("HMAC takes a key of any length (RFC 2104 §2)");
+        mac.update(ticket.as_bytes());
+        TicketHash(mac.finalize().into_bytes().into())
+    }
+}
+
+impl fmt::Debug for HashKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("HashKey")
+    }
+}

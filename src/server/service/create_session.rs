@@ -1,0 +1,69 @@
+//! Begins a session: session and host are stored together, and the host's seat is held.
+
+use super::{Seated, ServiceError, Services, guest_name::free_guest_name};
+use crate::{
+    domain::{
+        ids::{ParticipantId, SessionId},
+        participant::{DisplayName, Participant},
+        policy::{CallKind, Policy},
+        role::Role,
+        session::{Session, SessionState, Title},
+    },
+    server::secret::Ticket,
+};
+
+/// What somebody wants to begin, as they typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSession {
+    /// What it is about; may be empty.
+    pub title: String,
+    /// What they are called; a guest's name when empty.
+    pub name: String,
+    /// Sound only, or camera too.
+    pub kind: CallKind,
+}
+
+impl Services {
+    /// Begins a session with its maker as host.
+    ///
+    /// # Errors
+    /// `unavailable` when it cannot be stored.
+    pub async fn create_session(&self, new: NewSession) -> Result<Seated, ServiceError> {
+        let now = self.clock.now();
+        let id = SessionId::from_uuid(self.randomness.unguessable_id());
+        let host = Participant {
+            id: ParticipantId::from_uuid(self.randomness.sortable_id(now)),
+            session_id: id,
+            name: DisplayName::clean(&new.name).unwrap_or_else(|| free_guest_name(id, &[])),
+            role: Role::Host,
+            joined_at: now,
+        };
+        let session = Session {
+            id,
+            title: Title::clean(&new.title),
+            kind: new.kind,
+            policy: Policy {
+                max_seconds: self.lifetimes.session.as_secs(),
+                empty_seconds: self.lifetimes.empty_session.as_secs(),
+                ..Policy::conversation(new.kind)
+            },
+            host: host.id,
+            created_at: now,
+            state: SessionState::Live { since: now },
+        };
+        let ticket = Ticket::draw(&self.randomness);
+        let mut write = self.storage.begin().await?;
+        write.insert_session(&session).await?;
+        write
+            .insert_participant(&host, self.key.hash(&ticket).0)
+            .await?;
+        write.commit().await?;
+        self.rooms.reserve(&host).await?;
+        tracing::info!(kind = ?new.kind, "a session began");
+        Ok(Seated {
+            participant: host,
+            ticket: Some(ticket),
+            expires_at: session.expires_at(),
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! Who somebody is, and the way of their socket into the room.
+
+use super::{ServiceError, Services};
+use crate::{
+    domain::{ids::SessionId, participant::Participant},
+    server::{
+        rooms::{Hello, Outbox, RoomError, RoomSocket},
+        secret::Ticket,
+    },
+};
+
+impl Services {
+    /// Whom `ticket` proves in session `id`, whether the session is live or over.
+    ///
+    /// # Errors
+    /// `session_not_found`, `not_joined`, `unavailable`.
+    pub async fn authenticate(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Participant, ServiceError> {
+        let known = match ticket {
+            Some(ticket) => {
+                self.storage
+                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
+                    .await?
+            }
+            None => None,
+        };
+        match known {
+            Some(participant) => Ok(participant),
+            None if self.storage.find_session(id).await?.is_none() => {
+                Err(ServiceError::SessionNotFound)
+            }
+            None => Err(ServiceError::NotJoined),
+        }
+    }
+
+    /// Whom `ticket` proves in the live session `id`.
+    ///
+    /// # Errors
+    /// As [`Services::authenticate`], and `session_ended`.
+    pub async fn authenticate_live(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Participant, ServiceError> {
+        let record = self
+            .storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
+        if !record.session.is_live() {
+            return Err(ServiceError::SessionEnded);
+        }
+        self.authenticate(id, ticket).await
+    }
+
+    /// Brings a socket into the room.
+    ///
+    /// # Errors
+    /// [`RoomError`] when there is no room to enter.
+    pub async fn enter_room(
+        &self,
+        participant: Participant,
+        hello: Hello,
+        outbox: Outbox,
+    ) -> Result<RoomSocket, RoomError> {
+        self.rooms.enter(participant, hello, outbox).await
+    }
+}

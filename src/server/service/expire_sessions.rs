@@ -1,0 +1,70 @@
+//! Ends the sessions that are over by their own rules.
+
+use super::{ServiceError, Services};
+use crate::domain::{clock::Timestamp, ids::SessionId, limits};
+
+/// Sessions looked at in one query.
+const PAGE: u32 = 500;
+
+impl Services {
+    /// Ends every session whose longest life has passed, or that has stood empty for too long. Gives how many.
+    ///
+    /// # Errors
+    /// `unavailable` when the database cannot be used.
+    pub async fn expire_sessions(&self) -> Result<usize, ServiceError> {
+        self.free_forgotten_seats().await?;
+        let mut ended = 0;
+        let mut after = None;
+        loop {
+            let records = self.storage.list_live_sessions(after, PAGE).await?;
+            let Some(last) = records.last() else {
+                return Ok(ended);
+            };
+            after = Some(last.session.id);
+            for record in records {
+                let empty_since = self
+                    .empty_since(record.session.id, record.empty_since)
+                    .await;
+                let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else {
+                    continue;
+                };
+                match self.finish(record.session, reason).await {
+                    Ok(()) => ended += 1,
+                    // Its host was quicker.
+                    Err(ServiceError::SessionEnded) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    /// Since when nobody is inside: the room knows it better than the database, when there is one.
+    async fn empty_since(&self, id: SessionId, stored: Option<Timestamp>) -> Option<Timestamp> {
+        let open = self.rooms.is_open(id);
+        if open
+            && self
+                .rooms
+                .look(id, None)
+                .await
+                .is_ok_and(|glimpse| !glimpse.users.is_empty())
+        {
+            return None;
+        }
+        stored.or_else(|| (!open).then(|| self.rooms.started_at()))
+    }
+
+    /// Seats that were taken when the server stopped, and that nobody came back for: their rooms free them as
+    /// soon as they are looked at.
+    async fn free_forgotten_seats(&self) -> Result<(), ServiceError> {
+        if self.clock.now() < self.rooms.started_at().plus(limits::SEAT_GRACE) {
+            return Ok(());
+        }
+        for id in self.storage.list_attended_sessions().await? {
+            if !self.rooms.is_open(id) {
+                // A room that cannot be looked at is looked at again next time.
+                let _ = self.rooms.look(id, None).await;
+            }
+        }
+        Ok(())
+    }
+}
