@@ -24,7 +24,8 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
     // While older messages are fetched: how far from the end one was.
     let from_end = StoredValue::new(None::<i32>);
 
-    // Changes when and only when a row does.
+    // Changes when and only when a row does. It has to be read, not only tracked: a memo that nobody has read
+    // has no sources yet, and hears of nothing.
     let shape = view.read(|state| {
         let chat = &state.chat;
         (
@@ -39,7 +40,7 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
         )
     });
     let rows = move || {
-        shape.track();
+        shape.with(|_| ());
         view.call
             .state
             .with_untracked(|state| call_rows(state, door::day_name))
@@ -61,7 +62,7 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
         }
     };
     Effect::new(move |_| {
-        shape.track();
+        shape.with(|_| ());
         list.track();
         // The rows are in the page by the next frame.
         request_animation_frame(move || {

@@ -97,10 +97,10 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
             data-link=move || (link.get() == LinkState::Interrupted).then_some("interrupted")
             data-speaking=move || yes(speaking.get())
         >
-            <video node_ref=video_ref autoplay playsinline aria-hidden="true"></video>
             <span class="tile-face" aria-hidden="true">
                 {move || name.get().map(|name| name.initials())}
             </span>
+            <video node_ref=video_ref autoplay playsinline aria-hidden="true"></video>
             {move || {
                 waiting()
                     .map(|word| {
@@ -254,10 +254,10 @@ pub fn OwnTile(view: CallView, #[prop(into)] movable: Signal<bool>) -> impl Into
             on:pointercancel=drop_here
             on:keydown=step
         >
-            <video node_ref=video_ref autoplay playsinline muted aria-hidden="true"></video>
             <span class="tile-face" aria-hidden="true">
                 {initials}
             </span>
+            <video node_ref=video_ref autoplay playsinline muted aria-hidden="true"></video>
             <NameLabel name=Signal::stored(words::YOU.to_owned()) audio=audio video=video/>
         </li>
     }

@@ -67,7 +67,8 @@ pub fn JoinPage() -> impl IntoView {
                             .into_any()
                     }
                     Ok(SessionView::Unknown) => {
-                        door::set_page_status(404);
+                        // What is no id at all is a mistake in the link; an id may be of a session that is gone.
+                        door::set_page_status(if id.get_untracked().is_some() { 404 } else { 400 });
                         view! { <UnknownSession title=words::UNKNOWN_LINK/> }.into_any()
                     }
                     Err(error) => {

@@ -132,7 +132,7 @@ pub mod new_session {
     pub const STEPS: [[&str; 2]; 3] = [
         [
             "You go straight in",
-            "Camera and microphone stay off until you turn them on.",
+            "Your browser asks for the camera and microphone. You may say no.",
         ],
         [
             "You get a link",

@@ -93,10 +93,11 @@ async fn request(audio: bool, video: bool) -> Result<MediaStream, DeviceProblem>
     }
 }
 
-/// Wishes, not conditions: a camera that has less is as welcome.
+/// Wishes, not conditions: a camera that has less is as welcome. The picture goes out once for each of the
+/// others, and a small one is there at once, where an encoder begins a large one by making it small.
 fn picture_constraints() -> JsValue {
     let wish = js_sys::Object::new();
-    for (name, value) in [("width", 1280.0), ("height", 720.0), ("frameRate", 30.0)] {
+    for (name, value) in [("width", 640.0), ("height", 360.0), ("frameRate", 30.0)] {
         let ideal = js_sys::Object::new();
         let _ = Reflect::set(
             &ideal,

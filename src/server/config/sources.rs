@@ -1,6 +1,10 @@
 //! Where settings come from, and which of them counts.
 
-use std::{collections::BTreeMap, fmt, io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -257,9 +261,9 @@ fn variable_name(setting: &str) -> String {
     format!("VISAVIS_{}", setting.to_uppercase().replace('-', "_"))
 }
 
-fn read_file(file: &PathBuf, text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
+fn read_file(file: &Path, text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
     let table: toml::Table = text.parse().map_err(|source| ConfigError::Syntax {
-        file: file.clone(),
+        file: file.to_owned(),
         source: Box::new(source),
     })?;
     table
@@ -267,7 +271,7 @@ fn read_file(file: &PathBuf, text: &str) -> Result<BTreeMap<String, String>, Con
         .map(|(name, value)| {
             if !NAMES.contains(&name.as_str()) {
                 return Err(ConfigError::UnknownSetting {
-                    file: file.clone(),
+                    file: file.to_owned(),
                     name,
                 });
             }

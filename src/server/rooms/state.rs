@@ -154,7 +154,12 @@ impl RoomState {
 
     /// What follows from `input` at `now`.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Delivery> {
-        let mut out = self.free_seats(now);
+        let mut out = Vec::new();
+        // A socket that is gone hears no more, not even who else has gone.
+        if let Input::Lost { socket } = input {
+            self.lost(now, socket, &mut out);
+        }
+        self.free_seats(now, &mut out);
         match input {
             Input::Enter {
                 socket,
@@ -164,7 +169,6 @@ impl RoomState {
                 self.enter(now, socket, participant, hello, &mut out);
             }
             Input::Said { socket, message } => self.said(now, socket, message, &mut out),
-            Input::Lost { socket } => self.lost(now, socket, &mut out),
             Input::Write {
                 call,
                 author,
@@ -180,12 +184,8 @@ impl RoomState {
             } => self.stored(asker, message, fresh, &mut out),
             Input::NotStored { asker, local_ref } => Self::not_stored(asker, local_ref, &mut out),
             Input::End { reason } => self.end(now, reason, &mut out),
-            Input::Drain => {
-                out.extend(self.sockets().map(|socket| Delivery::Close {
-                    socket,
-                    code: CloseCode::ServiceRestart,
-                }));
-            }
+            Input::Drain => self.drain(now, &mut out),
+            Input::Lost { .. } => {}
             Input::Tick => self.budgets.retain(|_, budget| !budget.is_full(now)),
         }
         out
@@ -253,6 +253,22 @@ impl RoomState {
         self.send_others(user_id, presence, out);
     }
 
+    /// Everybody is sent away without a word to the others: their pages come back to the server's next start.
+    fn drain(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
+        for page in self.seats.iter_mut().filter_map(Seat::page_mut) {
+            if let Some(socket) = page.socket() {
+                out.push(Delivery::Close {
+                    socket,
+                    code: CloseCode::ServiceRestart,
+                });
+                page.link = Link::Lost {
+                    since: now,
+                    kept: None,
+                };
+            }
+        }
+    }
+
     fn end(&mut self, now: Timestamp, reason: EndReason, out: &mut Vec<Delivery>) {
         // The session may have ended before; then nobody is here any more, and nothing is left to say.
         if let Ok(ended) = self.session.clone().end(now, reason) {
@@ -272,12 +288,10 @@ impl RoomState {
         self.seats.clear();
     }
 
-    fn free_seats(&mut self, now: Timestamp) -> Vec<Delivery> {
-        let mut out = Vec::new();
+    fn free_seats(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
         while let Some(at) = self.seats.iter().position(|seat| seat.is_over(now)) {
-            self.free_seat(now, at, LeaveReason::Lost, &mut out);
+            self.free_seat(now, at, LeaveReason::Lost, out);
         }
-        out
     }
 
     pub(super) fn free_seat(

@@ -1,0 +1,17 @@
+//! The server from outside: a fresh database, a real socket and a clock that the test moves, for every test.
+//!
+//! One program, because linking the server costs more than running all of this.
+
+mod address;
+mod assets;
+mod durability;
+mod expiry;
+mod http;
+mod program;
+mod reconnect;
+mod room_state;
+mod service;
+mod signaling;
+mod sockets_misused;
+mod storage;
+mod support;

@@ -1,0 +1,473 @@
+//! The database by itself.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+use visavis::{
+    domain::{
+        chat::ChatBody,
+        clock::Timestamp,
+        ids::{Instance, LocalRef, MessageId, ParticipantId, SessionId},
+        participant::{DisplayName, Participant},
+        policy::{CallKind, Policy},
+        role::Role,
+        session::{EndReason, Session, SessionState, Title},
+    },
+    server::storage::{NewChatMessage, Stay, Storage, StorageError},
+};
+
+use crate::support::TestFolder;
+
+const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn session(number: u128) -> Session {
+    Session {
+        id: SessionId::from_uuid(id(number)),
+        title: Title::clean("Title"),
+        kind: CallKind::Audio,
+        policy: Policy::conversation(CallKind::Audio),
+        host: ParticipantId::from_uuid(id(number * 100)),
+        created_at: START,
+        state: SessionState::Live { since: START },
+    }
+}
+
+fn participant(session: &Session, number: u128) -> Participant {
+    Participant {
+        id: ParticipantId::from_uuid(id(number)),
+        session_id: session.id,
+        name: DisplayName::clean(&format!("P{number}")).unwrap(),
+        role: if number.is_multiple_of(100) {
+            Role::Host
+        } else {
+            Role::Collaborator
+        },
+        joined_at: START,
+    }
+}
+
+fn message(session: &Session, author: &Participant, number: u128, body: &str) -> NewChatMessage {
+    NewChatMessage {
+        id: MessageId::from_uuid(id(number)),
+        session_id: session.id,
+        author_id: author.id,
+        author_name: author.name.clone(),
+        local_ref: LocalRef::from_uuid(id(number)),
+        body: ChatBody::parse(body).unwrap(),
+        sent_at: START,
+    }
+}
+
+fn hash(number: u128) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash[..16].copy_from_slice(&number.to_be_bytes());
+    hash
+}
+
+async fn open(folder: &TestFolder) -> Storage {
+    Storage::open(&folder.path().join("test.db")).await.unwrap()
+}
+
+/// A session with its host and one participant.
+async fn seeded(storage: &Storage, number: u128) -> (Session, Participant, Participant) {
+    let session = session(number);
+    let (host, other) = (
+        participant(&session, number * 100),
+        participant(&session, number * 100 + 1),
+    );
+    let mut write = storage.begin().await.unwrap();
+    write.insert_session(&session).await.unwrap();
+    for person in [&host, &other] {
+        write
+            .insert_participant(person, hash(person.id.as_uuid().as_u128()))
+            .await
+            .unwrap();
+    }
+    write.commit().await.unwrap();
+    (session, host, other)
+}
+
+#[tokio::test]
+async fn a_session_is_found_as_it_was_stored() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, _) = seeded(&storage, 1).await;
+    let found = storage.find_session(session.id).await.unwrap().unwrap();
+    assert_eq!(found.session, session);
+    assert_eq!(
+        (found.host_name, found.empty_since),
+        (host.name, Some(START))
+    );
+    assert_eq!(
+        storage
+            .find_session(SessionId::from_uuid(id(2)))
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_committed_has_not_happened() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let session = session(1);
+    let mut write = storage.begin().await.unwrap();
+    write.insert_session(&session).await.unwrap();
+    drop(write);
+    assert_eq!(storage.find_session(session.id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_ticket_finds_its_participant_in_its_own_session_only() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, _) = seeded(&storage, 1).await;
+    let (other, ..) = seeded(&storage, 2).await;
+    let find = async |session: &Session, number| {
+        storage
+            .find_participant_by_ticket(session.id, hash(number))
+            .await
+            .unwrap()
+    };
+    assert_eq!(find(&session, 100).await, Some(host));
+    assert_eq!(find(&other, 100).await, None);
+    assert_eq!(find(&session, 999).await, None);
+}
+
+#[tokio::test]
+async fn a_participant_can_be_renamed() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, other) = seeded(&storage, 1).await;
+    let mut write = storage.begin().await.unwrap();
+    write
+        .rename_participant(other.id, &DisplayName::clean("New").unwrap())
+        .await
+        .unwrap();
+    assert_eq!(write.list_names(session.id).await.unwrap().len(), 2);
+    write.commit().await.unwrap();
+    let mut names = storage.list_names(session.id).await.unwrap();
+    names.sort();
+    assert_eq!(names, ["New", host.name.as_str()]);
+}
+
+#[tokio::test]
+async fn messages_are_numbered_for_each_session_without_a_gap() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (one, author, _) = seeded(&storage, 1).await;
+    let (two, other, _) = seeded(&storage, 2).await;
+    let mut write = storage.begin().await.unwrap();
+    for number in 1..=3 {
+        let stored = write
+            .insert_chat_message(&message(&one, &author, number, "a"))
+            .await
+            .unwrap();
+        assert_eq!(
+            (u128::from(stored.message.seq), stored.fresh),
+            (number, true)
+        );
+    }
+    assert_eq!(
+        write
+            .insert_chat_message(&message(&two, &other, 4, "b"))
+            .await
+            .unwrap()
+            .message
+            .seq,
+        1
+    );
+    drop(write);
+    let mut write = storage.begin().await.unwrap();
+    let after = write
+        .insert_chat_message(&message(&one, &author, 5, "c"))
+        .await
+        .unwrap();
+    assert_eq!(
+        after.message.seq, 1,
+        "numbers of a failed transaction are given again"
+    );
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_message_that_was_stored_before_is_found_instead() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, author, other) = seeded(&storage, 1).await;
+    let mut write = storage.begin().await.unwrap();
+    let first = write
+        .insert_chat_message(&message(&session, &author, 1, "first"))
+        .await
+        .unwrap();
+    let mut again = message(&session, &author, 1, "changed");
+    again.id = MessageId::from_uuid(id(77));
+    let found = write.insert_chat_message(&again).await.unwrap();
+    assert_eq!((found.message, found.fresh), (first.message, false));
+    let mut same_name = message(&session, &other, 1, "another author");
+    same_name.id = MessageId::from_uuid(id(78));
+    assert!(write.insert_chat_message(&same_name).await.unwrap().fresh);
+    write.commit().await.unwrap();
+    let bodies: Vec<String> = storage
+        .list_chat_before(session.id, None, 10)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|message| message.body.into())
+        .collect();
+    assert_eq!(bodies, ["first", "another author"]);
+}
+
+#[tokio::test]
+async fn a_message_of_nobody_breaks_a_rule_of_the_schema() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, ..) = seeded(&storage, 1).await;
+    let nobody = participant(&session, 12_345);
+    let mut write = storage.begin().await.unwrap();
+    let error = write
+        .insert_chat_message(&message(&session, &nobody, 1, "boo"))
+        .await
+        .unwrap_err();
+    assert!(error.is_constraint(), "{error}");
+}
+
+#[tokio::test]
+async fn pages_of_a_chat_go_backwards() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, author, _) = seeded(&storage, 1).await;
+    let mut write = storage.begin().await.unwrap();
+    for number in 1..=5 {
+        write
+            .insert_chat_message(&message(&session, &author, number, "x"))
+            .await
+            .unwrap();
+    }
+    write.commit().await.unwrap();
+    let seqs = async |before| -> Vec<u64> {
+        let page = storage
+            .list_chat_before(session.id, before, 2)
+            .await
+            .unwrap();
+        page.iter().map(|message| message.seq).collect()
+    };
+    assert_eq!(seqs(None).await, [4, 5]);
+    assert_eq!(seqs(Some(4)).await, [2, 3]);
+    assert_eq!(seqs(Some(1)).await, [0_u64; 0]);
+    assert_eq!(seqs(Some(u64::MAX)).await, [4, 5]);
+}
+
+#[tokio::test]
+async fn a_stay_is_open_until_it_is_closed_and_keeps_what_the_room_showed() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, other) = seeded(&storage, 1).await;
+    let stay = |person: &Participant, instance, video| Stay {
+        participant_id: person.id,
+        session_id: session.id,
+        instance: Instance(instance),
+        audio: true,
+        video,
+    };
+    let later = START.plus(Duration::from_secs(1));
+    let mut write = storage.begin().await.unwrap();
+    write
+        .put_stay(&stay(&other, u32::MAX, false), START)
+        .await
+        .unwrap();
+    write.put_stay(&stay(&host, 7, false), later).await.unwrap();
+    write.put_stay(&stay(&host, 8, true), later).await.unwrap();
+    write.commit().await.unwrap();
+    let kept = storage.list_kept_seats(session.id).await.unwrap();
+    assert_eq!(kept.len(), 2);
+    assert_eq!(
+        (kept[0].participant.id, kept[0].stay.instance),
+        (other.id, Instance(u32::MAX))
+    );
+    assert_eq!(kept[1].stay, stay(&host, 8, true));
+    assert_eq!(
+        storage
+            .find_session(session.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .empty_since,
+        None
+    );
+    assert_eq!(
+        storage.list_attended_sessions().await.unwrap(),
+        [session.id]
+    );
+
+    let mut write = storage.begin().await.unwrap();
+    for person in [&host, &other] {
+        write.close_stay(person.id, later).await.unwrap();
+    }
+    write
+        .set_empty_since(session.id, Some(later))
+        .await
+        .unwrap();
+    // Coming again at the very same moment opens the same stay again.
+    write.put_stay(&stay(&host, 9, true), later).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(storage.list_kept_seats(session.id).await.unwrap().len(), 1);
+    assert_eq!(storage.count_session(session.id).await.unwrap().people, 2);
+}
+
+#[tokio::test]
+async fn a_session_ends_once_and_its_stays_with_it() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, _) = seeded(&storage, 1).await;
+    let stay = Stay {
+        participant_id: host.id,
+        session_id: session.id,
+        instance: Instance(1),
+        audio: true,
+        video: true,
+    };
+    let mut write = storage.begin().await.unwrap();
+    write.put_stay(&stay, START).await.unwrap();
+    assert!(
+        write
+            .end_session(session.id, START, EndReason::TimeLimit)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !write
+            .end_session(session.id, START, EndReason::Inactive)
+            .await
+            .unwrap()
+    );
+    write.commit().await.unwrap();
+    let found = storage.find_session(session.id).await.unwrap().unwrap();
+    assert_eq!(
+        found.session.state,
+        SessionState::Ended {
+            at: START,
+            reason: EndReason::TimeLimit
+        }
+    );
+    assert_eq!(storage.list_kept_seats(session.id).await.unwrap(), []);
+    assert_eq!(storage.list_live_sessions(None, 10).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn live_sessions_are_listed_page_by_page() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    for number in 1..=3 {
+        seeded(&storage, number).await;
+    }
+    let first = storage.list_live_sessions(None, 2).await.unwrap();
+    let rest = storage
+        .list_live_sessions(Some(first[1].session.id), 2)
+        .await
+        .unwrap();
+    assert_eq!((first.len(), rest.len()), (2, 1));
+    assert_eq!(rest[0].session.id, SessionId::from_uuid(id(3)));
+}
+
+#[tokio::test]
+async fn deleting_an_old_session_deletes_all_that_belongs_to_it() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (old, author, _) = seeded(&storage, 1).await;
+    let (young, ..) = seeded(&storage, 2).await;
+    let later = START.plus(Duration::from_secs(10));
+    let mut write = storage.begin().await.unwrap();
+    write
+        .insert_chat_message(&message(&old, &author, 1, "x"))
+        .await
+        .unwrap();
+    write
+        .end_session(old.id, START, EndReason::Inactive)
+        .await
+        .unwrap();
+    write
+        .end_session(young.id, later, EndReason::Inactive)
+        .await
+        .unwrap();
+    assert_eq!(write.delete_ended_sessions(later, 10).await.unwrap(), 1);
+    write.commit().await.unwrap();
+    assert_eq!(storage.find_session(old.id).await.unwrap(), None);
+    assert_eq!(storage.list_names(old.id).await.unwrap().len(), 0);
+    assert_eq!(storage.count_session(old.id).await.unwrap().messages, 0);
+    assert!(storage.find_session(young.id).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn at_the_start_nobody_is_inside() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (one, ..) = seeded(&storage, 1).await;
+    let (two, ..) = seeded(&storage, 2).await;
+    let now = START.plus(Duration::from_secs(60));
+    let mut write = storage.begin().await.unwrap();
+    write.set_empty_since(two.id, None).await.unwrap();
+    write.note_start(now).await.unwrap();
+    write.commit().await.unwrap();
+    let empty_since = async |session: &Session| {
+        storage
+            .find_session(session.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .empty_since
+    };
+    assert_eq!(empty_since(&one).await, Some(START), "since longer ago");
+    assert_eq!(empty_since(&two).await, Some(now));
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused_in_words() {
+    let folder = TestFolder::new();
+    let file = folder.path().join("test.db");
+    Storage::open(&file).await.unwrap().close().await;
+    Storage::open(&file)
+        .await
+        .expect("the same program opens it again")
+        .close()
+        .await;
+    raise_schema(&file).await;
+    let error = Storage::open(&file).await.unwrap_err();
+    assert!(matches!(
+        error,
+        StorageError::NewerSchema { found: 9_999, .. }
+    ));
+    assert!(error.to_string().contains("newer program"), "{error}");
+}
+
+async fn raise_schema(file: &std::path::Path) {
+    use sqlx::Connection;
+    let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES (9999, 'from the future', TRUE, x'00', 0)",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_committed_is_there_after_closing_and_opening() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, ..) = seeded(&storage, 1).await;
+    storage.close().await;
+    assert!(storage.ping().await.is_err());
+    let storage = open(&folder).await;
+    assert!(storage.find_session(session.id).await.unwrap().is_some());
+    storage.ping().await.unwrap();
+}

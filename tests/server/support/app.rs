@@ -1,0 +1,169 @@
+//! A whole server in the test's own process, on a port of its own.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{sync::oneshot, task::JoinHandle};
+use visavis::{
+    domain::{clock::Clock, ids::SessionId},
+    serve::{ServeError, Server},
+    server::{
+        config::{Config, Flags, Sources},
+        http::{AppState, SocketTimes},
+        secret::Randomness,
+        service::Services,
+    },
+};
+
+use super::{Browser, ManualClock, PATIENCE, Peer, TestFolder};
+
+pub struct TestApp {
+    pub address: SocketAddr,
+    pub clock: ManualClock,
+    pub folder: Arc<TestFolder>,
+    state: AppState,
+    config: Config,
+    times: SocketTimes,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<Result<(), ServeError>>,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}, SocketTimes::default()).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut Config), times: SocketTimes) -> Self {
+        let folder = Arc::new(TestFolder::new());
+        let flags = <Flags as clap::Parser>::parse_from(["visavis", "--listen", "127.0.0.1:0"]);
+        let mut config = Config::read(&Sources::gather(flags, |_| None).unwrap()).unwrap();
+        config.data_dir = folder.path().to_owned();
+        change(&mut config);
+        Self::run(folder, config, ManualClock::new(), times, 1).await
+    }
+
+    async fn run(
+        folder: Arc<TestFolder>,
+        config: Config,
+        clock: ManualClock,
+        times: SocketTimes,
+        seed: u64,
+    ) -> Self {
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let server = Server::bind(&config, shared, Randomness::seeded(seed), times)
+            .await
+            .unwrap();
+        let (address, state) = (server.address(), server.state().clone());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(server.run(async move {
+            let _ = stopped.await;
+        }));
+        Self {
+            address,
+            clock,
+            folder,
+            state,
+            config,
+            times,
+            stop,
+            running,
+        }
+    }
+
+    /// Stops as on SIGTERM.
+    pub async fn stop(self) -> Arc<TestFolder> {
+        let Self {
+            stop,
+            running,
+            folder,
+            ..
+        } = self;
+        let _ = stop.send(());
+        tokio::time::timeout(PATIENCE, running)
+            .await
+            .expect("it stops in time")
+            .unwrap()
+            .unwrap();
+        folder
+    }
+
+    /// Stops as on SIGTERM and starts again on the same folder, `pause` later.
+    pub async fn restart(self, pause: Duration) -> Self {
+        let (config, clock, times) = (self.config.clone(), self.clock.clone(), self.times);
+        let folder = self.stop().await;
+        clock.advance(pause);
+        Self::run(folder, config, clock, times, 2).await
+    }
+
+    pub fn services(&self) -> &Services {
+        &self.state.services
+    }
+
+    /// Moves the clock and lets the rooms notice.
+    pub async fn pass(&self, duration: Duration) {
+        self.clock.advance(duration);
+        self.services().rooms.tick().await;
+    }
+
+    /// Moves the clock and lets sessions end that are over by then.
+    pub async fn pass_and_expire(&self, duration: Duration) {
+        self.pass(duration).await;
+        self.services().expire_sessions().await.unwrap();
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    /// Somebody begins a session.
+    pub async fn create(&self) -> (SessionId, Browser) {
+        let mut browser = self.browser();
+        let id = browser.create("Portfolio review", "Mentor").await;
+        (id, browser)
+    }
+
+    /// Somebody joins a session.
+    pub async fn join(&self, id: SessionId, name: &str) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser.join(id, name).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        browser
+    }
+
+    /// Somebody joins a session and enters its room.
+    pub async fn enter(&self, id: SessionId, name: &str, instance: u32) -> (Browser, Peer) {
+        let browser = self.join(id, name).await;
+        let mut peer = browser.open(id).await;
+        peer.hello(instance, None).await;
+        (browser, peer)
+    }
+
+    /// A session with a mentor and a learner inside; both have heard everything up to the learner's coming.
+    pub async fn pair(&self) -> Pair {
+        let (id, mentor_browser) = self.create().await;
+        let mut mentor = mentor_browser.open(id).await;
+        mentor.hello(1, None).await;
+        let mentor_id = mentor.entered().await.me.id;
+        let (learner_browser, mut learner) = self.enter(id, "Learner", 2).await;
+        let learner_id = learner.entered().await.me.id;
+        mentor.joined().await;
+        Pair {
+            id,
+            mentor_browser,
+            mentor,
+            mentor_id,
+            learner_browser,
+            learner,
+            learner_id,
+        }
+    }
+}
+
+pub struct Pair {
+    pub id: SessionId,
+    pub mentor_browser: Browser,
+    pub mentor: Peer,
+    pub mentor_id: visavis::domain::ids::ParticipantId,
+    pub learner_browser: Browser,
+    pub learner: Peer,
+    pub learner_id: visavis::domain::ids::ParticipantId,
+}

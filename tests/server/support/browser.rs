@@ -1,0 +1,270 @@
+//! A small HTTP client over a real socket, which keeps cookies, and says exactly what a test wants said.
+
+use std::net::SocketAddr;
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+use visavis::{
+    domain::ids::{LocalRef, SessionId},
+    protocol::route::Route,
+};
+
+use super::{PATIENCE, Peer, Refused};
+
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
+    }
+
+    /// The stable word of a refusal.
+    pub fn code(&self) -> String {
+        self.json()["code"]
+            .as_str()
+            .expect("a refusal has a code")
+            .to_owned()
+    }
+}
+
+/// Sends `text` as it is and reads until the server closes.
+pub async fn raw(address: SocketAddr, text: &str) -> String {
+    let exchange = async {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(text.as_bytes()).await.unwrap();
+        let mut bytes = Vec::new();
+        // A connection that the server resets has said what it had to say.
+        let _ = stream.read_to_end(&mut bytes).await;
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    timeout(PATIENCE, exchange)
+        .await
+        .expect("the server answers in time")
+}
+
+pub async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answer {
+    let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+    if !headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("host"))
+    {
+        text += &format!("Host: {address}\r\n");
+    }
+    for (name, value) in headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    if !body.is_empty() {
+        text += &format!(
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+            body.len()
+        );
+    }
+    let answer = raw(address, &format!("{text}\r\n{body}")).await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let mut lines = head.lines();
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1))
+        .and_then(|code| code.parse().ok());
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+        .collect();
+    let chunked = headers
+        .iter()
+        .any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let body = if chunked {
+        join_chunks(body)
+    } else {
+        body.to_owned()
+    };
+    Answer {
+        status: status.unwrap_or_else(|| panic!("no answer: {answer:?}")),
+        headers,
+        body,
+    }
+}
+
+pub async fn get(address: SocketAddr, path: &str) -> Answer {
+    request(address, "GET", path, &[], "").await
+}
+
+fn join_chunks(mut text: &str) -> String {
+    let mut whole = Vec::new();
+    while let Some((size, rest)) = text.split_once("\r\n") {
+        let Ok(size) = usize::from_str_radix(size.trim(), 16) else {
+            break;
+        };
+        if size == 0 || rest.len() < size {
+            break;
+        }
+        whole.extend_from_slice(&rest.as_bytes()[..size]);
+        text = rest.get(size + 2..).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&whole).into_owned()
+}
+
+/// Somebody's browser: it keeps the tickets that it is given.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    address: SocketAddr,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            address,
+            cookies: Vec::new(),
+        }
+    }
+
+    /// The same browser, at another address of the same server.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self {
+            address,
+            cookies: self.cookies.clone(),
+        }
+    }
+
+    pub fn cookie(&self) -> String {
+        let pairs: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("; ")
+    }
+
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let cookie = self.cookie();
+        let mut headers = headers.to_vec();
+        if !cookie.is_empty() {
+            headers.push(("Cookie", &cookie));
+        }
+        let answer = request(self.address, method, path, &headers, body).await;
+        for (_, value) in answer
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie")
+        {
+            let (name, value) = value.split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.retain(|(other, _)| other != name);
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+        answer
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send("GET", path, &[], "").await
+    }
+
+    /// Calls a server function as the browser's program does.
+    pub async fn call(&mut self, function: &str, body: &str) -> Answer {
+        self.send(
+            "POST",
+            &format!("/api/{function}"),
+            &[("Accept", "application/json")],
+            body,
+        )
+        .await
+    }
+
+    /// Sends a plain form, as a browser without JavaScript does.
+    pub async fn submit(&mut self, function: &str, from: &str, body: &str) -> Answer {
+        let origin = format!("http://{}", self.address);
+        let referer = format!("{origin}{from}");
+        let headers = [
+            ("Accept", "text/html,*/*"),
+            ("Origin", origin.as_str()),
+            ("Referer", referer.as_str()),
+        ];
+        self.send("POST", &format!("/api/{function}"), &headers, body)
+            .await
+    }
+
+    pub async fn create(&mut self, title: &str, name: &str) -> SessionId {
+        let title = title.replace(' ', "+");
+        let answer = self
+            .call(
+                "create_session",
+                &format!("title={title}&name={name}&kind=video"),
+            )
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    pub async fn join(&mut self, id: SessionId, name: &str) -> Answer {
+        self.call("join_session", &format!("id={id}&name={name}"))
+            .await
+    }
+
+    pub async fn view(&mut self, id: SessionId) -> serde_json::Value {
+        let answer = self.call("view_session", &format!("id={id}")).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    }
+
+    pub async fn write(&mut self, id: SessionId, local_ref: LocalRef, body: &str) -> Answer {
+        self.call(
+            "send_chat",
+            &format!("id={id}&local_ref={local_ref}&body={body}"),
+        )
+        .await
+    }
+
+    pub async fn history(&mut self, id: SessionId, before: Option<u64>) -> serde_json::Value {
+        let before = before
+            .map(|before| format!("&before={before}"))
+            .unwrap_or_default();
+        let answer = self.call("chat_history", &format!("id={id}{before}")).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    }
+
+    pub async fn end(&mut self, id: SessionId) -> Answer {
+        self.call("end_session", &format!("id={id}")).await
+    }
+
+    /// Opens the session's socket with the ticket that this browser has, or without one.
+    pub async fn open(&self, id: SessionId) -> Peer {
+        self.try_open(
+            &Route::Socket(id).path(),
+            Some(&format!("http://{}", self.address)),
+        )
+        .await
+        .unwrap()
+    }
+
+    pub async fn try_open(&self, path: &str, origin: Option<&str>) -> Result<Peer, Refused> {
+        Peer::open(self.address, path, &self.cookie(), origin).await
+    }
+}

@@ -1,0 +1,20 @@
+//! What every test starts from.
+
+mod app;
+mod browser;
+mod clock;
+mod folder;
+mod peer;
+mod program;
+
+pub use app::TestApp;
+pub use browser::{Answer, Browser, get, raw, request};
+pub use clock::ManualClock;
+pub use folder::TestFolder;
+pub use peer::{Peer, Refused};
+pub use program::{Program, run};
+
+use std::time::Duration;
+
+/// Nothing in a test takes this long: a test that waits for it has found something.
+pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,0 +1,231 @@
+//! One end of a room's socket, over real TCP.
+
+use std::net::SocketAddr;
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+};
+use visavis::{
+    domain::{
+        chat::ChatMessage,
+        ids::{Instance, LocalRef, ParticipantId},
+        session::EndReason,
+    },
+    protocol::{
+        self,
+        client_message::{ClientMessage, MediaState},
+        codec,
+        error_code::{CloseCode, ErrorCode},
+        server_message::{ErrorMessage, LeaveReason, ServerMessage, SessionInfo, User},
+        signal::Signal,
+    },
+};
+
+use super::PATIENCE;
+
+/// The upgrade was refused with this status.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refused(pub u16);
+
+#[derive(Debug)]
+pub struct Peer {
+    socket: WebSocketStream<TcpStream>,
+}
+
+impl Peer {
+    pub async fn open(
+        address: SocketAddr,
+        path: &str,
+        cookie: &str,
+        origin: Option<&str>,
+    ) -> Result<Self, Refused> {
+        let mut request = format!("ws://{address}{path}")
+            .into_client_request()
+            .unwrap();
+        let headers = request.headers_mut();
+        if !cookie.is_empty() {
+            headers.insert("cookie", HeaderValue::from_str(cookie).unwrap());
+        }
+        if let Some(origin) = origin {
+            headers.insert("origin", HeaderValue::from_str(origin).unwrap());
+        }
+        let stream = TcpStream::connect(address).await.unwrap();
+        match timeout(PATIENCE, client_async(request, stream))
+            .await
+            .expect("the server answers in time")
+        {
+            Ok((socket, _)) => Ok(Self { socket }),
+            Err(Error::Http(response)) => Err(Refused(response.status().as_u16())),
+            Err(error) => panic!("the upgrade failed: {error}"),
+        }
+    }
+
+    pub async fn send(&mut self, message: Message) {
+        self.socket.send(message).await.unwrap();
+    }
+
+    /// Like [`Peer::send`], for a socket that the server may have closed by now.
+    pub async fn try_send(&mut self, message: Message) -> bool {
+        self.socket.send(message).await.is_ok()
+    }
+
+    pub async fn text(&mut self, text: &str) {
+        self.send(Message::text(text)).await;
+    }
+
+    pub async fn say(&mut self, message: ClientMessage) {
+        self.text(&codec::encode(&message)).await;
+    }
+
+    pub async fn hello(&mut self, instance: u32, last_seq: Option<u64>) {
+        let media = MediaState {
+            audio: true,
+            video: true,
+        };
+        self.say(ClientMessage::Hello {
+            version: protocol::VERSION,
+            instance: Instance(instance),
+            last_seq,
+            media,
+        })
+        .await;
+    }
+
+    pub async fn chat(&mut self, local_ref: LocalRef, body: &str) {
+        self.say(ClientMessage::Chat {
+            local_ref,
+            body: body.to_owned(),
+        })
+        .await;
+    }
+
+    pub async fn signal(&mut self, to: ParticipantId, to_instance: u32, offer_id: u32) {
+        let signal = Signal::Offer {
+            offer_id,
+            sdp: "v=0\r\n".to_owned(),
+        };
+        self.say(ClientMessage::Signal {
+            to,
+            to_instance: Instance(to_instance),
+            signal,
+        })
+        .await;
+    }
+
+    /// The next frame: a message, or the code of a close.
+    pub async fn next(&mut self) -> Result<ServerMessage, u16> {
+        loop {
+            let frame = timeout(PATIENCE, self.socket.next())
+                .await
+                .expect("the server speaks in time");
+            match frame {
+                Some(Ok(Message::Text(text))) => return Ok(codec::decode(&text).unwrap()),
+                Some(Ok(Message::Close(frame))) => {
+                    return Err(frame.map_or(1005, |frame| frame.code.into()));
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Err(1006),
+            }
+        }
+    }
+
+    pub async fn hear(&mut self) -> ServerMessage {
+        self.next()
+            .await
+            .unwrap_or_else(|code| panic!("the socket was closed with {code}"))
+    }
+
+    /// Waits for the close and gives its code; messages before it are passed over.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            if let Err(code) = self.next().await {
+                return code;
+            }
+        }
+    }
+
+    pub async fn closed_with(&mut self, code: CloseCode) {
+        assert_eq!(self.closed().await, code.as_u16());
+    }
+
+    /// Whatever was said before is heard before the answer to this.
+    pub async fn settled(&mut self) -> Vec<ServerMessage> {
+        self.say(ClientMessage::Ping {}).await;
+        let mut heard = Vec::new();
+        loop {
+            match self.hear().await {
+                ServerMessage::Pong {} => return heard,
+                message => heard.push(message),
+            }
+        }
+    }
+
+    pub async fn entered(&mut self) -> SessionInfo {
+        match self.hear().await {
+            ServerMessage::SessionInfo(info) => *info,
+            other => panic!("no session_info: {other:?}"),
+        }
+    }
+
+    pub async fn joined(&mut self) -> User {
+        match self.hear().await {
+            ServerMessage::UserJoined { user, .. } => user,
+            other => panic!("no user_joined: {other:?}"),
+        }
+    }
+
+    pub async fn left(&mut self) -> (ParticipantId, LeaveReason) {
+        match self.hear().await {
+            ServerMessage::UserLeft {
+                user_id, reason, ..
+            } => (user_id, reason),
+            other => panic!("no user_left: {other:?}"),
+        }
+    }
+
+    /// Whose presence changed, in which life of their page, to what.
+    pub async fn presence(&mut self) -> (ParticipantId, u32, bool) {
+        match self.hear().await {
+            ServerMessage::Presence {
+                user_id,
+                instance,
+                connected,
+                ..
+            } => (user_id, instance.0, connected),
+            other => panic!("no presence: {other:?}"),
+        }
+    }
+
+    pub async fn message(&mut self) -> ChatMessage {
+        match self.hear().await {
+            ServerMessage::Chat { message } => message,
+            other => panic!("no chat: {other:?}"),
+        }
+    }
+
+    pub async fn refused(&mut self) -> ErrorMessage {
+        match self.hear().await {
+            ServerMessage::Error(error) => error,
+            other => panic!("no error: {other:?}"),
+        }
+    }
+
+    pub async fn refused_with(&mut self, code: ErrorCode) {
+        assert_eq!(self.refused().await.code, code);
+    }
+
+    pub async fn terminated(&mut self) -> EndReason {
+        match self.hear().await {
+            ServerMessage::SessionTerminated { reason } => reason,
+            other => panic!("no session_terminated: {other:?}"),
+        }
+    }
+
+    /// Goes away without a word, as a laptop does that is closed.
+    pub fn vanish(self) {
+        drop(self);
+    }
+}

@@ -1,0 +1,96 @@
+//! The real program in a process of its own.
+
+use std::{net::SocketAddr, path::Path, process::Stdio};
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    process::{Child, ChildStdout, Command},
+    time::timeout,
+};
+
+use super::PATIENCE;
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_visavis");
+
+pub struct Program {
+    pub address: SocketAddr,
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Program {
+    /// Starts it on a data folder and waits for its word that it is ready.
+    pub async fn start(data: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .args(["--data-dir", data.to_str().unwrap(), "--log", "error"])
+            .args(arguments)
+            .current_dir(std::env::temp_dir())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        timeout(PATIENCE, output.read_line(&mut line))
+            .await
+            .expect("it is ready in time")
+            .unwrap();
+        let address = line.trim_end().strip_prefix("Visavis is ready: http://");
+        let address = address
+            .unwrap_or_else(|| panic!("not ready: {line:?}"))
+            .parse()
+            .unwrap();
+        Self {
+            address,
+            child,
+            output,
+        }
+    }
+
+    /// As `kill -9` does: no last word.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// Sends a signal by name, waits for the end, and gives the exit code and what else stood on standard output.
+    pub async fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        let pid = self.child.id().unwrap().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &pid])
+                .status()
+                .await
+                .unwrap()
+                .success()
+        );
+        let status = timeout(PATIENCE, self.child.wait())
+            .await
+            .expect("it ends in time")
+            .unwrap();
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).await.unwrap();
+        (status.code(), rest)
+    }
+}
+
+/// Runs the program to its end and gives exit code, standard output and standard error.
+pub async fn run(
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> (Option<i32>, String, String) {
+    let output = Command::new(PROGRAM)
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .current_dir(std::env::temp_dir())
+        .output();
+    let output = timeout(PATIENCE, output)
+        .await
+        .expect("it ends in time")
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
