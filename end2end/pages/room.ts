@@ -18,7 +18,7 @@ export class Room extends Place {
   readonly tiles = this.stage.getByRole('list').getByRole('listitem');
   readonly tapToHear = this.stage.getByRole('button', { name: 'Tap to hear' });
 
-  readonly bar = this.page.getByRole('toolbar', { name: 'Controls' });
+  readonly bar = this.page.getByRole('region', { name: 'Controls' });
   readonly microphone = this.bar.getByRole('button', { name: /^Turn microphone (on|off)$/ });
   readonly camera = this.bar.getByRole('button', { name: /^Turn camera (on|off)$/ });
   readonly chat = this.bar.getByRole('button', { name: /^Chat/ });

@@ -1,6 +1,6 @@
 //! A radio as a card; the whole card is the target. Works as plain HTML.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::icon::Icon;
 
@@ -12,10 +12,11 @@ pub fn ChoiceCard(
     title: &'static str,
     icon: &'static str,
     #[prop(optional)] checked: bool,
+    #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     view! {
         <label class="choice">
-            <input class="choice-radio" type="radio" name=name value=value checked=checked/>
+            <input class="choice-radio" type="radio" name=name value=value checked=checked node_ref=node_ref/>
             <span class="choice-title">{title}</span>
             <Icon name=icon/>
         </label>

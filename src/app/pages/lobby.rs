@@ -1,6 +1,6 @@
 //! Before the call: one's own picture, the session, one's name. Going in works with no device at all.
 
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::{JoinSession, Seat},
@@ -42,11 +42,6 @@ pub fn Lobby(view: CallView) -> impl IntoView {
             view.call.enter();
         }
     });
-    let keep_name = move |_| {
-        if let Some(input) = name.get_untracked() {
-            door::save_name(input.value().trim());
-        }
-    };
     let refusal = move || {
         join.value().with(|value| {
             value
@@ -64,6 +59,21 @@ pub fn Lobby(view: CallView) -> impl IntoView {
     });
     let going_in = view.read(|state| state.phase == Phase::Entering);
     let busy = Signal::derive(move || join.pending().get() || going_in.get());
+
+    let id = session.id;
+    let submit = move |event: ev::SubmitEvent| {
+        let Some(name) = name.get_untracked() else {
+            return;
+        };
+        event.prevent_default();
+        door::save_name(name.value().trim());
+        if !busy.get_untracked() {
+            join.dispatch(JoinSession {
+                id,
+                name: name.value(),
+            });
+        }
+    };
 
     let live = RwSignal::new(words::LIVE.to_owned());
     let clock = door::every(30_000);
@@ -92,7 +102,12 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                             <p class="lead">{words::with(session.host_name.as_str())}</p>
                             <Inside seats=session.inside/>
                         </div>
-                        <ActionForm action=join attr:class="join-form" on:submit=keep_name>
+                        <form
+                            class="join-form"
+                            method="post"
+                            action=JoinSession::url()
+                            on:submit=submit
+                        >
                             <input type="hidden" name="id" value=session.id.to_string()/>
                             <TextField
                                 id="name"
@@ -109,7 +124,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 busy=busy
                                 class="button button-primary button-56 button-wide"
                             />
-                        </ActionForm>
+                        </form>
                         <div class="join-wrong" role="alert">
                             {move || {
                                 refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })

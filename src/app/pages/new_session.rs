@@ -1,6 +1,6 @@
 //! New session: a form that works as plain HTML, and what comes after it.
 
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         door,
         text::{self, new_session as words},
     },
-    domain::limits,
+    domain::{limits, policy::CallKind},
 };
 
 /// The page. The server answers with the way into the session, which the router follows.
@@ -38,9 +38,29 @@ pub fn NewSessionPage() -> impl IntoView {
             input.set_value(&saved);
         }
     });
-    let keep_name = move |_| {
-        if let Some(input) = name.get_untracked() {
-            door::save_name(input.value().trim());
+    let title = NodeRef::<html::Input>::new();
+    let audio = NodeRef::<html::Input>::new();
+    let busy = create.pending();
+    let submit = move |event: ev::SubmitEvent| {
+        let (Some(title), Some(name), Some(audio)) = (
+            title.get_untracked(),
+            name.get_untracked(),
+            audio.get_untracked(),
+        ) else {
+            return;
+        };
+        event.prevent_default();
+        door::save_name(name.value().trim());
+        if !busy.get_untracked() {
+            create.dispatch(CreateSession {
+                title: title.value(),
+                name: name.value(),
+                kind: if audio.checked() {
+                    CallKind::Audio
+                } else {
+                    CallKind::Video
+                },
+            });
         }
     };
     view! {
@@ -52,13 +72,19 @@ pub fn NewSessionPage() -> impl IntoView {
                     <h1 class="title-1">{words::TITLE}</h1>
                     <div class="new-session-columns">
                         <div>
-                            <ActionForm action=create attr:class="new-session-form" on:submit=keep_name>
+                            <form
+                                class="new-session-form"
+                                method="post"
+                                action=CreateSession::url()
+                                on:submit=submit
+                            >
                                 <TextField
                                     id="title"
                                     name="title"
                                     label=words::ABOUT
                                     max_length=limits::TITLE_CHARS
                                     optional=true
+                                    node_ref=title
                                 />
                                 <TextField
                                     id="name"
@@ -85,6 +111,7 @@ pub fn NewSessionPage() -> impl IntoView {
                                             value="audio"
                                             title=words::AUDIO
                                             icon="mic"
+                                            node_ref=audio
                                         />
                                     </div>
                                 </fieldset>
@@ -92,12 +119,12 @@ pub fn NewSessionPage() -> impl IntoView {
                                     <SubmitButton
                                         label=words::CREATE
                                         busy_label=words::CREATING
-                                        busy=create.pending()
+                                        busy=busy
                                         class="button button-primary button-56"
                                     />
                                     <p class="hint">{words::LIMITS}</p>
                                 </div>
-                            </ActionForm>
+                            </form>
                             <div role="alert">
                                 {move || {
                                     refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })

@@ -54,7 +54,8 @@ impl LocalTrack {
 
     /// Points to it.
     pub fn share(&self) -> Track {
-        Track(self.track.clone())
+        // `self.track.clone()` would be the browser's own method, which makes another track of the device.
+        Track(Clone::clone(&self.track))
     }
 }
 
