@@ -51,7 +51,7 @@ impl Call {
     }
 
     /// The use cases.
-    pub const fn services(&self) -> &Services {
+    pub fn services(&self) -> &Services {
         &self.state.services
     }
 

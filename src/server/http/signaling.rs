@@ -98,7 +98,7 @@ pub(super) async fn open(
             let _task = task;
             match admitted {
                 Ok(participant) => attend(state, socket, participant).await,
-                Err(code) => close(socket, code).await,
+                Err(code) => Box::pin(close(socket, code)).await,
             }
         })
 }
@@ -126,46 +126,57 @@ async fn admit(
         })
 }
 
+/// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory.
 async fn attend(state: AppState, mut socket: WebSocket, participant: Participant) {
-    let times = state.site.socket_times;
-    let stopping = state.sockets.stopping.clone();
+    let end = match Box::pin(enter(&state, &mut socket, participant)).await {
+        Ok((room, mut reader)) => {
+            tracing::debug!("a socket entered its room");
+            let end = converse(&state, &mut socket, &room, &mut reader).await;
+            drop(reader);
+            Box::pin(room.lost()).await;
+            tracing::debug!("a socket left its room");
+            end
+        }
+        Err(end) => end,
+    };
+    if let Ok(code) = end {
+        Box::pin(close(socket, code)).await;
+    }
+}
+
+/// Waits for `hello` and goes into the room with it. In the other case: the code to close with, when there is
+/// somebody left to hear it.
+async fn enter(
+    state: &AppState,
+    socket: &mut WebSocket,
+    participant: Participant,
+) -> Result<(RoomSocket, OutboxReader), Result<CloseCode, Gone>> {
     let hello = tokio::select! {
-        () = stopping.cancelled() => Err(CloseCode::ServiceRestart),
-        hello = timeout(times.hello, hear_hello(&mut socket)) => match hello {
+        () = state.sockets.stopping.cancelled() => return Err(Ok(CloseCode::ServiceRestart)),
+        hello = timeout(state.site.socket_times.hello, hear_hello(socket)) => match hello {
             Ok(Ok(hello)) => hello,
-            Ok(Err(Gone)) => return,
-            Err(_) => Err(CloseCode::HelloTimeout),
+            Ok(Err(Gone)) => return Err(Err(Gone)),
+            Err(_) => return Err(Ok(CloseCode::HelloTimeout)),
         },
     };
     let hello = match hello {
         Ok(hello) => hello,
         Err(code) => {
             if let Some(refusal) = handshake_refusal(code) {
+                // Whoever does not hear it hears the close.
                 let _ = socket.send(text(&refusal)).await;
             }
-            return close(socket, code).await;
+            return Err(Ok(code));
         }
     };
-    let (outbox, mut reader) = outbox();
-    let room = match state.services.enter_room(participant, hello, outbox).await {
-        Ok(room) => room,
-        Err(error) => {
-            let code = match error {
-                RoomError::NotFound => CloseCode::NotJoined,
-                RoomError::Ended(_) => CloseCode::SessionEnded,
-                RoomError::Full => CloseCode::SessionFull,
-                RoomError::Unavailable => CloseCode::ServiceRestart,
-            };
-            return close(socket, code).await;
-        }
-    };
-    tracing::debug!("a socket entered its room");
-    let end = converse(&state, &mut socket, &room, &mut reader).await;
-    room.lost().await;
-    if let Ok(code) = end {
-        close(socket, code).await;
+    let (outbox, reader) = outbox();
+    match state.services.enter_room(participant, hello, outbox).await {
+        Ok(room) => Ok((room, reader)),
+        Err(RoomError::NotFound) => Err(Ok(CloseCode::NotJoined)),
+        Err(RoomError::Ended(_)) => Err(Ok(CloseCode::SessionEnded)),
+        Err(RoomError::Full) => Err(Ok(CloseCode::SessionFull)),
+        Err(RoomError::Unavailable) => Err(Ok(CloseCode::ServiceRestart)),
     }
-    tracing::debug!("a socket left its room");
 }
 
 /// The first message, which has to be `hello`.
@@ -221,7 +232,7 @@ async fn converse(
             outgoing = reader.next() => match outgoing {
                 Outgoing::Close(code) => return Ok(code),
                 Outgoing::Frame(frame) => {
-                    if let Some(code) = write(socket, reader, frame, times.give_up).await? {
+                    if let Some(code) = Box::pin(write(socket, reader, frame, times.give_up)).await? {
                         return Ok(code);
                     }
                 }
@@ -244,7 +255,7 @@ async fn converse(
                     Message::Binary(_) => return Ok(CloseCode::BadHandshake),
                     Message::Text(frame) => match codec::decode(&frame) {
                         Ok(message) => {
-                            if !room.say(message).await {
+                            if !Box::pin(room.say(message)).await {
                                 return Ok(CloseCode::ServiceRestart);
                             }
                         }

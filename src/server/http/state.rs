@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -12,14 +12,17 @@ use crate::server::{
     service::Services,
 };
 
-/// What every handler can reach. Cheap to clone.
+/// What every handler can reach. Cheap to clone, and small: every open socket holds one.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What the clones of an [`AppState`] share.
+pub struct Shared {
     /// The use cases.
     pub services: Services,
     /// The open sockets.
     pub sockets: Sockets,
-    pub(super) site: Arc<Site>,
+    pub(super) site: Site,
     leptos: LeptosOptions,
 }
 
@@ -45,23 +48,31 @@ impl AppState {
     /// The state of a server that runs by `config`.
     pub fn new(services: Services, config: &Config, socket_times: SocketTimes) -> Self {
         let limits = AddressLimits::new(config.address_limits);
-        Self {
+        Self(Arc::new(Shared {
             services,
             sockets: Sockets::default(),
-            site: Arc::new(Site {
+            site: Site {
                 public_url: config.public_url.clone(),
                 trusted_proxies: config.trusted_proxies.clone(),
                 metrics_public: config.metrics_public,
                 limits,
                 socket_times,
-            }),
+            },
             leptos: LeptosOptions::builder().output_name("visavis").build(),
-        }
+        }))
     }
 
     /// Forgets addresses that have not been heard of lately.
     pub fn tidy(&self) {
         self.site.limits.tidy(self.services.clock.now());
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -67,10 +67,13 @@ pub enum RoomError {
     Unavailable,
 }
 
+/// The way to one room.
+type Inbox = mpsc::Sender<Box<Command>>;
+
 /// All rooms. Cheap to clone.
 #[derive(Clone)]
 pub struct RoomRegistry {
-    rooms: Arc<Mutex<HashMap<SessionId, mpsc::Sender<Command>>>>,
+    rooms: Arc<Mutex<HashMap<SessionId, Inbox>>>,
     tools: Arc<Tools>,
 }
 
@@ -88,7 +91,7 @@ struct Tools {
 
 /// A socket that has entered a room.
 pub struct RoomSocket {
-    room: mpsc::Sender<Command>,
+    room: Inbox,
     id: SocketId,
 }
 
@@ -133,12 +136,12 @@ impl RoomRegistry {
         outbox: Outbox,
     ) -> Result<RoomSocket, RoomError> {
         let (reply, answer) = oneshot::channel();
-        let mut command = Command::Enter {
+        let mut command = Box::new(Command::Enter {
             participant: participant.clone(),
             hello,
             outbox,
             reply,
-        };
+        });
         // An outbox cannot be handed over twice, so a room that is gone is noticed by its inbox alone.
         for _ in 0..TRIES {
             let room = self.room(participant.session_id);
@@ -238,11 +241,11 @@ impl RoomRegistry {
         self.tools.chat_log.flush().await;
     }
 
-    fn open_rooms(&self) -> Vec<mpsc::Sender<Command>> {
+    fn open_rooms(&self) -> Vec<Inbox> {
         self.lock().values().cloned().collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, mpsc::Sender<Command>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Inbox>> {
         // The map is changed by single insertions and removals, which no panic can leave half done.
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -255,7 +258,7 @@ impl RoomRegistry {
         for _ in 0..TRIES {
             let room = self.room(id);
             let (reply, answer) = oneshot::channel();
-            if room.send(command(reply)).await.is_ok()
+            if room.send(Box::new(command(reply))).await.is_ok()
                 && let Ok(answer) = answer.await
             {
                 return Ok(answer);
@@ -265,7 +268,7 @@ impl RoomRegistry {
     }
 
     /// The inbox of the room of session `id`; starts the room when there is none.
-    fn room(&self, id: SessionId) -> mpsc::Sender<Command> {
+    fn room(&self, id: SessionId) -> Inbox {
         let mut rooms = self.lock();
         if let Some(room) = rooms.get(&id).filter(|room| !room.is_closed()) {
             return room.clone();
@@ -277,15 +280,10 @@ impl RoomRegistry {
         inbox
     }
 
-    async fn run(
-        self,
-        id: SessionId,
-        inbox: mpsc::Sender<Command>,
-        mut commands: mpsc::Receiver<Command>,
-    ) {
+    async fn run(self, id: SessionId, inbox: Inbox, mut commands: mpsc::Receiver<Box<Command>>) {
         match self.load(id).await {
             Ok(state) => {
-                let may_end = |commands: &mpsc::Receiver<Command>| {
+                let may_end = |commands: &mpsc::Receiver<Box<Command>>| {
                     let mut rooms = self.lock();
                     // A command that came just now wants an answer from this room.
                     if !commands.is_empty() {
@@ -356,10 +354,10 @@ impl RoomSocket {
     /// Tells the room what the socket said. False when the room is gone.
     pub async fn say(&self, message: ClientMessage) -> bool {
         self.room
-            .send(Command::Said {
+            .send(Box::new(Command::Said {
                 socket: self.id,
                 message,
-            })
+            }))
             .await
             .is_ok()
     }
@@ -367,15 +365,14 @@ impl RoomSocket {
     /// Tells the room that the socket is gone. A socket that does not say so is noticed a little later.
     pub async fn lost(self) {
         // A room that is gone has no seat to keep.
-        let _ = self.room.send(Command::Lost { socket: self.id }).await;
+        let _ = self
+            .room
+            .send(Box::new(Command::Lost { socket: self.id }))
+            .await;
     }
 }
 
-fn remove(
-    rooms: &mut HashMap<SessionId, mpsc::Sender<Command>>,
-    id: SessionId,
-    inbox: &mpsc::Sender<Command>,
-) {
+fn remove(rooms: &mut HashMap<SessionId, Inbox>, id: SessionId, inbox: &Inbox) {
     if rooms
         .get(&id)
         .is_some_and(|current| current.same_channel(inbox))
@@ -385,9 +382,9 @@ fn remove(
     metrics::gauge!("visavis_rooms").set(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
 }
 
-async fn tell(room: &mpsc::Sender<Command>, command: impl FnOnce(oneshot::Sender<()>) -> Command) {
+async fn tell(room: &Inbox, command: impl FnOnce(oneshot::Sender<()>) -> Command) {
     let (reply, done) = oneshot::channel();
-    if room.send(command(reply)).await.is_ok() {
+    if room.send(Box::new(command(reply))).await.is_ok() {
         // A room that ended meanwhile has nothing more to do.
         let _ = done.await;
     }

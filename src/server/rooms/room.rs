@@ -35,7 +35,7 @@ pub(super) const INBOX: usize = 256;
 /// Messages of one room that may wait for the disk.
 const UNSTORED: usize = 256;
 
-/// Something asked of a room.
+/// Something asked of a room. Travels in a box: an inbox holds space for thirty at once, and is nearly always empty.
 pub(super) enum Command {
     Enter {
         participant: Participant,
@@ -120,8 +120,8 @@ impl Room {
     /// Works until `may_end` agrees that the room is of no more use.
     pub(super) async fn run(
         mut self,
-        mut inbox: mpsc::Receiver<Command>,
-        may_end: impl Fn(&mpsc::Receiver<Command>) -> bool,
+        mut inbox: mpsc::Receiver<Box<Command>>,
+        may_end: impl Fn(&mpsc::Receiver<Box<Command>>) -> bool,
     ) {
         loop {
             tokio::select! {
@@ -129,7 +129,7 @@ impl Room {
                 biased;
                 Some(input) = self.unstored.next(), if !self.unstored.is_empty() => self.input(input),
                 command = inbox.recv() => match command {
-                    Some(command) => self.command(command),
+                    Some(command) => self.command(*command),
                     None => return,
                 },
             }
