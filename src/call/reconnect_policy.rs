@@ -13,7 +13,7 @@ const BASE: Duration = Duration::from_millis(200);
 const YOUNG: Duration = Duration::from_secs(60);
 const LONGEST_YOUNG: Duration = Duration::from_millis(800);
 const LONGEST: Duration = Duration::from_secs(5);
-const MANY: u32 = 8;
+const MANY: u32 = 4;
 const GIVE_UP: Duration = Duration::from_secs(10 * 60);
 
 /// What to do after a try that failed.
