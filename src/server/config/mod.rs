@@ -58,8 +58,8 @@ impl Config {
             let whole = sources.get(
                 name,
                 default.as_secs(),
-                "a whole number of seconds, 60 or more",
-                |text| text.parse().ok().filter(|seconds| *seconds >= 60),
+                "a whole number of seconds, 1 or more",
+                |text| text.parse().ok().filter(|seconds| *seconds >= 1),
             )?;
             Ok::<_, ConfigError>(SECOND * u32::try_from(whole).unwrap_or(u32::MAX))
         };
