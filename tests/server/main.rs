@@ -2,8 +2,11 @@
 //!
 //! One program, because linking the server costs more than running all of this.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod address;
 mod assets;
+mod disk_full;
 mod durability;
 mod expiry;
 mod http;
@@ -12,6 +15,7 @@ mod reconnect;
 mod room_state;
 mod service;
 mod signaling;
+mod slow_reader;
 mod sockets_misused;
 mod storage;
 mod support;

@@ -365,11 +365,11 @@ mod tests {
                 "ice-servers is `http://a` (from the environment, VISAVIS_ICE_SERVERS)"
             )
         );
-        let error = read(&[], &[], Some("max-session-seconds = 5\n"))
+        let error = read(&[], &[], Some("max-session-seconds = 0\n"))
             .unwrap_err()
             .to_string();
         assert!(
-            error.starts_with("max-session-seconds is `5` (from "),
+            error.starts_with("max-session-seconds is `0` (from "),
             "{error}"
         );
         let error = read(&[], &[], Some("colour = \"red\"\n"))

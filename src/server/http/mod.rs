@@ -13,6 +13,7 @@ mod qr_code;
 mod router;
 mod security_headers;
 mod signaling;
+mod socket_times;
 mod state;
 mod visitor;
 
@@ -20,6 +21,6 @@ pub use address_limits::Limited;
 pub use assets::site_assets;
 pub use call::Call;
 pub use router::{Pages, router};
-pub use signaling::SocketTimes;
+pub use socket_times::SocketTimes;
 pub use state::{AppState, Sockets};
 pub use visitor::Visitor;

@@ -50,27 +50,6 @@ const NONSENSE: u32 = limits::FRAMES_PER_SOCKET.burst / 20;
 /// How long the other side may take to agree to a close.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// How long a socket waits for what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SocketTimes {
-    /// For `hello`.
-    pub hello: Duration,
-    /// In silence, before it asks.
-    pub ask: Duration,
-    /// In silence, before it gives up.
-    pub give_up: Duration,
-}
-
-impl Default for SocketTimes {
-    fn default() -> Self {
-        Self {
-            hello: limits::HELLO_WITHIN,
-            ask: Duration::from_secs(20),
-            give_up: Duration::from_secs(45),
-        }
-    }
-}
-
 /// The other side is gone, or does not follow the protocol of sockets.
 struct Gone;
 

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{address_limits::AddressLimits, signaling::SocketTimes};
+use super::{address_limits::AddressLimits, socket_times::SocketTimes};
 use crate::server::{
     config::{Config, Network, Origin},
     service::Services,

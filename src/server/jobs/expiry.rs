@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::server::service::Services;
 
-pub(super) const PERIOD: Duration = Duration::from_secs(10);
+pub(super) const PERIOD: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(services: Services) {
     // A database that cannot be used was logged where it happened; the next round tries again.

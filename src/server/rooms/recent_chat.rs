@@ -105,7 +105,7 @@ mod tests {
         }
         let (messages, more) = chat.after(Some(10));
         assert_eq!((messages.len(), messages[0].seq, more), (100, 51, true));
-        assert_eq!(seqs(chat.after(Some(50))).1, false);
+        assert!(!seqs(chat.after(Some(50))).1);
         assert!(seqs(chat.after(None)).1);
     }
 

@@ -21,8 +21,21 @@ pub struct Program {
 impl Program {
     /// Starts it on a data folder and waits for its word that it is ready.
     pub async fn start(data: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
-            .args(["--data-dir", data.to_str().unwrap(), "--log", "error"])
+        Self::spawn(Command::new(PROGRAM), data, arguments).await
+    }
+
+    /// Like [`Program::start`], on a disk that has no place for a file larger than `kibibytes`.
+    pub async fn start_on_small_disk(data: &Path, kibibytes: u32, arguments: &[&str]) -> Self {
+        let mut shell = Command::new("sh");
+        // The limit is counted in half kibibytes; without the trap it would end the process.
+        let limited = "trap '' XFSZ; ulimit -f $1; shift; exec \"$@\"";
+        shell.args(["-c", limited, "sh", &(kibibytes * 2).to_string(), PROGRAM]);
+        Self::spawn(shell, data, arguments).await
+    }
+
+    async fn spawn(mut command: Command, data: &Path, arguments: &[&str]) -> Self {
+        let mut child = command
+            .args(["--data-dir", data.to_str().unwrap(), "--log", "off"])
             .args(arguments)
             .current_dir(std::env::temp_dir())
             .stdout(Stdio::piped())
