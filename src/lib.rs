@@ -4,6 +4,9 @@
 //! and `main.rs` is the server's. What is absent on purpose: views never hold a media stream or a socket; the
 //! server never changes a session description; no handler touches the database but through `server::service`.
 
+// The type of a page is as deep as its markup, and the futures that bring it to life are twice that.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` and `hydrate` are two builds: choose one");
 

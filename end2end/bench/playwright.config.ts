@@ -16,7 +16,7 @@ export default defineConfig({
   reporter: './reporter.ts',
   use: {
     browserName: 'chromium',
-    launchOptions: launchOptions('camera and microphone'),
+    launchOptions: launchOptions('camera and microphone', 30),
     trace: 'off',
     locale: 'en-GB',
   },

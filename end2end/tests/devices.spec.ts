@@ -94,9 +94,26 @@ test('what is off on the join page is off inside, and can be turned on there', a
   await expectSound(hosts.picture('Learner'));
 });
 
-test('one can come in while alone without camera, and turn it on when somebody is there', async ({ mentor, learner }) => {
+test('without a camera there is still a microphone, and the page says which is missing', async ({ mentor, arrive }) => {
+  const hosts = await createSession(mentor.page, { name: 'Mentor' });
+  const learner = await arrive('Learner', { devices: 'microphone only' });
+  const join = await new Join(learner.page).open(await hosts.copyLink());
+  await expect(join.preview.getByText('No camera found. You can join without one.')).toBeVisible();
+  await expect(join.microphoneOff).toBeVisible();
+  await join.joinAs('Learner');
+  await expect(hosts.tile('Learner')).toContainText('Camera off');
+  await expectSound(hosts.picture('Learner'));
+});
+
+test('a host who has everything off is seen as such, and turns it on when somebody is there', async ({
+  mentor,
+  learner,
+}) => {
   const hosts = await createSession(mentor.page, { name: 'Mentor' });
   await expect(hosts.stage.getByText('You’re the first one here.')).toBeVisible();
+  await hosts.turnCamera('off');
+  await hosts.turnMicrophone('off');
+  await expect.poll(async () => (await testimonyOf(mentor.page)).running, 'the camera’s light is out').not.toContain('video');
   const learners = await joinSession(learner.page, await hosts.copyLink(), 'Learner');
   await expect(learners.tile('Mentor')).toContainText('Microphone and camera off');
   await hosts.showUp();
@@ -108,20 +125,19 @@ test('sound that the browser keeps back waits for a tap', async ({ mentor, arriv
   const hosts = await createSession(mentor.page, { name: 'Mentor' });
   const link = await hosts.copyLink();
   await hosts.showUp();
-
-  // Without a camera of one's own, and on a page that was not touched yet, the browser plays no sound.
   const learner = await arrive('Learner', { devices: 'none' });
-  const learners = await (await new Join(learner.page).open(link)).joinAs('Learner');
+  await (await new Join(learner.page).open(link)).joinAs('Learner');
+
+  // Nobody has touched this tab yet, and it uses no microphone: the browser lets it play no sound.
+  const tab = await learner.context.newPage();
+  await tab.goto(link);
+  const learners = new Room(tab);
+  await learners.expectInside();
+  await expect(learners.tapToHear).toBeVisible();
   await expectFramesToAdvance(learners.picture('Mentor'));
-  const newTab = await learner.context.newPage();
-  const untouched = new Join(newTab);
-  await untouched.open(link);
-  const room = new Room(newTab);
-  await room.expectInside();
-  await room.tapToHear.click();
-  await expect(room.tapToHear).toHaveCount(0);
-  await expectFramesToAdvance(room.picture('Mentor'));
+  await learners.tapToHear.click();
+  await expect(learners.tapToHear).toHaveCount(0);
   await expect
-    .poll(() => room.picture('Mentor').evaluate((video: HTMLVideoElement) => !video.paused && !video.muted))
+    .poll(() => learners.picture('Mentor').evaluate((video: HTMLVideoElement) => !video.paused && !video.muted))
     .toBe(true);
 });

@@ -28,10 +28,13 @@ test('a session is made, shared, joined, talked in and left by keyboard alone', 
   if (!(await mentors.rail('Session').isVisible())) await mentor.page.keyboard.press('i');
   await press(mentor.page, mentors.copyLinkButton);
   await expect(mentors.page.getByRole('status').filter({ hasText: 'Link copied' })).toHaveCount(1);
-  await mentor.page.keyboard.press('v');
-  await expect(mentors.camera).toHaveAccessibleName('Turn camera off');
-  await mentor.page.keyboard.press('m');
-  await expect(mentors.microphone).toHaveAccessibleName('Turn microphone off');
+  await mentors.showUp();
+  for (const state of ['on', 'off']) {
+    await mentor.page.keyboard.press('v');
+    await expect(mentors.camera).toHaveAccessibleName(`Turn camera ${state}`);
+    await mentor.page.keyboard.press('m');
+    await expect(mentors.microphone).toHaveAccessibleName(`Turn microphone ${state}`);
+  }
 
   const learnersHome = await new Home(learner.page).open();
   await tabTo(learner.page, learnersHome.box);

@@ -20,7 +20,7 @@ async function goThroughOutage(server: Server, { hosts, guests }: Meeting, away:
   await hosts.expectNoConnection();
   await guests.expectNoConnection();
   for (const picture of pictures) {
-    await expectFramesToAdvance(picture, 30);
+    await expectFramesToAdvance(picture, 20);
     await expectPictureToMove(picture);
     await expectSound(picture);
   }
@@ -44,7 +44,7 @@ async function goThroughOutage(server: Server, { hosts, guests }: Meeting, away:
   // The connections from before still carry the call: an element that got a new stream counts from nought.
   for (const [at, picture] of pictures.entries()) {
     await expectFramesToAdvance(picture);
-    expect((await pictureOf(picture)).frames).toBeGreaterThan((before[at]?.frames ?? 0) + 30);
+    expect((await pictureOf(picture)).frames).toBeGreaterThan((before[at]?.frames ?? 0) + 20);
   }
   await hosts.turnCamera('off');
   await expect(guests.tile('Mentor')).toContainText('Camera off');

@@ -90,7 +90,14 @@ impl CallView {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.call.state.with(&part))
+        // Boxed, so that the program has one memo a type and not one a closure.
+        fn memo<T>(call: CallHandle, part: Box<dyn Fn(&CallState) -> T + Send + Sync>) -> Memo<T>
+        where
+            T: PartialEq + Send + Sync + 'static,
+        {
+            Memo::new(move |_| call.state.with(&*part))
+        }
+        memo(self.call, Box::new(part))
     }
 
     /// Sound only, or camera too.

@@ -13,6 +13,7 @@ const BASE: Duration = Duration::from_millis(200);
 const YOUNG: Duration = Duration::from_secs(60);
 const LONGEST_YOUNG: Duration = Duration::from_millis(800);
 const LONGEST: Duration = Duration::from_secs(5);
+const MANY: u32 = 4;
 const GIVE_UP: Duration = Duration::from_secs(10 * 60);
 
 /// What to do after a try that failed.
@@ -43,6 +44,11 @@ impl ReconnectPolicy {
     /// Since when the line is gone.
     pub const fn lost_at(&self) -> Timestamp {
         self.lost_at
+    }
+
+    /// Whether so many tries failed that a browser slows further sockets down.
+    pub const fn is_long(&self) -> bool {
+        self.tries > MANY
     }
 
     /// When to try next. `chance` is between 0 and 1 and spreads the tries over the second half of the pause.

@@ -97,6 +97,14 @@ impl PeerLink {
         self.watch.link_state()
     }
 
+    /// Whether sound or picture came lately.
+    pub fn receives(&self) -> bool {
+        const LATELY_MS: f64 = 1_500.0;
+        self.connection
+            .as_ref()
+            .is_some_and(|connection| connection.receives(LATELY_MS))
+    }
+
     /// Their sound and picture.
     pub const fn stream(&self) -> Option<&Stream> {
         self.stream.as_ref()

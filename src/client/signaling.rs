@@ -7,6 +7,7 @@ use std::{rc::Rc, time::Duration};
 
 use super::web::{
     page,
+    task::Task,
     timer::Timer,
     web_socket::{SocketEvent, WebSocket},
 };
@@ -26,6 +27,8 @@ use crate::{
     },
 };
 
+/// Where the server says that it is there.
+const HEALTH: &str = "/healthz";
 /// A socket that is not open by then is not going to be.
 const OPENED_WITHIN: Duration = Duration::from_secs(8);
 
@@ -36,6 +39,8 @@ pub enum Wake {
     Socket(SocketEvent),
     /// The pause before the next try is over.
     TryNow,
+    /// There is a server, or there is none.
+    Answered(bool),
 }
 
 /// What the engine has to know of the line.
@@ -72,6 +77,12 @@ enum Line {
     Open {
         socket: WebSocket,
         heartbeat: Heartbeat,
+        since: Timestamp,
+        welcomed: bool,
+    },
+    Asking {
+        since: Timestamp,
+        _task: Task,
     },
     Pausing {
         next_try_at: Timestamp,
@@ -97,13 +108,16 @@ impl Signaling {
         let since = self.tries.as_ref().map(ReconnectPolicy::lost_at);
         match (&self.line, since) {
             (Line::Closed, _) => Connection::Idle,
-            (Line::Open { .. }, _) => Connection::Connected,
+            (Line::Open { welcomed: true, .. }, _) => Connection::Connected,
             (Line::GaveUp, _) => Connection::GaveUp,
-            (Line::Opening { .. } | Line::Pausing { .. } | Line::Offline, None) => {
-                Connection::Connecting
-            }
+            (_, None) => Connection::Connecting,
             (Line::Offline, Some(since)) => Connection::Offline { since },
-            (Line::Opening { since: begun, .. }, Some(since)) => Connection::Reconnecting {
+            (
+                Line::Opening { since: begun, .. }
+                | Line::Open { since: begun, .. }
+                | Line::Asking { since: begun, .. },
+                Some(since),
+            ) => Connection::Reconnecting {
                 since,
                 next_try_at: *begun,
             },
@@ -129,7 +143,7 @@ impl Signaling {
 
     /// Opens the line, or tries again at once when it is away.
     pub fn open(&mut self, now: Timestamp) {
-        if let Line::Open { .. } | Line::Opening { .. } = self.line {
+        if let Line::Open { .. } | Line::Opening { .. } | Line::Asking { .. } = self.line {
             return;
         }
         if matches!(self.line, Line::GaveUp) {
@@ -149,6 +163,9 @@ impl Signaling {
     /// The handshake is over: the line works, and the next loss is counted anew.
     pub fn welcomed(&mut self) {
         self.tries = None;
+        if let Line::Open { welcomed, .. } = &mut self.line {
+            *welcomed = true;
+        }
     }
 
     /// Closes the line for good. What was said before still goes out.
@@ -160,14 +177,17 @@ impl Signaling {
     /// The browser says that the network came or went.
     pub fn network_changed(&mut self, now: Timestamp) {
         match &mut self.line {
-            Line::Open { heartbeat, socket } => {
-                if heartbeat.doubt(now) == Beat::Ask {
+            Line::Open {
+                heartbeat, socket, ..
+            } => {
+                let asks = heartbeat.doubt(now) == Beat::Ask;
+                if asks {
                     socket.send(&encode(&ClientMessage::Ping {}));
                 }
             }
             Line::Pausing { .. } | Line::Offline if page::is_online() => self.try_now(now),
             Line::Pausing { .. } => self.line = Line::Offline,
-            Line::Closed | Line::Opening { .. } | Line::Offline | Line::GaveUp => {}
+            _ => {}
         }
     }
 
@@ -181,7 +201,9 @@ impl Signaling {
     /// Time passes.
     pub fn tick(&mut self, now: Timestamp) -> Option<News> {
         match &mut self.line {
-            Line::Open { socket, heartbeat } => match heartbeat.tick(now) {
+            Line::Open {
+                socket, heartbeat, ..
+            } => match heartbeat.tick(now) {
                 Beat::Quiet => None,
                 Beat::Ask => {
                     socket.send(&encode(&ClientMessage::Ping {}));
@@ -189,7 +211,9 @@ impl Signaling {
                 }
                 Beat::Lost => Some(self.lost(now)),
             },
-            Line::Opening { since, .. } if now.since(*since) >= OPENED_WITHIN => {
+            Line::Opening { since, .. } | Line::Asking { since, .. }
+                if now.since(*since) >= OPENED_WITHIN =>
+            {
                 Some(self.lost(now))
             }
             _ => None,
@@ -201,15 +225,32 @@ impl Signaling {
         match wake {
             Wake::TryNow => {
                 if let Line::Pausing { .. } = self.line {
-                    self.try_now(now);
+                    if self.tries.as_ref().is_some_and(ReconnectPolicy::is_long) {
+                        self.ask_first(now);
+                    } else {
+                        self.try_now(now);
+                    }
                 }
                 Some(News::Away)
+            }
+            Wake::Answered(answered) => {
+                let Line::Asking { .. } = self.line else {
+                    return None;
+                };
+                if answered {
+                    self.try_now(now);
+                    Some(News::Away)
+                } else {
+                    Some(self.lost(now))
+                }
             }
             Wake::Socket(SocketEvent::Opened) => {
                 self.line = match std::mem::replace(&mut self.line, Line::Closed) {
                     Line::Opening { socket, .. } => Line::Open {
                         socket,
                         heartbeat: Heartbeat::new(now),
+                        since: now,
+                        welcomed: false,
                     },
                     other => other,
                 };
@@ -245,6 +286,18 @@ impl Signaling {
                 self.lost(now);
             }
         }
+    }
+
+    /// Browsers make a page that has failed to open many sockets wait for seconds before each new one. So
+    /// after some tries a plain request asks whether there is a server, and only then a socket is opened.
+    fn ask_first(&mut self, now: Timestamp) {
+        let on_wake = Rc::clone(&self.on_wake);
+        self.line = Line::Asking {
+            since: now,
+            _task: Task::spawn(async move {
+                on_wake(Wake::Answered(page::answers(HEALTH).await));
+            }),
+        };
     }
 
     fn lost(&mut self, now: Timestamp) -> News {

@@ -35,3 +35,14 @@ pub fn Banner(
     }
     .into_any()
 }
+
+/// Why the server refused, said at once; nothing while it did not.
+#[component]
+pub fn Refusal(#[prop(into)] why: Signal<Option<&'static str>>) -> impl IntoView {
+    view! {
+        <div class="refusal" role="alert">
+            {move || why.get().map(|why| view! { <Banner tone=Tone::Lost text=why/> })}
+        </div>
+    }
+    .into_any()
+}

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    banner::{Banner, Tone},
-    dialog::Dialog,
-};
+use super::{banner::Refusal, dialog::Dialog};
 use crate::{
     api::EndSession,
     app::{
@@ -21,13 +18,13 @@ pub fn EndDialog(view: CallView) -> impl IntoView {
     let id = view.session.with_value(|session| session.id);
     let others = view.read(|state| state.people.len());
     let busy = end.pending();
-    let refusal = move || {
+    let refusal = Signal::derive(move || {
         end.value().with(|value| {
             value
                 .as_ref()
                 .and_then(|ended| ended.as_ref().err().map(|error| text::refusal(error.code)))
         })
-    };
+    });
     view! {
         <Dialog open=view.ending label="end-title">
             <div class="dialog-body">
@@ -35,9 +32,7 @@ pub fn EndDialog(view: CallView) -> impl IntoView {
                     {words::END_QUESTION}
                 </h2>
                 <p>{move || words::end_meaning(others.get())}</p>
-                <div role="alert">
-                    {move || refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })}
-                </div>
+                <Refusal why=refusal/>
             </div>
             <div class="dialog-actions">
                 <button

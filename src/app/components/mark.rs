@@ -24,4 +24,5 @@ pub fn Mark() -> impl IntoView {
             {text::NAME}
         </a>
     }
+    .into_any()
 }

@@ -56,13 +56,9 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
 
     let name = view.read(move |state| state.person(id).map(|person| person.user.name.clone()));
     let link = view.read(move |state| {
-        state.person(id).map_or(LinkState::Interrupted, |person| {
-            if person.user.connected {
-                person.link
-            } else {
-                LinkState::Interrupted
-            }
-        })
+        state
+            .person(id)
+            .map_or(LinkState::Interrupted, |person| person.link)
     });
     let audio = view.read(move |state| {
         state

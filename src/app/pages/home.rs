@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{
-            code_box::CodeBox, facing_frames::FacingFrames, icon::Icon, page_footer::PageFooter,
-            page_header::PageHeader,
+            code_box::CodeBox, facing_frames::FacingFrames, icon::Icon, page::Page,
+            page_footer::PageFooter,
         },
         text::home,
     },
@@ -18,9 +18,7 @@ use crate::{
 pub fn HomePage() -> impl IntoView {
     let [first, second] = home::HEADLINE;
     view! {
-        <div class="page">
-            <PageHeader/>
-            <main class="main main-centred">
+        <Page class="main main-centred" footer=view! { <PageFooter/> }.into_any()>
                 <div class="home wrap">
                     <div class="home-words">
                         <h1 class="display">{first} <br/> {second}</h1>
@@ -44,9 +42,7 @@ pub fn HomePage() -> impl IntoView {
                         <FacingFrames/>
                     </div>
                 </div>
-            </main>
-            <PageFooter/>
-        </div>
+        </Page>
     }
     .into_any()
 }

@@ -8,10 +8,11 @@ use crate::{
         call_view::CallView,
         components::{
             avatar::Avatar,
-            banner::{Banner, Tone},
+            banner::Refusal,
             field::TextField,
+            form::PostForm,
             icon::{Icon, icon},
-            page_header::PageHeader,
+            page::Page,
             preview::{Preview, devices_problem},
             submit_button::SubmitButton,
         },
@@ -42,13 +43,13 @@ pub fn Lobby(view: CallView) -> impl IntoView {
             view.call.enter();
         }
     });
-    let refusal = move || {
+    let refusal = Signal::derive(move || {
         join.value().with(|value| {
             value
                 .as_ref()
                 .and_then(|joined| joined.as_ref().err().map(|error| text::refusal(error.code)))
         })
-    };
+    });
     let blocked = devices_problem(view);
     let label = Signal::derive(move || {
         if blocked.get().is_some() {
@@ -61,7 +62,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
     let busy = Signal::derive(move || join.pending().get() || going_in.get());
 
     let id = session.id;
-    let submit = move |event: ev::SubmitEvent| {
+    let submit = Callback::new(move |event: ev::SubmitEvent| {
         let Some(name) = name.get_untracked() else {
             return;
         };
@@ -73,7 +74,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                 name: name.value(),
             });
         }
-    };
+    });
 
     let live = RwSignal::new(words::LIVE.to_owned());
     let clock = door::every(30_000);
@@ -90,9 +91,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         title => title.to_owned(),
     };
     view! {
-        <div class="page">
-            <PageHeader/>
-            <main class="main main-centred">
+        <Page class="main main-centred">
                 <div class="join wrap">
                     <Preview view=view/>
                     <div>
@@ -102,12 +101,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                             <p class="lead">{words::with(session.host_name.as_str())}</p>
                             <Inside seats=session.inside/>
                         </div>
-                        <form
-                            class="join-form"
-                            method="post"
-                            action=JoinSession::url()
-                            on:submit=submit
-                        >
+                        <PostForm class="join-form" action=JoinSession::url() submit=submit>
                             <input type="hidden" name="id" value=session.id.to_string()/>
                             <TextField
                                 id="name"
@@ -124,12 +118,8 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 busy=busy
                                 class="button button-primary button-56 button-wide"
                             />
-                        </form>
-                        <div class="join-wrong" role="alert">
-                            {move || {
-                                refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })
-                            }}
-                        </div>
+                        </PostForm>
+                        <Refusal why=refusal/>
                         <p class="join-note">
                             {move || {
                                 icon(if blocked.get().is_some() { "info" } else { "person" }, "")
@@ -149,8 +139,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                         </p>
                     </div>
                 </div>
-            </main>
-        </div>
+        </Page>
     }
     .into_any()
 }

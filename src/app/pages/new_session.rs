@@ -7,10 +7,7 @@ use crate::{
     api::CreateSession,
     app::{
         components::{
-            banner::{Banner, Tone},
-            choice_card::ChoiceCard,
-            field::TextField,
-            page_header::PageHeader,
+            banner::Refusal, choice_card::ChoiceCard, field::TextField, form::PostForm, page::Page,
             submit_button::SubmitButton,
         },
         door,
@@ -24,13 +21,13 @@ use crate::{
 pub fn NewSessionPage() -> impl IntoView {
     let create = ServerAction::<CreateSession>::new();
     let name = NodeRef::<html::Input>::new();
-    let refusal = move || {
+    let refusal = Signal::derive(move || {
         create.value().with(|value| {
             value
                 .as_ref()
                 .and_then(|made| made.as_ref().err().map(|error| text::refusal(error.code)))
         })
-    };
+    });
     Effect::new(move |_| {
         if let (Some(input), Some(saved)) = (name.get(), door::saved_name())
             && input.value().is_empty()
@@ -41,7 +38,7 @@ pub fn NewSessionPage() -> impl IntoView {
     let title = NodeRef::<html::Input>::new();
     let audio = NodeRef::<html::Input>::new();
     let busy = create.pending();
-    let submit = move |event: ev::SubmitEvent| {
+    let submit = Callback::new(move |event: ev::SubmitEvent| {
         let (Some(title), Some(name), Some(audio)) = (
             title.get_untracked(),
             name.get_untracked(),
@@ -62,22 +59,15 @@ pub fn NewSessionPage() -> impl IntoView {
                 },
             });
         }
-    };
+    });
     view! {
         <Title text=format!("{} · {}", words::TITLE, text::NAME)/>
-        <div class="page">
-            <PageHeader/>
-            <main class="main">
+        <Page>
                 <div class="new-session wrap">
                     <h1 class="title-1">{words::TITLE}</h1>
                     <div class="new-session-columns">
                         <div>
-                            <form
-                                class="new-session-form"
-                                method="post"
-                                action=CreateSession::url()
-                                on:submit=submit
-                            >
+                            <PostForm class="new-session-form" action=CreateSession::url() submit=submit>
                                 <TextField
                                     id="title"
                                     name="title"
@@ -124,34 +114,36 @@ pub fn NewSessionPage() -> impl IntoView {
                                     />
                                     <p class="hint">{words::LIMITS}</p>
                                 </div>
-                            </form>
-                            <div role="alert">
-                                {move || {
-                                    refusal().map(|text| view! { <Banner tone=Tone::Lost text=text/> })
-                                }}
-                            </div>
+                            </PostForm>
+                            <Refusal why=refusal/>
                         </div>
-                        <aside class="next" aria-labelledby="next">
-                            <h2 class="title-4" id="next">
-                                {words::NEXT}
-                            </h2>
-                            <ol>
-                                {words::STEPS
-                                    .map(|[title, text]| {
-                                        view! {
-                                            <li>
-                                                <h3>{title}</h3>
-                                                <p>{text}</p>
-                                            </li>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </ol>
-                        </aside>
+                        <WhatNext/>
                     </div>
                 </div>
-            </main>
-        </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The card beside the form.
+#[component]
+fn WhatNext() -> impl IntoView {
+    let steps = words::STEPS.map(|[title, text]| {
+        view! {
+            <li>
+                <h3>{title}</h3>
+                <p>{text}</p>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <aside class="next" aria-labelledby="next">
+            <h2 class="title-4" id="next">
+                {words::NEXT}
+            </h2>
+            <ol>{steps.into_iter().collect::<Vec<_>>()}</ol>
+        </aside>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
         components::{
             code_box::CodeBox,
             icon::Icon,
-            page_header::PageHeader,
+            page::Page,
             session_art::{Art, SessionArt},
         },
         door,
@@ -27,17 +27,14 @@ pub fn StatePage(
 ) -> impl IntoView {
     view! {
         <Title text=format!("{title} · {}", text::NAME)/>
-        <div class="page">
-            <PageHeader/>
-            <main class="main">
+        <Page>
                 <div class="state">
                     <SessionArt art=art/>
                     <h1 class="title-2">{title}</h1>
                     <p class="lead">{lead}</p>
                     {children.map(|children| children())}
                 </div>
-            </main>
-        </div>
+        </Page>
     }
     .into_any()
 }

@@ -58,6 +58,8 @@ pub trait MediaBackend {
     fn tick(&mut self, now: Timestamp, can_signal: bool) -> Vec<Outbound>;
     /// The state of the connection to somebody.
     fn state(&self, id: ParticipantId) -> Option<LinkState>;
+    /// Whether sound or picture of somebody came lately.
+    fn receives(&self, id: ParticipantId) -> bool;
     /// Somebody's sound and picture.
     fn stream(&self, id: ParticipantId) -> Option<&Stream>;
     /// How loud somebody is: root mean square, 0 to 1.

@@ -177,6 +177,10 @@ impl MediaBackend for Mesh {
         self.entry(id).map(|entry| entry.link.state())
     }
 
+    fn receives(&self, id: ParticipantId) -> bool {
+        self.entry(id).is_some_and(|entry| entry.link.receives())
+    }
+
     fn stream(&self, id: ParticipantId) -> Option<&Stream> {
         self.entry(id)?.link.stream()
     }

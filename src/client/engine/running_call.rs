@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     call::{
-        call_state::{CallState, Phase},
+        call_state::{CallState, LinkState, Phase},
         room_reducer::{Effect, RoomReducer},
         speaking,
     },
@@ -368,7 +368,13 @@ impl RunningCall {
             self.state.connection = connection;
         }
         for person in &mut self.state.people {
-            let link = self.others.state(person.user.id).unwrap_or_default();
+            let id = person.user.id;
+            let mut link = self.others.state(id).unwrap_or_default();
+            // Browsers notice only after seconds that the other page is gone; its socket tells at once. But a
+            // lost socket alone interrupts nothing.
+            if link == LinkState::Connected && !person.user.connected && !self.others.receives(id) {
+                link = LinkState::Interrupted;
+            }
             self.changed |= person.link != link;
             person.link = link;
         }

@@ -73,6 +73,11 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
+/// Whether the page's own server answers a request for `path` at all.
+pub async fn answers(path: &str) -> bool {
+    JsFuture::from(window().fetch_with_str(path)).await.is_ok()
+}
+
 /// Whether somebody can see the page.
 pub fn is_visible() -> bool {
     !document().hidden()

@@ -238,6 +238,22 @@ impl PeerConnection {
         loudest
     }
 
+    /// Whether anything was heard or seen of the other side within the last `millis`.
+    pub fn receives(&self, millis: f64) -> bool {
+        transceivers(&self.connection).any(|transceiver| {
+            let receiver = transceiver.receiver();
+            receiver
+                .unchecked_ref::<SourceReceiver>()
+                .get_synchronization_sources()
+                .is_ok_and(|sources| {
+                    sources
+                        .iter()
+                        .map(|source| source.unchecked_into::<SynchronizationSource>())
+                        .any(|source| milliseconds_since(source.timestamp()) < millis)
+                })
+        })
+    }
+
     /// Whether the signaling state is `stable`.
     pub fn is_stable(&self) -> bool {
         self.connection.signaling_state() == RtcSignalingState::Stable
