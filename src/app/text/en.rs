@@ -210,10 +210,10 @@ pub mod state {
     pub const TOGETHER: &str = "together";
     /// Minutes as a figure.
     pub fn minutes(minutes: u32) -> String {
-        if minutes < 100 {
-            format!("{minutes} min")
-        } else {
-            format!("{} h {} min", minutes / 60, minutes % 60)
+        match minutes {
+            0 => "< 1 min".to_owned(),
+            1..100 => format!("{minutes} min"),
+            _ => format!("{} h {} min", minutes / 60, minutes % 60),
         }
     }
     /// Under the figures.
