@@ -106,6 +106,7 @@ impl RunningCall {
             event,
             Event::Second | Event::Moment | Event::Link(..) | Event::Show(..) | Event::Hide(_)
         );
+        let often = matches!(event, Event::Moment);
         match event {
             Event::Command(command) => self.obey(command, now),
             Event::Show(number, who, video) => {
@@ -145,7 +146,9 @@ impl RunningCall {
                 self.letters.fetched(&mut self.state.chat, me, page, older);
             }
         }
-        self.settle();
+        if !often {
+            self.settle();
+        }
         if self.changed {
             self.outside.show(&self.state);
         }
