@@ -1,5 +1,5 @@
-// What a page did behind what it shows: which devices it asked for, which tracks still run, whom it asked for
-// addresses, what its Content-Security-Policy forbade.
+// What a page did behind what it shows: which devices it asked for, which tracks still run, what is to be heard,
+// whom it asked for addresses, what its Content-Security-Policy forbade.
 
 import type { BrowserContext, Page } from '@playwright/test';
 
@@ -9,6 +9,8 @@ export interface Testimony {
   questions: { audio: boolean; video: boolean }[];
   /** Tracks of camera and microphone that still run: while there is one, the light is on. */
   running: ('audio' | 'video')[];
+  /** Elements that play somebody's sound for people to hear: with a track of sound, neither silent nor paused. */
+  audible: number;
   /** Addresses of every STUN and TURN server that a connection was given. */
   iceServers: string[];
   /** Breaches of the page's Content-Security-Policy. */
@@ -19,6 +21,7 @@ type Window = typeof globalThis & {
   __witness?: {
     questions: { audio: boolean; video: boolean }[];
     tracks: MediaStreamTrack[];
+    players: Set<HTMLMediaElement>;
     iceServers: string[];
     violations: string[];
   };
@@ -27,12 +30,24 @@ type Window = typeof globalThis & {
 /** Watches every page of this person. Comes before the first page is opened. */
 export async function watch(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const seen: NonNullable<Window['__witness']> = { questions: [], tracks: [], iceServers: [], violations: [] };
+    const seen: NonNullable<Window['__witness']> = {
+      questions: [],
+      tracks: [],
+      players: new Set(),
+      iceServers: [],
+      violations: [],
+    };
     (globalThis as Window).__witness = seen;
 
     document.addEventListener('securitypolicyviolation', (event) => {
       seen.violations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
     });
+
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      seen.players.add(this);
+      return play.call(this);
+    };
 
     // On a page that is neither on https nor on localhost there are no devices.
     if (globalThis.MediaDevices) {
@@ -72,6 +87,10 @@ export async function testimonyOf(page: Page): Promise<Testimony> {
       running: seen.tracks
         .filter((track) => track.readyState === 'live')
         .map((track) => track.kind as 'audio' | 'video'),
+      audible: [...seen.players].filter(
+        ({ srcObject, muted, paused }) =>
+          !muted && !paused && srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0,
+      ).length,
       iceServers: seen.iceServers,
       violations: seen.violations,
     };

@@ -42,6 +42,8 @@ test('a mentor starts a session, a learner opens the link, and the two see, hear
     await expectSound(picture);
   }
 
+  for (const { page } of [mentor, learner]) expect((await testimonyOf(page)).audible, 'the other is heard').toBe(1);
+
   // The stream of the preview is the call's: nobody was asked twice.
   const { questions } = await testimonyOf(learner.page);
   expect(questions).toEqual([{ audio: true, video: true }]);
