@@ -10,10 +10,18 @@ import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
 import { State } from '../pages/state.ts';
 
+/** Waits until no colour is on its way to another: half-way, text may have little contrast. */
+async function expectColoursAtRest(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.getAnimations().filter((one) => one instanceof CSSTransition).length))
+    .toBe(0);
+}
+
 /** Judges the page as it stands in both themes. */
 async function expectNoBarrier(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectColoursAtRest(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 use visavis::{
     domain::ids::{LocalRef, SessionId},
-    protocol::{client_message::ClientMessage, codec, server_message::ServerMessage},
+    protocol::{client_message::ClientMessage, codec, route::Route, server_message::ServerMessage},
 };
 
 use crate::support::{Browser, Peer, Program, TestFolder};
@@ -80,8 +80,14 @@ impl Writer {
     /// Goes in, sends everything that has no receipt, and collects receipts until all are there or the line
     /// breaks. Each receipt is told to `told`.
     async fn write(&mut self, address: SocketAddr, told: mpsc::Sender<()>) {
-        let mut peer = self.browser.at(address).open(self.session).await;
-        peer.hello(self.instance, None).await;
+        let path = Route::Socket(self.session).path();
+        // The process may be killed at any moment, also before this writer is inside.
+        let Ok(mut peer) = self.browser.at(address).try_open(&path, None).await else {
+            return;
+        };
+        if !peer.try_hello(self.instance).await {
+            return;
+        }
         let open: Vec<LocalRef> = self
             .wanted
             .iter()

@@ -26,7 +26,7 @@ use visavis::{
 
 use super::PATIENCE;
 
-/// The upgrade was refused with this status.
+/// The upgrade was refused with this status; with 0 when the line broke before the answer.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refused(pub u16);
 
@@ -52,14 +52,16 @@ impl Peer {
         if let Some(origin) = origin {
             headers.insert("origin", HeaderValue::from_str(origin).unwrap());
         }
-        let stream = TcpStream::connect(address).await.unwrap();
+        let Ok(stream) = TcpStream::connect(address).await else {
+            return Err(Refused(0));
+        };
         match timeout(PATIENCE, client_async(request, stream))
             .await
             .expect("the server answers in time")
         {
             Ok((socket, _)) => Ok(Self { socket }),
             Err(Error::Http(response)) => Err(Refused(response.status().as_u16())),
-            Err(error) => panic!("the upgrade failed: {error}"),
+            Err(_) => Err(Refused(0)),
         }
     }
 
@@ -81,17 +83,13 @@ impl Peer {
     }
 
     pub async fn hello(&mut self, instance: u32, last_seq: Option<u64>) {
-        let media = MediaState {
-            audio: true,
-            video: true,
-        };
-        self.say(ClientMessage::Hello {
-            version: protocol::VERSION,
-            instance: Instance(instance),
-            last_seq,
-            media,
-        })
-        .await;
+        self.say(hello(instance, last_seq)).await;
+    }
+
+    /// Like [`Peer::hello`], for a socket that the server may have closed by now.
+    pub async fn try_hello(&mut self, instance: u32) -> bool {
+        self.try_send(Message::text(codec::encode(&hello(instance, None))))
+            .await
     }
 
     pub async fn chat(&mut self, local_ref: LocalRef, body: &str) {
@@ -227,5 +225,17 @@ impl Peer {
     /// Goes away without a word, as a laptop does that is closed.
     pub fn vanish(self) {
         drop(self);
+    }
+}
+
+fn hello(instance: u32, last_seq: Option<u64>) -> ClientMessage {
+    ClientMessage::Hello {
+        version: protocol::VERSION,
+        instance: Instance(instance),
+        last_seq,
+        media: MediaState {
+            audio: true,
+            video: true,
+        },
     }
 }
