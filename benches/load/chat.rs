@@ -117,10 +117,6 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
 }
 
 fn message(author: &Participant) -> NewChatMessage {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a load needs ids, not ids that can be repeated"
-    )]
     let id = Uuid::new_v4();
     NewChatMessage {
         id: MessageId::from_uuid(id),
