@@ -37,7 +37,7 @@ impl Server {
             .env("VISAVIS_DATA_DIR", &data)
             // Every simulated person comes from an address of their own, as they would in life.
             .env("VISAVIS_TRUSTED_PROXY", "127.0.0.1")
-            .env("RUST_LOG", "warn")
+            .env("VISAVIS_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()?;
         let lines = BufReader::new(process.stdout.take().ok_or("no standard output")?).lines();
