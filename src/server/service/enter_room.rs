@@ -10,6 +10,21 @@ use crate::{
 };
 
 impl Services {
+    /// Whom `ticket` proves in session `id`; nobody without one, or with one of another session.
+    pub(super) async fn find_participant(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Option<Participant>, ServiceError> {
+        let Some(ticket) = ticket else {
+            return Ok(None);
+        };
+        Ok(self
+            .storage
+            .find_participant_by_ticket(id, self.key.hash(ticket).0)
+            .await?)
+    }
+
     /// Whom `ticket` proves in session `id`, whether the session is live or over.
     ///
     /// # Errors
@@ -19,15 +34,7 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<Participant, ServiceError> {
-        let known = match ticket {
-            Some(ticket) => {
-                self.storage
-                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
-                    .await?
-            }
-            None => None,
-        };
-        match known {
+        match self.find_participant(id, ticket).await? {
             Some(participant) => Ok(participant),
             None if self.storage.find_session(id).await?.is_none() => {
                 Err(ServiceError::SessionNotFound)

@@ -32,15 +32,7 @@ impl Services {
         if !session.is_live() {
             return Err(ServiceError::SessionEnded);
         }
-        let known = match ticket {
-            Some(ticket) => {
-                self.storage
-                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
-                    .await?
-            }
-            None => None,
-        };
-        match known {
+        match self.find_participant(id, ticket).await? {
             Some(participant) => self.join_again(&session, participant, name).await,
             None => self.join_anew(&session, name).await,
         }

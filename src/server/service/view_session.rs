@@ -71,14 +71,7 @@ impl Services {
         let Some(record) = self.storage.find_session(id).await? else {
             return Ok(None);
         };
-        let asker = match ticket {
-            Some(ticket) => {
-                self.storage
-                    .find_participant_by_ticket(id, self.key.hash(ticket).0)
-                    .await?
-            }
-            None => None,
-        };
+        let asker = self.find_participant(id, ticket).await?;
         let (session, host_name) = (record.session, record.host_name);
         let page = match session.state {
             SessionState::Ended { at, reason } => {
