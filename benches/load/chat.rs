@@ -81,7 +81,7 @@ async fn compare(folder: &std::path::Path) -> Result<(f64, f64), Failure> {
     let mut receipts = 0_u32;
     while begun.elapsed() < LASTING {
         let mut write = storage.begin().await?;
-        write.insert_chat_message(&message(&author)).await?;
+        write.insert_chat_messages(&[&message(&author)]).await?;
         write.commit().await?;
         receipts += 1;
     }

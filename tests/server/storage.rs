@@ -13,7 +13,7 @@ use visavis::{
         role::Role,
         session::{EndReason, Session, SessionState, Title},
     },
-    server::storage::{NewChatMessage, Stay, Storage, StorageError},
+    server::storage::{NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write},
 };
 
 use crate::support::TestFolder;
@@ -156,6 +156,13 @@ async fn a_participant_can_be_renamed() {
     assert_eq!(names, ["New", host.name.as_str()]);
 }
 
+/// Stores one message.
+async fn insert(write: &mut Write, new: &NewChatMessage) -> Option<StoredChatMessage> {
+    let mut outcomes = write.insert_chat_messages(&[new]).await.unwrap();
+    assert_eq!(outcomes.len(), 1);
+    outcomes.remove(0)
+}
+
 #[tokio::test]
 async fn messages_are_numbered_for_each_session_without_a_gap() {
     let folder = TestFolder::new();
@@ -164,8 +171,7 @@ async fn messages_are_numbered_for_each_session_without_a_gap() {
     let (two, other, _) = seeded(&storage, 2).await;
     let mut write = storage.begin().await.unwrap();
     for number in 1..=3 {
-        let stored = write
-            .insert_chat_message(&message(&one, &author, number, "a"))
+        let stored = insert(&mut write, &message(&one, &author, number, "a"))
             .await
             .unwrap();
         assert_eq!(
@@ -173,24 +179,61 @@ async fn messages_are_numbered_for_each_session_without_a_gap() {
             (number, true)
         );
     }
-    assert_eq!(
-        write
-            .insert_chat_message(&message(&two, &other, 4, "b"))
-            .await
-            .unwrap()
-            .message
-            .seq,
-        1
-    );
+    let stored = insert(&mut write, &message(&two, &other, 4, "b")).await;
+    assert_eq!(stored.unwrap().message.seq, 1);
     drop(write);
     let mut write = storage.begin().await.unwrap();
-    let after = write
-        .insert_chat_message(&message(&one, &author, 5, "c"))
-        .await
-        .unwrap();
+    let after = insert(&mut write, &message(&one, &author, 5, "c")).await;
     assert_eq!(
-        after.message.seq, 1,
+        after.unwrap().message.seq,
+        1,
         "numbers of a failed transaction are given again"
+    );
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_group_of_messages_keeps_its_order_in_each_session() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (one, author, _) = seeded(&storage, 1).await;
+    let (two, other, _) = seeded(&storage, 2).await;
+    let nobody = participant(&one, 12_345);
+    let before = message(&one, &author, 1, "before");
+    let mut write = storage.begin().await.unwrap();
+    assert!(insert(&mut write, &before).await.unwrap().fresh);
+    let mut again = message(&one, &author, 1, "the first, sent again");
+    again.id = MessageId::from_uuid(id(77));
+    let second = message(&one, &author, 2, "a");
+    let mut second_again = second.clone();
+    second_again.id = MessageId::from_uuid(id(78));
+    let group = [
+        second,
+        message(&two, &other, 3, "b"),
+        again,
+        message(&one, &nobody, 4, "c"),
+        second_again,
+        message(&two, &author, 5, "of another session"),
+        message(&one, &author, 6, "d"),
+    ];
+    let outcomes: Vec<_> = write
+        .insert_chat_messages(&group.iter().collect::<Vec<_>>())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|stored| stored.map(|stored| (stored.message.seq, stored.fresh)))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            Some((2, true)),
+            Some((1, true)),
+            Some((1, false)),
+            None,
+            Some((2, false)),
+            None,
+            Some((3, true)),
+        ]
     );
     write.commit().await.unwrap();
 }
@@ -201,17 +244,16 @@ async fn a_message_that_was_stored_before_is_found_instead() {
     let storage = open(&folder).await;
     let (session, author, other) = seeded(&storage, 1).await;
     let mut write = storage.begin().await.unwrap();
-    let first = write
-        .insert_chat_message(&message(&session, &author, 1, "first"))
+    let first = insert(&mut write, &message(&session, &author, 1, "first"))
         .await
         .unwrap();
     let mut again = message(&session, &author, 1, "changed");
     again.id = MessageId::from_uuid(id(77));
-    let found = write.insert_chat_message(&again).await.unwrap();
+    let found = insert(&mut write, &again).await.unwrap();
     assert_eq!((found.message, found.fresh), (first.message, false));
     let mut same_name = message(&session, &other, 1, "another author");
     same_name.id = MessageId::from_uuid(id(78));
-    assert!(write.insert_chat_message(&same_name).await.unwrap().fresh);
+    assert!(insert(&mut write, &same_name).await.unwrap().fresh);
     write.commit().await.unwrap();
     let bodies: Vec<String> = storage
         .list_chat_before(session.id, None, 10)
@@ -224,17 +266,17 @@ async fn a_message_that_was_stored_before_is_found_instead() {
 }
 
 #[tokio::test]
-async fn a_message_of_nobody_breaks_a_rule_of_the_schema() {
+async fn a_message_of_nobody_is_not_stored() {
     let folder = TestFolder::new();
     let storage = open(&folder).await;
     let (session, ..) = seeded(&storage, 1).await;
     let nobody = participant(&session, 12_345);
     let mut write = storage.begin().await.unwrap();
-    let error = write
-        .insert_chat_message(&message(&session, &nobody, 1, "boo"))
-        .await
-        .unwrap_err();
-    assert!(error.is_constraint(), "{error}");
+    let stored = insert(&mut write, &message(&session, &nobody, 1, "boo")).await;
+    assert_eq!(stored, None);
+    write.commit().await.unwrap();
+    let chat = storage.list_chat_before(session.id, None, 10).await;
+    assert_eq!(chat.unwrap(), []);
 }
 
 #[tokio::test]
@@ -244,10 +286,7 @@ async fn pages_of_a_chat_go_backwards() {
     let (session, author, _) = seeded(&storage, 1).await;
     let mut write = storage.begin().await.unwrap();
     for number in 1..=5 {
-        write
-            .insert_chat_message(&message(&session, &author, number, "x"))
-            .await
-            .unwrap();
+        insert(&mut write, &message(&session, &author, number, "x")).await;
     }
     write.commit().await.unwrap();
     let seqs = async |before| -> Vec<u64> {
@@ -383,10 +422,7 @@ async fn deleting_an_old_session_deletes_all_that_belongs_to_it() {
     let (young, ..) = seeded(&storage, 2).await;
     let later = START.plus(Duration::from_secs(10));
     let mut write = storage.begin().await.unwrap();
-    write
-        .insert_chat_message(&message(&old, &author, 1, "x"))
-        .await
-        .unwrap();
+    insert(&mut write, &message(&old, &author, 1, "x")).await;
     write
         .end_session(old.id, START, EndReason::Inactive)
         .await

@@ -109,20 +109,21 @@ async fn commit(
         return Ok(Vec::new());
     }
     let mut write = storage.begin().await?;
-    let mut outcomes = Vec::new();
+    let messages: Vec<_> = group
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Message { new, .. } => Some(new),
+            Entry::Attendance(_) | Entry::Flush(_) => None,
+        })
+        .collect();
+    // A session may have been deleted meanwhile: that is its messages' fault alone, and its attendances'.
+    let outcomes = write.insert_chat_messages(&messages).await?;
     for entry in group {
-        match entry {
-            Entry::Message { new, .. } => match write.insert_chat_message(new).await {
-                Ok(stored) => outcomes.push(Some(stored)),
-                // The session may have been deleted meanwhile: that is this message's fault alone.
-                Err(error) if error.is_constraint() => outcomes.push(None),
-                Err(error) => return Err(error),
-            },
-            Entry::Attendance(attendance) => match attend(&mut write, attendance).await {
-                Err(error) if !error.is_constraint() => return Err(error),
-                _ => {}
-            },
-            Entry::Flush(_) => {}
+        if let Entry::Attendance(attendance) = entry
+            && let Err(error) = attend(&mut write, attendance).await
+            && !error.is_constraint()
+        {
+            return Err(error);
         }
     }
     write.commit().await?;

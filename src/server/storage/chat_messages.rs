@@ -1,7 +1,9 @@
 //! The table `chat_messages`. The number of a message is given inside the transaction that stores it, so that
 //! a failed commit leaves no gap.
 
-use sqlx::FromRow;
+use std::collections::{HashMap, HashSet};
+
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Storage, StorageError, Write};
@@ -57,8 +59,7 @@ impl TryFrom<Row> for ChatMessage {
     fn try_from(row: Row) -> Result<Self, StorageError> {
         Ok(Self {
             id: MessageId::from_uuid(row.id),
-            seq: u64::try_from(row.seq)
-                .map_err(|_| StorageError::Corrupt("the number of a message"))?,
+            seq: number(row.seq)?,
             author_id: ParticipantId::from_uuid(row.author_id),
             author_name: DisplayName::clean(&row.author_name)
                 .ok_or(StorageError::Corrupt("the name of an author"))?,
@@ -102,56 +103,119 @@ impl Storage {
 }
 
 impl Write {
-    /// Stores a message under the next number of its session, or finds it when the author has sent it before.
+    /// Stores messages under the next numbers of their sessions, in this order, with one statement: a commit
+    /// carries many, and a statement for each would cost more than the disk. Gives one outcome for each: the
+    /// stored message; the one that stands there already, when its author has sent it before; `None` when the
+    /// author is not of that session, or no longer there.
     ///
     /// # Errors
-    /// [`StorageError`] when it cannot be stored.
-    pub async fn insert_chat_message(
+    /// [`StorageError`] when the database cannot be used; then none of them is stored.
+    pub async fn insert_chat_messages(
         &mut self,
-        new: &NewChatMessage,
-    ) -> Result<StoredChatMessage, StorageError> {
-        let seq: Option<i64> = sqlx::query_scalar(
-            "INSERT INTO chat_messages (id, session_id, seq, author_id, author_name, local_ref, body, sent_at) \
-             SELECT $1, $2, COALESCE(MAX(seq), 0) + 1, $3, $4, $5, $6, $7 FROM chat_messages WHERE session_id = $2 \
-             ON CONFLICT (author_id, local_ref) DO NOTHING RETURNING seq",
-        )
-        .bind(new.id.as_uuid())
-        .bind(new.session_id.as_uuid())
-        .bind(new.author_id.as_uuid())
-        .bind(new.author_name.as_str())
-        .bind(new.local_ref.as_uuid())
-        .bind(new.body.as_str())
-        .bind(new.sent_at.as_micros())
-        .fetch_optional(&mut *self.transaction)
-        .await?;
-        if let Some(seq) = seq {
-            let seq =
-                u64::try_from(seq).map_err(|_| StorageError::Corrupt("the number of a message"))?;
-            let message = ChatMessage {
-                id: new.id,
-                seq,
-                author_id: new.author_id,
-                author_name: new.author_name.clone(),
-                local_ref: new.local_ref,
-                body: new.body.clone(),
-                sent_at: new.sent_at,
-            };
-            return Ok(StoredChatMessage {
-                message,
-                fresh: true,
+        new: &[&NewChatMessage],
+    ) -> Result<Vec<Option<StoredChatMessage>>, StorageError> {
+        // An author may have sent a message twice within this group, too.
+        let mut named = HashSet::new();
+        let once: Vec<_> = new
+            .iter()
+            .copied()
+            .filter(|new| named.insert((new.author_id, new.local_ref)))
+            .collect();
+        let numbers = self.number_and_insert(&once).await?;
+        let mut outcomes = Vec::with_capacity(new.len());
+        for new in new {
+            outcomes.push(match numbers.get(&new.id) {
+                Some(seq) => Some(StoredChatMessage {
+                    message: new.numbered(*seq),
+                    fresh: true,
+                }),
+                None => self.find_sent_before(new).await?,
             });
         }
-        let row: Row = sqlx::query_as(
+        Ok(outcomes)
+    }
+
+    /// Stores those that are new and whose author is there. Gives the numbers of what was stored.
+    async fn number_and_insert(
+        &mut self,
+        new: &[&NewChatMessage],
+    ) -> Result<HashMap<MessageId, u64>, StorageError> {
+        if new.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut insert = QueryBuilder::new(
+            "WITH incoming (place, id, session_id, author_id, author_name, local_ref, body, sent_at) AS (",
+        );
+        insert.push_values(new.iter().zip(0_i64..), |mut row, (new, place)| {
+            row.push_bind(place)
+                .push_bind(new.id.as_uuid())
+                .push_bind(new.session_id.as_uuid())
+                .push_bind(new.author_id.as_uuid())
+                .push_bind(new.author_name.as_str())
+                .push_bind(new.local_ref.as_uuid())
+                .push_bind(new.body.as_str())
+                .push_bind(new.sent_at.as_micros());
+        });
+        insert.push(
+            ") INSERT INTO chat_messages (id, session_id, seq, author_id, author_name, local_ref, body, sent_at) \
+             SELECT incoming.id, incoming.session_id, \
+             COALESCE((SELECT MAX(seq) FROM chat_messages WHERE session_id = incoming.session_id), 0) \
+             + ROW_NUMBER() OVER (PARTITION BY incoming.session_id ORDER BY incoming.place), \
+             incoming.author_id, incoming.author_name, incoming.local_ref, incoming.body, incoming.sent_at FROM incoming \
+             WHERE EXISTS (SELECT 1 FROM participants \
+             WHERE id = incoming.author_id AND session_id = incoming.session_id) \
+             AND NOT EXISTS (SELECT 1 FROM chat_messages \
+             WHERE author_id = incoming.author_id AND local_ref = incoming.local_ref) \
+             RETURNING id, seq",
+        );
+        // Not kept: each number of messages makes a statement of its own.
+        let stored: Vec<(Uuid, i64)> = insert
+            .build_query_as()
+            .persistent(false)
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        stored
+            .into_iter()
+            .map(|(id, seq)| Ok((MessageId::from_uuid(id), number(seq)?)))
+            .collect()
+    }
+
+    async fn find_sent_before(
+        &mut self,
+        new: &NewChatMessage,
+    ) -> Result<Option<StoredChatMessage>, StorageError> {
+        let row: Option<Row> = sqlx::query_as(
             "SELECT id, seq, author_id, author_name, local_ref, body, sent_at FROM chat_messages \
              WHERE author_id = $1 AND local_ref = $2",
         )
         .bind(new.author_id.as_uuid())
         .bind(new.local_ref.as_uuid())
-        .fetch_one(&mut *self.transaction)
+        .fetch_optional(&mut *self.transaction)
         .await?;
-        Ok(StoredChatMessage {
-            message: row.try_into()?,
-            fresh: false,
+        row.map(|row| {
+            Ok(StoredChatMessage {
+                message: row.try_into()?,
+                fresh: false,
+            })
         })
+        .transpose()
     }
+}
+
+impl NewChatMessage {
+    fn numbered(&self, seq: u64) -> ChatMessage {
+        ChatMessage {
+            id: self.id,
+            seq,
+            author_id: self.author_id,
+            author_name: self.author_name.clone(),
+            local_ref: self.local_ref,
+            body: self.body.clone(),
+            sent_at: self.sent_at,
+        }
+    }
+}
+
+fn number(seq: i64) -> Result<u64, StorageError> {
+    u64::try_from(seq).map_err(|_| StorageError::Corrupt("the number of a message"))
 }
