@@ -5,6 +5,7 @@ use std::fs;
 use crate::build;
 use crate::failure::{Failure, Result, While};
 use crate::playwright;
+use crate::process;
 use crate::stamp::{files_below, relative_name};
 use crate::step::Steps;
 use crate::workspace::Workspace;
@@ -32,6 +33,21 @@ const BENCHES: &[Bench] = &[
         name: "reconnect",
         what: "how long after the server is back the pages of a call have their socket again",
         measure: |workspace| in_browser(workspace, "reconnect"),
+    },
+    Bench {
+        name: "cold-start",
+        what: "how long from the start with an empty data folder to the first page, and the memory after it",
+        measure: |workspace| under_load(workspace, "cold-start"),
+    },
+    Bench {
+        name: "idle-sockets",
+        what: "what the server holds in memory for each person who is inside and silent, and how fast they came in",
+        measure: |workspace| under_load(workspace, "idle-sockets"),
+    },
+    Bench {
+        name: "chat",
+        what: "chat messages on disk and acknowledged, in groups against one commit for each",
+        measure: |workspace| under_load(workspace, "chat"),
     },
 ];
 
@@ -89,5 +105,13 @@ fn in_browser(workspace: &Workspace, name: &str) -> Result<()> {
     playwright::prepare(workspace, &steps, &server)?
         .args(["--config", "bench"])
         .args([format!("--grep={name}")])
+        .run()
+}
+
+/// A measurement of `benches/load`: its client against the release.
+fn under_load(workspace: &Workspace, name: &str) -> Result<()> {
+    process::cargo(workspace.root())
+        .args(["bench", "--quiet", "--package", "visavis"])
+        .args(["--features", "ssr", "--bench", "load", "--", name])
         .run()
 }

@@ -6,6 +6,7 @@ use crate::failure::{Failure, Result};
 use crate::process::{self, Process};
 use crate::site;
 use crate::step::Steps;
+use crate::test;
 use crate::wasm;
 use crate::workspace::Workspace;
 
@@ -100,17 +101,6 @@ fn checks(workspace: &Workspace) -> Vec<(&'static str, Process)> {
                 "warnings",
             ]),
         ),
-        (
-            "floors",
-            cargo(&[
-                "test",
-                "--package",
-                "visavis",
-                "--features",
-                "ssr",
-                "--test",
-                "floors",
-            ]),
-        ),
+        ("floors", test::floors(workspace)),
     ]
 }

@@ -7,7 +7,7 @@
 use crate::args::TestScope;
 use crate::failure::Result;
 use crate::playwright;
-use crate::process;
+use crate::process::{self, Process};
 use crate::site;
 use crate::step::Steps;
 use crate::workspace::Workspace;
@@ -25,18 +25,7 @@ pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
         TestScope::Native(args) => native(workspace, &steps, args),
         TestScope::EndToEnd(args) => {
             steps.step("compile the server for the tests", || {
-                process::cargo(workspace.root())
-                    .args([
-                        "test",
-                        "--package",
-                        "visavis",
-                        "--features",
-                        "ssr",
-                        "--test",
-                        "floors",
-                        "--no-run",
-                    ])
-                    .run()
+                floors(workspace).args(["--no-run"]).run()
             })?;
             end_to_end(workspace, &steps, args)
         }
@@ -47,6 +36,14 @@ pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
         "Not all tests passed"
     });
     outcome
+}
+
+/// The test of the floors: the least that makes cargo build the programs of the package as its tests need them.
+pub fn floors(workspace: &Workspace) -> Process {
+    process::cargo(workspace.root())
+        .args(["test", "--package", "visavis", "--features", "ssr"])
+        .args(["--test", "floors"])
+        .hint("install Rust with rustup")
 }
 
 fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
