@@ -22,10 +22,10 @@ pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-/// Brings the page that the server rendered to life; the page's script calls it when the program is loaded.
+/// Gets the program ready for the islands of the page; the page's script calls it first, and then brings each
+/// island to life by the function that `#[island]` made for it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    leptos::mount::hydrate_body(app::App);
-    client::web::page::mark_alive();
+    leptos::mount::hydrate_islands();
 }

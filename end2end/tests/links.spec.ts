@@ -8,6 +8,7 @@ import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { createSession } from '../pages/new_session.ts';
 import { State } from '../pages/state.ts';
+import { expectAlive } from '../support/hydration.ts';
 import { takeSeats } from '../support/seats.ts';
 
 const UNKNOWN_ID = '0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34';
@@ -92,6 +93,23 @@ test.describe('a session whose seats are all taken', () => {
 
     await hosts.leave();
     await state.tryAgain.click();
+    await expect(new Join(learner.page).join).toBeVisible();
+  });
+
+  test('is looked for again without a hand, and is left as soon as a seat is free', async ({ server, mentor, learner }) => {
+    const hosts = await createSession(mentor.page, { name: 'Mentor' });
+    const link = await hosts.copyLink();
+    await takeSeats(server, link, 9);
+    await learner.page.clock.install();
+    expect(await statusOf(learner.page, link)).toBe(409);
+    await expectAlive(learner.page);
+    const looked = learner.page.waitForResponse((response) => response.url().includes('/view_session'));
+    await learner.page.clock.fastForward(10_000);
+    expect(await (await looked).json()).toMatchObject({ state: 'full' });
+    await expect(new State(learner.page).heading).toHaveText('This session is full');
+
+    await hosts.leave();
+    await learner.page.clock.fastForward(10_000);
     await expect(new Join(learner.page).join).toBeVisible();
   });
 });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::error::ApiError;
 use crate::domain::{ids::SessionId, policy::CallKind};
 
-/// Makes a session, sets the host's ticket cookie and redirects to the session's page. An empty `name`
+/// Makes a session, sets the host's ticket cookie and leads a plain form to the session's page. An empty `name`
 /// becomes a guest's name.
 ///
 /// # Errors
@@ -33,6 +33,6 @@ pub async fn create_session(
         .map_err(ErrorMessage::from)?;
     call.give_ticket(&seated);
     let id = seated.participant.session_id;
-    call.redirect(Route::Join(id));
+    call.redirect_form(Route::Join(id));
     Ok(id)
 }

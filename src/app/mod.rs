@@ -1,4 +1,5 @@
-//! The pages: Leptos components that the server renders and the browser brings to life.
+//! The pages: Leptos components that the server renders. Those that are islands come to life in the browser, with
+//! what stands in them; nothing else of a page is in the browser's program.
 
 pub mod call_view;
 pub mod components;
@@ -20,7 +21,7 @@ use pages::{
     not_found::NotFoundPage,
 };
 
-/// Everything inside `<body>`. What a page needs to know before it is drawn is awaited on the server
+/// Everything inside `<body>`; drawn by the server only. What a page needs to know before it is drawn is awaited on the server
 /// (`SsrMode::Async`), so that it is whole without JavaScript and has its HTTP status.
 #[component]
 pub fn App() -> impl IntoView {

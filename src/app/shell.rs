@@ -1,9 +1,10 @@
 //! The HTML document around the pages. Both builds compile it, only the server renders it.
 //!
 //! Inline scripts carry the nonce of the answer's Content-Security-Policy; there is no other way in for one.
-//! The program is fetched while the document is still being read, so that the page is alive soon.
+//! The program is fetched while the document is still being read, so that the page is alive soon. What becomes
+//! alive are the islands: elements that carry the name of a function of the program, and what it needs to know.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_meta::MetaTags;
 
 use super::App;
@@ -26,15 +27,22 @@ pub struct PageNonce(pub String);
 /// Applies the chosen theme before the first paint; the same key as `door::set_theme`.
 const EARLY_THEME: &str = "try{let t=localStorage.getItem('theme');if(t=='light'||t=='dark')document.documentElement.dataset.theme=t}catch{}";
 
+/// Brings the islands to life, from the first to the last, and says that they are, for whoever has to wait.
+const START: &str = "await start({module_or_path:wasm});program.hydrate();for(const island of document.querySelectorAll('leptos-island'))program[island.dataset.component](island);document.body.dataset.hydrated=''";
+
 /// The whole document.
 pub fn shell() -> impl IntoView {
     let assets = expect_context::<SiteAssets>();
     let nonce = use_context::<PageNonce>().map(|nonce| nonce.0);
     let start = format!(
-        "import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(()=>hydrate())",
+        "import start,*as program from '{js}';const wasm='{wasm}';{START}",
         js = assets.js,
         wasm = assets.wasm,
     );
+    // Only what stands in an island is told to the browser a second time.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
     view! {
         <!DOCTYPE html>
         <html lang="en">

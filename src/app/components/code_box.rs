@@ -4,29 +4,35 @@
 //! goes on at once after a paste, and says in place what is wrong.
 
 use leptos::{ev, html, prelude::*};
-use leptos_router::hooks::use_navigate;
 
 use super::icon::Icon;
 use crate::{
     api::FindSession,
-    app::text::{self, home},
+    app::{
+        door,
+        text::{self, home},
+    },
     protocol::route::Route,
 };
 
+/// The id of the field, for the label of a page that has a visible one.
+pub const CODE_BOX: &str = "code";
+/// The id of the line that says what is wrong.
+const WRONG: &str = "code-wrong";
+
 /// The box with its button. `typed` is what stands in it at first, `wrong` whether that has failed already.
-#[component]
+#[island]
 pub fn CodeBox(
     /// The accessible name; begins with the visible label where there is one.
-    label: &'static str,
-    id: &'static str,
-    button: &'static str,
-    #[prop(optional, into)] typed: String,
-    #[prop(optional)] wrong: bool,
+    #[prop(into)]
+    label: String,
+    #[prop(into)] button: String,
+    #[prop(into)] typed: String,
+    wrong: bool,
 ) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let input = NodeRef::<html::Input>::new();
     let find = ServerAction::<FindSession>::new();
-    let navigate = use_navigate();
 
     let busy = find.pending();
     let refusal = move || {
@@ -41,7 +47,7 @@ pub fn CodeBox(
     Effect::new(move |_| {
         let found = find.value().get();
         match found {
-            Some(Ok(session)) => navigate(&Route::Join(session).path(), Default::default()),
+            Some(Ok(session)) => door::go_to(&Route::Join(session).path()),
             Some(Err(_)) => {
                 if let Some(input) = input.get_untracked() {
                     let _ = input.focus();
@@ -74,8 +80,6 @@ pub fn CodeBox(
         });
     };
 
-    let wrong_id = format!("{id}-wrong");
-    let described_by = wrong_id.clone();
     view! {
         <form
             class="code-box"
@@ -89,14 +93,14 @@ pub fn CodeBox(
             <input
                 class="code-box-input"
                 type="text"
-                id=id
+                id=CODE_BOX
                 name="code"
                 value=typed
                 required
                 placeholder=home::PLACEHOLDER
                 aria-label=label
                 aria-invalid=move || is_wrong().then_some("true")
-                aria-describedby=described_by
+                aria-describedby=WRONG
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
@@ -105,10 +109,10 @@ pub fn CodeBox(
                 on:paste=pasted
             />
             <button type="submit" class="button button-primary" aria-busy=move || busy.get().to_string()>
-                {move || if busy.get() { home::LOOKING } else { button }}
+                {move || if busy.get() { home::LOOKING.to_owned() } else { button.clone() }}
             </button>
         </form>
-        <div id=wrong_id role="alert">
+        <div id=WRONG role="alert">
             {move || {
                 refusal()
                     .map(|code| {

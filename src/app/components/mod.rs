@@ -32,5 +32,6 @@ pub mod session_panel;
 pub mod shortcuts;
 pub mod stage;
 pub mod submit_button;
+pub mod theme_switch;
 pub mod tile;
 pub mod toast;

@@ -12,6 +12,7 @@ use leptos::{
 
 use crate::{
     api,
+    app::text,
     call::call_state::CallState,
     client::{
         engine::{
@@ -241,6 +242,11 @@ pub fn prefers_dark() -> bool {
 pub fn set_theme(theme: &str) {
     page::apply_theme(theme);
     Shelf::Browser.set(THEME, theme);
+}
+
+/// Gives the page that is on screen its title; the product's name follows.
+pub fn set_page_title(title: &str) {
+    page::set_title(&text::page_title(title));
 }
 
 /// Goes to another page by loading it.

@@ -1,6 +1,7 @@
 //! The server's side of the door: the same names, no effect, for nothing of a call happens there.
 
 use crate::{
+    app::text,
     call::call_state::CallState,
     domain::{
         ids::{LocalRef, ParticipantId, SessionId},
@@ -99,6 +100,15 @@ pub fn prefers_dark() -> bool {
 }
 /// Applies and keeps a theme.
 pub fn set_theme(_theme: &str) {}
+/// Gives the page that is on screen its title; the product's name follows.
+pub fn set_page_title(title: &str) {
+    // The title is told when the component is made; what it would draw is nothing.
+    let _ = leptos_meta::Title(
+        leptos_meta::TitleProps::builder()
+            .text(text::page_title(title))
+            .build(),
+    );
+}
 /// Goes to another page by loading it.
 pub fn go_to(_path: &str) {}
 /// A name that this browser used last, for the join form.

@@ -22,6 +22,17 @@ pub fn EndedPage(
     host: String,
     #[prop(optional)] known: Option<EndedSession>,
 ) -> impl IntoView {
+    view! {
+        <StatePage art=Art::Apart title=words::ENDED lead=words::ended_lead(reason, &host)>
+            <Remains id=id known=known/>
+        </StatePage>
+    }
+    .into_any()
+}
+
+/// What there was, and the chat for those who want to read it again.
+#[island]
+fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
     let facts = RwSignal::new(known);
     Effect::new(move |_| {
         if facts.with_untracked(Option::is_none) {
@@ -51,36 +62,34 @@ pub fn EndedPage(
         });
     };
     view! {
-        <StatePage art=Art::Apart title=words::ENDED lead=words::ended_lead(reason, &host)>
-            <div class="state-extra">
-                {move || summary.get().map(|summary| view! { <Facts summary=summary/> })}
-            </div>
-            <div class="actions">
-                {move || {
-                    let some = summary.get().is_some_and(|summary| summary.messages > 0);
-                    (some && !asked.get())
-                        .then(|| {
-                            view! {
-                                <button type="button" class="button button-primary" on:click=read>
-                                    <Icon name="chat"/>
-                                    {words::READ_CHAT}
-                                </button>
-                            }
-                        })
-                }} <BackToStart/>
-            </div>
-            <Kept until=kept_until/>
+        <div class="state-extra">
+            {move || summary.get().map(|summary| view! { <Facts summary=summary/> })}
+        </div>
+        <div class="actions">
             {move || {
-                chat.get()
-                    .map(|page| {
+                let some = summary.get().is_some_and(|summary| summary.messages > 0);
+                (some && !asked.get())
+                    .then(|| {
                         view! {
-                            <section class="transcript" aria-label=room::MESSAGES>
-                                <Transcript messages=page.messages/>
-                            </section>
+                            <button type="button" class="button button-primary" on:click=read>
+                                <Icon name="chat"/>
+                                {words::READ_CHAT}
+                            </button>
                         }
                     })
-            }}
-        </StatePage>
+            }} <BackToStart/>
+        </div>
+        <Kept until=kept_until/>
+        {move || {
+            chat.get()
+                .map(|page| {
+                    view! {
+                        <section class="transcript" aria-label=room::MESSAGES>
+                            <Transcript messages=page.messages/>
+                        </section>
+                    }
+                })
+        }}
     }
     .into_any()
 }

@@ -17,45 +17,38 @@ use crate::{
 /// The page of `/find?code=…`.
 #[component]
 pub fn FindPage() -> impl IntoView {
-    let query = use_query_map();
-    let code = Memo::new(move |_| query.with(|query| query.get("code").unwrap_or_default()));
-    let found = Resource::new_blocking(move || code.get(), find_session);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let typed = code.get_untracked();
-                match found.await {
-                    Ok(session) => {
-                        view! { <Redirect path=Route::Join(session).path()/> }.into_any()
-                    }
-                    Err(error) if error.code == ErrorCode::Unavailable => {
-                        door::set_page_status(503);
-                        view! {
-                            <RefusedPage
-                                title=words::UNAVAILABLE
-                                lead=text::refusal(error.code)
-                                again=Route::Home.path()
-                            />
-                        }
-                            .into_any()
-                    }
-                    Err(error) if error.code == ErrorCode::TooFast => {
-                        door::set_page_status(429);
-                        view! {
-                            <RefusedPage
-                                title=words::REFUSED
-                                lead=words::wrong(error.code)
-                                again=Route::Home.path()
-                            />
-                        }
-                            .into_any()
-                    }
-                    Err(_) => {
-                        door::set_page_status(404);
-                        view! { <UnknownSession title=words::UNKNOWN typed=typed/> }.into_any()
-                    }
+    let typed = use_query_map()
+        .with_untracked(|query| query.get("code"))
+        .unwrap_or_default();
+    Suspend::new(async move {
+        match find_session(typed.clone()).await {
+            Ok(session) => view! { <Redirect path=Route::Join(session).path()/> }.into_any(),
+            Err(error) if error.code == ErrorCode::Unavailable => {
+                door::set_page_status(503);
+                view! {
+                    <RefusedPage
+                        title=words::UNAVAILABLE
+                        lead=text::refusal(error.code)
+                        again=Route::Home.path()
+                    />
                 }
-            })}
-        </Transition>
-    }
+                .into_any()
+            }
+            Err(error) if error.code == ErrorCode::TooFast => {
+                door::set_page_status(429);
+                view! {
+                    <RefusedPage
+                        title=words::REFUSED
+                        lead=words::wrong(error.code)
+                        again=Route::Home.path()
+                    />
+                }
+                .into_any()
+            }
+            Err(_) => {
+                door::set_page_status(404);
+                view! { <UnknownSession title=words::UNKNOWN typed=typed/> }.into_any()
+            }
+        }
+    })
 }

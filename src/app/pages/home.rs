@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{
-            code_box::CodeBox, facing_frames::FacingFrames, icon::Icon, page::Page,
+            code_box::{CODE_BOX, CodeBox},
+            facing_frames::FacingFrames,
+            icon::Icon,
+            page::Page,
             page_footer::PageFooter,
         },
         text::home,
@@ -24,10 +27,10 @@ pub fn HomePage() -> impl IntoView {
                         <h1 class="display">{first} <br/> {second}</h1>
                         <p class="lead">{home::LEAD}</p>
                         <div class="home-join">
-                            <label class="field-label" for="code">
+                            <label class="field-label" for=CODE_BOX>
                                 {home::JOIN_LABEL}
                             </label>
-                            <CodeBox id="code" label=home::BOX button=home::JOIN/>
+                            <CodeBox label=home::BOX button=home::JOIN typed="" wrong=false/>
                             <p class="hint">{home::HINT}</p>
                         </div>
                         <div class="home-new">

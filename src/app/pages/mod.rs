@@ -1,5 +1,6 @@
 //! One file a page, each with a stylesheet of the same name in `style/pages`.
 
+pub mod call;
 pub mod ended;
 pub mod find;
 pub mod home;

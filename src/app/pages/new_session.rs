@@ -1,7 +1,6 @@
 //! New session: a form that works as plain HTML, and what comes after it.
 
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 
 use crate::{
     api::CreateSession,
@@ -14,11 +13,32 @@ use crate::{
         text::{self, new_session as words},
     },
     domain::{limits, policy::CallKind},
+    protocol::route::Route,
 };
 
-/// The page. The server answers with the way into the session, which the router follows.
+/// The page.
 #[component]
 pub fn NewSessionPage() -> impl IntoView {
+    door::set_page_title(words::TITLE);
+    view! {
+        <Page>
+                <div class="new-session wrap">
+                    <h1 class="title-1">{words::TITLE}</h1>
+                    <div class="new-session-columns">
+                        <div>
+                            <NewSessionForm/>
+                        </div>
+                        <WhatNext/>
+                    </div>
+                </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The form; made, it leads into the session.
+#[island]
+fn NewSessionForm() -> impl IntoView {
     let create = ServerAction::<CreateSession>::new();
     let name = NodeRef::<html::Input>::new();
     let refusal = Signal::derive(move || {
@@ -33,6 +53,11 @@ pub fn NewSessionPage() -> impl IntoView {
             && input.value().is_empty()
         {
             input.set_value(&saved);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(Ok(id)) = create.value().get() {
+            door::go_to(&Route::Join(id).path());
         }
     });
     let title = NodeRef::<html::Input>::new();
@@ -61,66 +86,55 @@ pub fn NewSessionPage() -> impl IntoView {
         }
     });
     view! {
-        <Title text=format!("{} · {}", words::TITLE, text::NAME)/>
-        <Page>
-                <div class="new-session wrap">
-                    <h1 class="title-1">{words::TITLE}</h1>
-                    <div class="new-session-columns">
-                        <div>
-                            <PostForm class="new-session-form" action=CreateSession::url() submit=submit>
-                                <TextField
-                                    id="title"
-                                    name="title"
-                                    label=words::ABOUT
-                                    max_length=limits::TITLE_CHARS
-                                    optional=true
-                                    node_ref=title
-                                />
-                                <TextField
-                                    id="name"
-                                    name="name"
-                                    label=words::YOUR_NAME
-                                    max_length=limits::NAME_CHARS
-                                    optional=true
-                                    hint=words::NAME_HINT.to_owned()
-                                    autocomplete="name"
-                                    node_ref=name
-                                />
-                                <fieldset class="choices">
-                                    <legend class="field-label">{words::KIND}</legend>
-                                    <div class="choices-row">
-                                        <ChoiceCard
-                                            name="kind"
-                                            value="video"
-                                            title=words::VIDEO
-                                            icon="camera"
-                                            checked=true
-                                        />
-                                        <ChoiceCard
-                                            name="kind"
-                                            value="audio"
-                                            title=words::AUDIO
-                                            icon="mic"
-                                            node_ref=audio
-                                        />
-                                    </div>
-                                </fieldset>
-                                <div class="new-session-end">
-                                    <SubmitButton
-                                        label=words::CREATE
-                                        busy_label=words::CREATING
-                                        busy=busy
-                                        class="button button-primary button-56"
-                                    />
-                                    <p class="hint">{words::LIMITS}</p>
-                                </div>
-                            </PostForm>
-                            <Refusal why=refusal/>
-                        </div>
-                        <WhatNext/>
-                    </div>
+        <PostForm class="new-session-form" action=CreateSession::url() submit=submit>
+            <TextField
+                id="title"
+                name="title"
+                label=words::ABOUT
+                max_length=limits::TITLE_CHARS
+                optional=true
+                node_ref=title
+            />
+            <TextField
+                id="name"
+                name="name"
+                label=words::YOUR_NAME
+                max_length=limits::NAME_CHARS
+                optional=true
+                hint=words::NAME_HINT.to_owned()
+                autocomplete="name"
+                node_ref=name
+            />
+            <fieldset class="choices">
+                <legend class="field-label">{words::KIND}</legend>
+                <div class="choices-row">
+                    <ChoiceCard
+                        name="kind"
+                        value="video"
+                        title=words::VIDEO
+                        icon="camera"
+                        checked=true
+                    />
+                    <ChoiceCard
+                        name="kind"
+                        value="audio"
+                        title=words::AUDIO
+                        icon="mic"
+                        node_ref=audio
+                    />
                 </div>
-        </Page>
+            </fieldset>
+            <div class="new-session-end">
+                <SubmitButton
+                    label=words::CREATE
+                    busy_label=words::CREATING
+                    busy=busy
+                    class="button button-primary button-56"
+                />
+                <p class="hint">{words::LIMITS}</p>
+            </div>
+        </PostForm>
+        <Refusal why=refusal/>
     }
     .into_any()
 }

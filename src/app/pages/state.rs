@@ -1,9 +1,9 @@
 //! The frame of every page that says where somebody stands: a picture, what happened, what to do next.
 
-use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    api::{SessionView, view_session},
     app::{
         components::{
             code_box::CodeBox,
@@ -14,8 +14,12 @@ use crate::{
         door,
         text::{self, state as words},
     },
+    domain::ids::SessionId,
     protocol::route::Route,
 };
+
+/// How often it is looked for a free seat, in milliseconds.
+const LOOK_AGAIN: u32 = 10_000;
 
 /// The frame. `children` stand under the sentence.
 #[component]
@@ -25,8 +29,8 @@ pub fn StatePage(
     #[prop(into)] lead: String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    door::set_page_title(&title);
     view! {
-        <Title text=format!("{title} · {}", text::NAME)/>
         <Page>
                 <div class="state">
                     <SessionArt art=art/>
@@ -55,7 +59,7 @@ pub fn UnknownSession(title: &'static str, #[prop(optional, into)] typed: String
     view! {
         <StatePage art=Art::Alone title=title lead=words::UNKNOWN_LEAD>
             <div class="state-extra">
-                <CodeBox id="code" label=text::home::PLACEHOLDER button=text::TRY_AGAIN typed=typed wrong=true/>
+                <CodeBox label=text::home::PLACEHOLDER button=text::TRY_AGAIN typed=typed wrong=true/>
                 <p class="hint">{words::UNKNOWN_HINT}</p>
             </div>
             <p class="state-note">
@@ -68,37 +72,59 @@ pub fn UnknownSession(title: &'static str, #[prop(optional, into)] typed: String
     .into_any()
 }
 
-/// Every seat is taken; `look_again` runs by the button and every ten seconds.
+/// Every seat is taken.
 #[component]
-pub fn FullSession(seats: u32, look_again: Callback<()>) -> impl IntoView {
-    let tick = door::every(10_000);
-    Effect::new(move |before: Option<()>| {
-        tick.track();
-        if before.is_some() {
-            look_again.run(());
-        }
-    });
+pub fn FullSession(id: SessionId, seats: u32) -> impl IntoView {
     view! {
         <StatePage art=Art::Full title=words::FULL lead=words::full_lead(seats)>
             <div class="state-extra">
-                <p class="banner">
-                    <Icon name="clock"/>
-                    {words::FULL_AGAIN}
-                </p>
+                <LookAgain id=id/>
             </div>
-            <div class="actions">
-                <button type="button" class="button button-primary" on:click=move |_| look_again.run(())>
-                    <Icon name="refresh"/>
-                    {text::TRY_AGAIN}
-                </button>
-                <BackToStart/>
-            </div>
+            <Again path=Route::Join(id).path()/>
         </StatePage>
     }
     .into_any()
 }
 
-/// The server refused or does not answer; `again` leads to the same page anew, also without JavaScript.
+/// Looks for a free seat, and loads the session's page anew as soon as there is something else to see on it.
+#[island]
+fn LookAgain(id: SessionId) -> impl IntoView {
+    let tick = door::every(LOOK_AGAIN);
+    Effect::new(move |before: Option<()>| {
+        tick.track();
+        if before.is_some() {
+            spawn_local(async move {
+                // A server that does not answer now is asked again.
+                if !matches!(view_session(id).await, Ok(SessionView::Full(_)) | Err(_)) {
+                    door::go_to(&Route::Join(id).path());
+                }
+            });
+        }
+    });
+    view! {
+        <p class="banner">
+            <Icon name="clock"/>
+            {words::FULL_AGAIN}
+        </p>
+    }
+}
+
+/// Leads to the same page anew, at `path`, or home.
+#[component]
+fn Again(path: String) -> impl IntoView {
+    view! {
+        <div class="actions">
+            <a class="button button-primary" href=path>
+                <Icon name="refresh"/>
+                {text::TRY_AGAIN}
+            </a>
+            <BackToStart/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The server refused or does not answer; `again` is the path to try once more.
 #[component]
 pub fn RefusedPage(
     title: &'static str,
@@ -107,13 +133,7 @@ pub fn RefusedPage(
 ) -> impl IntoView {
     view! {
         <StatePage art=Art::Apart title=title lead=lead>
-            <div class="actions">
-                <a class="button button-primary" href=again rel="external">
-                    <Icon name="refresh"/>
-                    {text::TRY_AGAIN}
-                </a>
-                <BackToStart/>
-            </div>
+            <Again path=again/>
         </StatePage>
     }
     .into_any()

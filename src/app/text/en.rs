@@ -12,6 +12,10 @@ pub mod room;
 
 /// The product's name.
 pub const NAME: &str = "Visavis";
+/// A page's title as the browser's tabs show it.
+pub fn page_title(title: &str) -> String {
+    format!("{title} · {NAME}")
+}
 /// One sentence for search engines and link previews.
 pub const DESCRIPTION: &str = "A quiet place to learn from someone, face to face.";
 /// Skips the header.

@@ -98,11 +98,9 @@ pub fn on_visibility(then: impl Fn() + 'static) -> EventListener {
     EventListener::new(&document(), "visibilitychange", move |_| then())
 }
 
-/// Says that the page is alive, for whoever has to wait for it.
-pub fn mark_alive() {
-    if let Some(body) = document().body() {
-        let _ = body.set_attribute("data-hydrated", "");
-    }
+/// Gives the document another title.
+pub fn set_title(title: &str) {
+    document().set_title(title);
 }
 
 /// Puts `text` on the clipboard; false when the browser refuses.

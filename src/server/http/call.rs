@@ -101,11 +101,6 @@ impl Call {
             .map_err(too_fast)
     }
 
-    /// Leads the asker to another page of ours.
-    pub fn redirect(&self, route: Route) {
-        leptos_axum::redirect(&route.path());
-    }
-
     /// Leads a plain form, sent without JavaScript, to another page of ours; the browser's program stays.
     pub fn redirect_form(&self, route: Route) {
         let accept = self
@@ -114,7 +109,7 @@ impl Call {
             .get(header::ACCEPT)
             .and_then(|accept| accept.to_str().ok());
         if accept.is_some_and(|accept| accept.contains("text/html")) {
-            self.redirect(route);
+            leptos_axum::redirect(&route.path());
         }
     }
 

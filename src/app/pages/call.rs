@@ -1,0 +1,112 @@
+//! The call from the preview to the end.
+//!
+//! All of it is one island, so that the stream of the preview becomes the call's without a second question.
+//! The call's own state decides what of it is on screen.
+
+use leptos::prelude::*;
+
+use super::{
+    ended::EndedPage,
+    lobby::Lobby,
+    room::Room,
+    state::{BackToStart, RefusedPage, StatePage},
+};
+use crate::{
+    api::OpenSession,
+    app::{
+        call_view::CallView,
+        components::session_art::Art,
+        text::{self, state as words},
+    },
+    call::call_state::Phase,
+    domain::session::EndReason,
+    protocol::{error_code::ErrorCode, route::Route},
+};
+
+/// What of a call is on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Lobby,
+    Room,
+    Left,
+    Ended(EndReason),
+    Replaced,
+    Refused(ErrorCode),
+}
+
+/// The session that one can go into.
+#[island]
+pub fn Call(session: OpenSession) -> impl IntoView {
+    let id = session.id;
+    let seated = session.seat.is_some();
+    let host = session.host_name.to_string();
+    let view = CallView::new(session);
+
+    let screen = view.read(move |state| match state.phase {
+        Phase::Preview if seated => Screen::Room,
+        Phase::Preview => Screen::Lobby,
+        Phase::Entering | Phase::Inside => Screen::Room,
+        Phase::Left => Screen::Left,
+        Phase::Ended(reason) => Screen::Ended(reason),
+        Phase::Replaced => Screen::Replaced,
+        Phase::Refused(code) => Screen::Refused(code),
+    });
+    Effect::new(move |_| {
+        if seated {
+            view.call.enter();
+        } else {
+            view.call.start_preview();
+        }
+    });
+    let here = Route::Join(id).path();
+    move || match screen.get() {
+        Screen::Lobby => view! { <Lobby view=view/> }.into_any(),
+        Screen::Room => view! { <Room view=view/> }.into_any(),
+        Screen::Left => view! {
+            <LeaveState
+                title=words::LEFT
+                lead=words::LEFT_LEAD
+                action=words::COME_BACK
+                path=here.clone()
+            />
+        }
+        .into_any(),
+        Screen::Replaced => view! {
+            <LeaveState
+                title=words::REPLACED
+                lead=words::REPLACED_LEAD
+                action=words::USE_HERE
+                path=here.clone()
+            />
+        }
+        .into_any(),
+        Screen::Ended(reason) => {
+            view! { <EndedPage id=id reason=reason host=host.clone()/> }.into_any()
+        }
+        Screen::Refused(code) => view! {
+            <RefusedPage title=words::REFUSED lead=text::refusal(code) again=here.clone()/>
+        }
+        .into_any(),
+    }
+}
+
+/// Out of a session that goes on; `action` loads its page anew, so that nothing of the old call stays.
+#[component]
+fn LeaveState(
+    title: &'static str,
+    lead: &'static str,
+    action: &'static str,
+    path: String,
+) -> impl IntoView {
+    view! {
+        <StatePage art=Art::Apart title=title lead=lead>
+            <div class="actions">
+                <a class="button button-primary" href=path>
+                    {action}
+                </a>
+                <BackToStart/>
+            </div>
+        </StatePage>
+    }
+    .into_any()
+}
