@@ -20,13 +20,13 @@ use tokio::{
 use crate::{
     app::{
         App,
-        shell::{PageNonce, SiteAssets, shell},
+        shell::{OwnHost, PageNonce, SiteAssets, shell},
     },
     domain::clock::Clock,
     server::{
         clock::SystemClock,
         config::Config,
-        http::{AppState, Pages, SocketTimes, router, site_assets},
+        http::{AppState, Asked, Pages, SocketTimes, router, site_assets},
         jobs,
         rooms::RoomRegistry,
         secret::{HashKey, KeyError, Randomness},
@@ -243,9 +243,10 @@ fn site(state: AppState) -> Router {
         wasm: names.wasm,
         css: names.css,
     };
-    let provide = move |nonce| {
+    let provide = move |asked: Asked| {
         provide_context(assets.clone());
-        provide_context(PageNonce(nonce));
+        provide_context(PageNonce(asked.nonce));
+        provide_context(OwnHost(asked.host));
     };
     router(
         state,

@@ -24,6 +24,10 @@ pub struct SiteAssets {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageNonce(pub String);
 
+/// The host by which people reach this server. The server provides it as context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnHost(pub String);
+
 /// Applies the chosen theme before the first paint; the same key as `door::set_theme`.
 const EARLY_THEME: &str = "try{let t=localStorage.getItem('theme');if(t=='light'||t=='dark')document.documentElement.dataset.theme=t}catch{}";
 

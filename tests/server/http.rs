@@ -44,6 +44,14 @@ async fn a_page_is_whole_without_javascript() {
 }
 
 #[tokio::test]
+async fn the_first_page_says_where_it_runs() {
+    let app = TestApp::start().await;
+    let headers = [("Host", "meet.example")];
+    let page = request(app.address, "GET", "/", &headers, "").await;
+    assert!(page.body.contains("Runs on meet.example."), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_plain_form_creates_a_session_and_leads_to_it() {
     let app = TestApp::start().await;
     let mut browser = app.browser();

@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use crate::app::text;
+use crate::app::{shell::OwnHost, text};
 
 /// The footer.
 #[component]
 pub fn PageFooter() -> impl IntoView {
+    let host = use_context::<OwnHost>().map(|OwnHost(host)| host);
     view! {
         <footer class="page-footer wrap">
             <Icon name="shield" class="icon-16"/>
-            <p>{text::FOOTER}</p>
+            <p>{text::footer(&host.unwrap_or_default())}</p>
         </footer>
     }
 }

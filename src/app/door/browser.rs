@@ -225,7 +225,7 @@ pub fn clock_time(at: Timestamp) -> String {
 
 /// The day as people say it: "Today", "Thursday 13 November".
 pub fn day_name(at: Timestamp) -> String {
-    words::day_name(at, "Today", "Yesterday")
+    words::day_name(at, text::TODAY, text::YESTERDAY)
 }
 
 /// The theme that was chosen in this browser: "light", "dark", or none for the system's.

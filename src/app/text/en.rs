@@ -39,7 +39,13 @@ pub const CLOSE: &str = "Close";
 /// Leaves everything as it is.
 pub const CANCEL: &str = "Cancel";
 /// Where this runs.
-pub const FOOTER: &str = "Nothing on this page comes from anywhere else.";
+pub fn footer(host: &str) -> String {
+    format!("Runs on {host}. Nothing on this page comes from anywhere else.")
+}
+/// A day.
+pub const TODAY: &str = "Today";
+/// The day before.
+pub const YESTERDAY: &str = "Yesterday";
 
 /// What to say when the server refuses.
 pub fn refusal(code: ErrorCode) -> &'static str {

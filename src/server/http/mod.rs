@@ -20,7 +20,7 @@ mod visitor;
 pub use address_limits::Limited;
 pub use assets::site_assets;
 pub use call::Call;
-pub use router::{Pages, router};
+pub use router::{Asked, Pages, router};
 pub use socket_times::SocketTimes;
 pub use state::{AppState, Sockets};
 pub use visitor::Visitor;

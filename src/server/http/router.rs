@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Method, StatusCode, request::Parts},
+    http::{Extensions, Method, StatusCode, request::Parts},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
@@ -23,8 +23,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, guard, metrics, observe, probes, qr_code, security_headers, signaling, state::AppState,
-    visitor,
+    assets, guard, metrics, observe, probes, qr_code, security_headers, signaling,
+    state::AppState,
+    visitor::{self, Visitor},
 };
 use crate::protocol::route::SOCKET_PATTERN;
 
@@ -32,15 +33,24 @@ use crate::protocol::route::SOCKET_PATTERN;
 const BODY_BYTES: usize = 64 * 1024;
 const REQUEST_TIME: Duration = Duration::from_secs(20);
 
-/// The pages, which stand above this floor: how to draw one, which there are, and what to provide with the
-/// nonce of an answer before one is drawn.
+/// What a document has to know of the answer that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The nonce of its Content-Security-Policy.
+    pub nonce: String,
+    /// The host by which people reach this server, with a port where it does not go without saying.
+    pub host: String,
+}
+
+/// The pages, which stand above this floor: how to draw one, which there are, and what to provide before one
+/// is drawn.
 #[derive(Clone)]
 pub struct Pages<Shell, Provide> {
     /// Draws the document.
     pub shell: Shell,
     /// The paths of the pages.
     pub routes: Vec<AxumRouteListing>,
-    /// Provides what the document asks for; the nonce goes in.
+    /// Provides what the document asks for.
     pub provide: Provide,
 }
 
@@ -49,7 +59,7 @@ pub fn router<Shell, View, Provide>(state: AppState, pages: Pages<Shell, Provide
 where
     Shell: Fn() -> View + Clone + Send + Sync + 'static,
     View: IntoView + 'static,
-    Provide: Fn(String) + Clone + Send + Sync + 'static,
+    Provide: Fn(Asked) + Clone + Send + Sync + 'static,
 {
     metrics::start();
     let Pages {
@@ -58,13 +68,12 @@ where
         provide,
     } = pages;
     let context = move || {
-        let nonce = use_context::<Parts>()
-            .and_then(|parts| parts.extensions.get::<security_headers::Nonce>().cloned())
-            .map(|security_headers::Nonce(nonce)| nonce)
-            .unwrap_or_default();
-        // Leptos' own inline scripts carry it too.
-        provide_context(LeptosNonce::from_value(nonce.clone()));
-        provide(nonce);
+        let asked = use_context::<Parts>().map(|parts| Asked::from(&parts.extensions));
+        if let Some(asked) = asked {
+            // Leptos' own inline scripts carry it too.
+            provide_context(LeptosNonce::from_value(asked.nonce.clone()));
+            provide(asked);
+        }
     };
     let fallback = {
         let (context, shell) = (context.clone(), shell.clone());
@@ -127,4 +136,20 @@ where
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+impl From<&Extensions> for Asked {
+    /// Of a request that has passed the layers in front of the pages.
+    fn from(request: &Extensions) -> Self {
+        Self {
+            nonce: request
+                .get::<security_headers::Nonce>()
+                .map(|security_headers::Nonce(nonce)| nonce.clone())
+                .unwrap_or_default(),
+            host: request
+                .get::<Visitor>()
+                .map(|visitor| visitor.public.host().to_owned())
+                .unwrap_or_default(),
+        }
+    }
 }
