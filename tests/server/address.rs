@@ -2,13 +2,18 @@
 
 use std::time::Duration;
 
-use visavis::server::{
-    config::{Network, Origin},
-    http::SocketTimes,
+use visavis::{
+    protocol::route::Route,
+    server::{
+        config::{Network, Origin},
+        http::SocketTimes,
+    },
 };
 
-use crate::support::{Answer, TestApp, request};
+use crate::support::{Answer, TestApp, get, request};
 
+/// Questions of one address that are answered within a minute.
+const ASKS_PER_MINUTE: usize = 1_200;
 const WRONG: &str = "input=nothing";
 
 async fn guess(app: &TestApp, forwarded: &str) -> Answer {
@@ -55,6 +60,22 @@ async fn wrong_guesses_are_counted_and_right_ones_are_not() {
         browser.call("find_session", WRONG).await.code(),
         "session_not_found"
     );
+}
+
+#[tokio::test]
+async fn a_page_that_is_asked_for_too_often_says_so_with_its_status() {
+    let app = TestApp::start().await;
+    let (id, _) = app.create().await;
+    let page = Route::Join(id).path();
+    let mut browser = app.browser();
+    for _ in 0..ASKS_PER_MINUTE {
+        browser.call("view_session", &format!("id={id}")).await;
+    }
+    let refused = get(app.address, &page).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.body.contains("too often"), "{}", refused.body);
+    app.clock.advance(Duration::from_secs(60));
+    assert_eq!(get(app.address, &page).await.status, 200);
 }
 
 #[tokio::test]

@@ -4,13 +4,10 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::state::{RefusedPage, UnknownSession};
+use super::state::{NoAnswer, UnknownSession};
 use crate::{
     api::find_session,
-    app::{
-        door,
-        text::{self, state as words},
-    },
+    app::{door, text::state as words},
     protocol::{error_code::ErrorCode, route::Route},
 };
 
@@ -23,27 +20,9 @@ pub fn FindPage() -> impl IntoView {
     Suspend::new(async move {
         match find_session(typed.clone()).await {
             Ok(session) => view! { <Redirect path=Route::Join(session).path()/> }.into_any(),
-            Err(error) if error.code == ErrorCode::Unavailable => {
-                door::set_page_status(503);
-                view! {
-                    <RefusedPage
-                        title=words::UNAVAILABLE
-                        lead=text::refusal(error.code)
-                        again=Route::Home.path()
-                    />
-                }
-                .into_any()
-            }
-            Err(error) if error.code == ErrorCode::TooFast => {
-                door::set_page_status(429);
-                view! {
-                    <RefusedPage
-                        title=words::REFUSED
-                        lead=words::wrong(error.code)
-                        again=Route::Home.path()
-                    />
-                }
-                .into_any()
+            Err(error) if matches!(error.code, ErrorCode::Unavailable | ErrorCode::TooFast) => {
+                let lead = words::wrong(error.code);
+                view! { <NoAnswer why=error.code lead=lead again=Route::Home/> }.into_any()
             }
             Err(_) => {
                 door::set_page_status(404);

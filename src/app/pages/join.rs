@@ -10,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::{
     call::Call,
     ended::EndedPage,
-    state::{FullSession, RefusedPage, UnknownSession},
+    state::{FullSession, NoAnswer, UnknownSession},
 };
 use crate::{
     api::{OpenSession, SessionView, view_session},
@@ -47,16 +47,8 @@ pub fn JoinPage() -> impl IntoView {
                 view! { <UnknownSession title=words::UNKNOWN_LINK/> }.into_any()
             }
             Err(error) => {
-                door::set_page_status(503);
-                let again = Route::Join(id).path();
-                view! {
-                    <RefusedPage
-                        title=words::UNAVAILABLE
-                        lead=text::refusal(error.code)
-                        again=again
-                    />
-                }
-                .into_any()
+                let lead = text::refusal(error.code);
+                view! { <NoAnswer why=error.code lead=lead again=Route::Join(id)/> }.into_any()
             }
         }
     })

@@ -15,7 +15,7 @@ use crate::{
         text::{self, state as words},
     },
     domain::ids::SessionId,
-    protocol::route::Route,
+    protocol::{error_code::ErrorCode, route::Route},
 };
 
 /// How often it is looked for a free seat, in milliseconds.
@@ -137,4 +137,15 @@ pub fn RefusedPage(
         </StatePage>
     }
     .into_any()
+}
+
+/// The server could not look for a session, or was asked too often; `again` is the page to try once more.
+#[component]
+pub fn NoAnswer(why: ErrorCode, lead: &'static str, again: Route) -> impl IntoView {
+    let (status, title) = match why {
+        ErrorCode::TooFast => (429, words::REFUSED),
+        _ => (503, words::UNAVAILABLE),
+    };
+    door::set_page_status(status);
+    view! { <RefusedPage title=title lead=lead again=again.path()/> }.into_any()
 }
