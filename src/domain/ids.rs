@@ -57,6 +57,23 @@ id!(
     /// together with the author it is unique, so that a message sent twice is stored once.
     LocalRef
 );
+id!(
+    /// A person who signs in. UUID version 7 (RFC 9562 §5.7): sorts by sign-up.
+    AccountId
+);
+id!(
+    /// One device on which somebody is signed in. UUID version 7 (RFC 9562 §5.7). No secret: it names a login
+    /// in a list, and proves nothing.
+    LoginId
+);
+id!(
+    /// An invitation to sign up. UUID version 7 (RFC 9562 §5.7). No secret either.
+    InvitationId
+);
+id!(
+    /// A personal access token. UUID version 7 (RFC 9562 §5.7). No secret either.
+    AccessTokenId
+);
 
 /// One life of one page in a call. A reload makes a new one, a lost socket does not; peer connections belong
 /// to a pair of instances, so a signal for an earlier life is recognised and dropped.

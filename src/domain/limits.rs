@@ -1,7 +1,7 @@
 //! Figures that the product promises, in one place. What a host may set is in the configuration; what stands
 //! here is fixed or a default.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 /// Seats in a session.
 pub const MAX_PARTICIPANTS: u32 = 10;
@@ -41,6 +41,36 @@ pub const FRAMES_PER_SOCKET: Rate = Rate {
 pub const FRAME_BYTES: usize = 64 * 1024;
 /// The handshake must be over after this long.
 pub const HELLO_WITHIN: Duration = Duration::from_secs(10);
+
+/// Characters in a password: enough to be hard to guess, and short enough to be no burden to hash.
+pub const PASSWORD_CHARS: RangeInclusive<usize> = 10..=128;
+/// Characters in the name of an access token.
+pub const TOKEN_NAME_CHARS: usize = 60;
+
+/// A login lasts this long after it was last used.
+pub const LOGIN_LIFE: Duration = Duration::from_secs(30 * DAY);
+/// The last use of a login or a token is noted at most this often.
+pub const NOTE_USE_EVERY: Duration = Duration::from_secs(60);
+/// An invitation is good for this long.
+pub const INVITATION_LIFE: Duration = Duration::from_secs(7 * DAY);
+/// Days that an access token may last.
+pub const TOKEN_DAYS: RangeInclusive<u32> = 1..=366;
+/// Access tokens of one account.
+pub const TOKENS_PER_ACCOUNT: usize = 50;
+
+/// Tries to sign in to one account from one network: more than a person needs, too few to guess.
+pub const SIGN_IN_PER_NETWORK: Rate = Rate {
+    burst: 10,
+    per: Duration::from_secs(10 * 60),
+};
+/// Tries to sign in to one account from everywhere (NIST SP 800-63B §5.2.2 allows no more than 100).
+pub const SIGN_IN_PER_ACCOUNT: Rate = Rate {
+    burst: 100,
+    per: Duration::from_secs(60 * 60),
+};
+
+/// Seconds.
+const DAY: u64 = 24 * 60 * 60;
 
 /// A token bucket's measure: `burst` tokens at once, refilled evenly over `per`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,12 +3,20 @@
 //! The lowest floor: both builds share it, and it does no I/O, knows no time source and draws no random
 //! numbers; whoever needs those passes them in.
 
+pub mod access_token;
+pub mod account;
 pub mod chat;
 pub mod clock;
+pub mod email_address;
 pub mod ids;
+pub mod invitation;
 pub mod limits;
 pub mod locator;
+pub mod login;
 pub mod participant;
+pub mod password;
 pub mod policy;
 pub mod role;
 pub mod session;
+pub mod site_settings;
+pub mod time_zone;

@@ -18,4 +18,5 @@ mod signaling;
 mod slow_reader;
 mod sockets_misused;
 mod storage;
+mod storage_accounts;
 mod support;

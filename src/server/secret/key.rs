@@ -11,12 +11,12 @@ use std::{
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{Randomness, Ticket, TicketHash};
+use super::{Randomness, Secret, SecretHash, SecretKind};
 
 const FILE: &str = "visavis.key";
 const BYTES: usize = 32;
 
-/// The key under which tickets are hashed.
+/// The key under which secrets are hashed.
 #[derive(Clone)]
 pub struct HashKey([u8; BYTES]);
 
@@ -33,7 +33,7 @@ pub enum KeyError {
     },
     /// The file holds something else.
     #[error(
-        "the key file {0} does not hold 32 bytes; put the right one back, or remove it (everybody has to join again)"
+        "the key file {0} does not hold 32 bytes; put the right one back, or remove it (everybody has to join and sign in again)"
     )]
     Malformed(String),
 }
@@ -72,17 +72,37 @@ impl HashKey {
         }
     }
 
-    /// The hash under which the database knows `ticket`.
-    pub fn hash(&self, ticket: &Ticket) -> TicketHash {
+    /// The hash under which the database knows `secret`.
+    pub fn hash<Kind: SecretKind>(&self, secret: &Secret<Kind>) -> SecretHash {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
             .expect("HMAC takes a key of any length (RFC 2104 §2)");
-        mac.update(ticket.as_bytes());
-        TicketHash(mac.finalize().into_bytes().into())
+        mac.update(Kind::PURPOSE);
+        mac.update(secret.as_bytes());
+        SecretHash(mac.finalize().into_bytes().into())
     }
 }
 
 impl fmt::Debug for HashKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("HashKey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{LoginSecret, Ticket},
+        *,
+    };
+
+    #[test]
+    fn the_same_bytes_have_another_hash_as_another_kind_of_secret() {
+        let key = HashKey([7; BYTES]);
+        let digits = "5a".repeat(32);
+        let ticket = key.hash(&Ticket::parse(&digits).unwrap());
+        let login = key.hash(&LoginSecret::parse(&digits).unwrap());
+        assert_ne!(ticket, login);
+        let other = HashKey([8; BYTES]).hash(&Ticket::parse(&digits).unwrap());
+        assert_ne!(ticket, other);
     }
 }

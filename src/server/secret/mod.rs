@@ -1,11 +1,16 @@
-//! What must not be guessed or known: random bytes, the tickets made of them, and the key that hashes tickets.
+//! What must not be guessed or known: random bytes, the secrets made of them, the key that hashes secrets, and
+//! passwords.
 //!
 //! Nothing here can be printed: the types have no `Display`, and their `Debug` shows nothing of the content.
 
+mod bearer_secret;
 mod key;
+mod password;
 mod randomness;
-mod ticket;
 
+pub use bearer_secret::{
+    AccessTokenSecret, InvitationSecret, LoginSecret, Secret, SecretHash, SecretKind, Ticket,
+};
 pub use key::{HashKey, KeyError};
+pub use password::{HashError, PasswordCost, PasswordHasher};
 pub use randomness::Randomness;
-pub use ticket::{Ticket, TicketHash};

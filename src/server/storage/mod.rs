@@ -3,11 +3,16 @@
 //! The lowest floor that knows SQL; nothing above names it. A write is durable when `commit` returns
 //! (WAL with `synchronous=FULL`). One file per entity; rows are private, not found is `Ok(None)`.
 
+mod access_tokens;
+mod accounts;
 mod attendances;
 mod chat_messages;
 mod error;
+mod invitations;
+mod login_sessions;
 mod participants;
 mod sessions;
+mod settings;
 
 use std::{path::Path, time::Duration};
 
@@ -17,6 +22,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use accounts::AccountRecord;
 pub use attendances::{KeptSeat, Stay};
 pub use chat_messages::{NewChatMessage, StoredChatMessage};
 pub use error::StorageError;

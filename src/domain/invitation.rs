@@ -1,0 +1,32 @@
+//! An invitation to sign up: a link that is good once.
+
+use super::{
+    account::AccountRole,
+    clock::Timestamp,
+    email_address::EmailAddress,
+    ids::{AccountId, InvitationId},
+};
+
+/// An invitation that nobody has used yet. Once used it is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id, for lists; the link has a secret of its own.
+    pub id: InvitationId,
+    /// Who invites.
+    pub invited_by: AccountId,
+    /// The part of whoever uses it.
+    pub role: AccountRole,
+    /// The only address that may use it, when it was made for one.
+    pub email: Option<EmailAddress>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it is over.
+    pub expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// Whether somebody with this address may use it.
+    pub fn is_for(&self, email: &EmailAddress) -> bool {
+        self.email.as_ref().is_none_or(|only| only == email)
+    }
+}
