@@ -1,5 +1,7 @@
 //! A disk without place: what cannot be stored is refused, what was acknowledged stays, the server lives.
 
+use std::fs;
+
 use uuid::Uuid;
 use visavis::{
     domain::ids::LocalRef,
@@ -9,15 +11,19 @@ use visavis::{
 use crate::support::{Browser, Program, TestFolder, get};
 
 const LISTEN: [&str; 2] = ["--listen", "127.0.0.1:0"];
-/// Larger than a fresh database and its log, smaller than these with the messages of this test.
-const DISK: u32 = 256;
+/// Kibibytes beside a fresh database: enough for people to come in, too few for the messages of this test.
+const PLACE: u32 = 160;
 /// The longest message, so that the disk is full before the pace is too fast.
 const BODY: usize = 2_000;
 
 #[tokio::test]
 async fn a_full_disk_refuses_messages_and_loses_none_that_was_acknowledged() {
     let folder = TestFolder::new();
-    let program = Program::start_on_small_disk(folder.path(), DISK, &LISTEN).await;
+    let fresh = Program::start(folder.path(), &LISTEN).await;
+    assert_eq!(fresh.stop("-TERM").await.0, Some(0));
+    let database = fs::metadata(folder.path().join("visavis.db")).unwrap();
+    let disk = u32::try_from(database.len() / 1_024).unwrap() + PLACE;
+    let program = Program::start_on_small_disk(folder.path(), disk, &LISTEN).await;
     let mut host = Browser::new(program.address);
     let id = host.create("T", "Host").await;
     let mut peers = Vec::new();
