@@ -1,17 +1,23 @@
 //! The program: reads the settings, starts the log, runs the server. Exists in the `ssr` build only.
 
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, IsTerminal},
+    process::ExitCode,
+};
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 use visavis::{
+    domain::password::Password,
     serve,
-    server::config::{Config, ConfigError, Flags, Sources},
+    server::config::{AddAccount, Config, ConfigError, Flags, Sources, Task},
 };
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let config = match configure() {
+    let flags = Flags::parse();
+    let task = flags.task();
+    let config = match configure(flags) {
         Ok(config) => config,
         Err(error) => {
             eprintln!("visavis: {error}");
@@ -24,7 +30,11 @@ async fn main() -> ExitCode {
         .with_writer(io::stderr)
         .with_target(false)
         .init();
-    match serve::run(config).await {
+    let done = match task {
+        Task::Serve => serve::run(config).await.map_err(|error| error.to_string()),
+        Task::AddAccount(asked) => add_account(&config, asked).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("visavis: {error}");
@@ -33,7 +43,33 @@ async fn main() -> ExitCode {
     }
 }
 
-fn configure() -> Result<Config, ConfigError> {
-    let sources = Sources::gather(Flags::parse(), |name| std::env::var(name).ok())?;
+fn configure(flags: Flags) -> Result<Config, ConfigError> {
+    let sources = Sources::gather(flags, |name| std::env::var(name).ok())?;
     Config::read(&sources)
+}
+
+async fn add_account(config: &Config, asked: AddAccount) -> Result<(), String> {
+    let password =
+        ask_password().map_err(|error| format!("the password cannot be read: {error}"))?;
+    let account = serve::add_account(config, asked, password)
+        .await
+        .map_err(|error| error.to_string())?;
+    println!("{} can sign in as {}.", account.email, account.role.word());
+    Ok(())
+}
+
+/// Asks at the terminal without showing what is typed; from anything else, reads one line.
+fn ask_password() -> io::Result<Password> {
+    let typed = if io::stdin().is_terminal() {
+        let typed = rpassword::prompt_password("Password: ")?;
+        if rpassword::prompt_password("The same again: ")? != typed {
+            return Err(io::Error::other("the two are not the same"));
+        }
+        typed
+    } else {
+        let mut line = String::new();
+        io::stdin().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    Ok(Password::typed(typed))
 }

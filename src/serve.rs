@@ -22,15 +22,15 @@ use crate::{
         App,
         shell::{OwnHost, PageNonce, SiteAssets, shell},
     },
-    domain::clock::Clock,
+    domain::{account::Account, clock::Clock, password::Password},
     server::{
         clock::SystemClock,
-        config::Config,
+        config::{AddAccount, Config},
         http::{AppState, Asked, Pages, SocketTimes, router, site_assets},
         jobs,
         rooms::RoomRegistry,
-        secret::{HashKey, KeyError, Randomness},
-        service::{Lifetimes, Services},
+        secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
+        service::{Expulsions, Lifetimes, NewAccount, ServiceError, Services},
         storage::{Storage, StorageError},
     },
 };
@@ -42,7 +42,7 @@ const BACKLOG: u32 = 4_096;
 const LAST_WORDS: Duration = Duration::from_millis(3_500);
 const TIDY_ADDRESSES: Duration = Duration::from_secs(60);
 
-/// Why the server does not run.
+/// Why the program does not do what it was started for.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The data folder cannot be made.
@@ -59,6 +59,9 @@ pub enum ServeError {
     /// The database cannot be used.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The account cannot be made.
+    #[error(transparent)]
+    Account(#[from] ServiceError),
     /// The address cannot be listened on.
     #[error("listen: {address} cannot be listened on: {source}")]
     Listen {
@@ -90,6 +93,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         Arc::new(SystemClock),
         Randomness::system(),
         SocketTimes::default(),
+        PasswordCost::default(),
     )
     .await?;
     let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Serve)?;
@@ -103,6 +107,73 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
             }
         })
         .await
+}
+
+/// Makes an account on the data folder, beside a running server or without one.
+///
+/// # Errors
+/// [`ServeError`] when it cannot be made.
+pub async fn add_account(
+    config: &Config,
+    asked: AddAccount,
+    password: Password,
+) -> Result<Account, ServeError> {
+    let services = open(
+        config,
+        Arc::new(SystemClock),
+        Randomness::system(),
+        PasswordCost::default(),
+    )
+    .await?;
+    let new = NewAccount {
+        email: asked.email,
+        name: asked.name,
+        password,
+        time_zone: String::new(),
+    };
+    let made = services.add_account(new, asked.role).await;
+    services.storage.close().await;
+    Ok(made?)
+}
+
+/// Opens the data folder: the key, the database, and what works on them.
+async fn open(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    randomness: Randomness,
+    password_cost: PasswordCost,
+) -> Result<Services, ServeError> {
+    let folder = &config.data_dir;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| ServeError::DataDir {
+            folder: folder.clone(),
+            source,
+        })?;
+    let key = HashKey::load_or_create(folder, &randomness)?;
+    let storage = Storage::open(&folder.join(DATABASE)).await?;
+    let rooms = RoomRegistry::new(
+        storage.clone(),
+        clock.clone(),
+        randomness.clone(),
+        config.ice_servers.clone(),
+    );
+    Ok(Services {
+        storage,
+        rooms,
+        clock,
+        passwords: PasswordHasher::new(password_cost, randomness.clone()),
+        randomness,
+        key,
+        expulsions: Expulsions::default(),
+        lifetimes: Lifetimes {
+            session: config.max_session,
+            empty_session: config.empty_session,
+            retention: config.chat_retention,
+        },
+    })
 }
 
 /// The one line on standard output, for people and for programs that wait for it.
@@ -124,39 +195,12 @@ impl Server {
         clock: Arc<dyn Clock>,
         randomness: Randomness,
         socket_times: SocketTimes,
+        password_cost: PasswordCost,
     ) -> Result<Self, ServeError> {
-        let folder = &config.data_dir;
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .map_err(|source| ServeError::DataDir {
-                folder: folder.clone(),
-                source,
-            })?;
-        let key = HashKey::load_or_create(folder, &randomness)?;
-        let storage = Storage::open(&folder.join(DATABASE)).await?;
-        let mut write = storage.begin().await?;
-        write.note_start(clock.now()).await?;
+        let services = open(config, clock, randomness, password_cost).await?;
+        let mut write = services.storage.begin().await?;
+        write.note_start(services.clock.now()).await?;
         write.commit().await?;
-        let rooms = RoomRegistry::new(
-            storage.clone(),
-            clock.clone(),
-            randomness.clone(),
-            config.ice_servers.clone(),
-        );
-        let services = Services {
-            storage,
-            rooms,
-            clock,
-            randomness,
-            key,
-            lifetimes: Lifetimes {
-                session: config.max_session,
-                empty_session: config.empty_session,
-                retention: config.chat_retention,
-            },
-        };
         let state = AppState::new(services, config, socket_times);
         let listener = listen(config.listen).map_err(|source| ServeError::Listen {
             address: config.listen,

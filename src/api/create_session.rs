@@ -9,7 +9,7 @@ use crate::domain::{ids::SessionId, policy::CallKind};
 /// becomes a guest's name.
 ///
 /// # Errors
-/// `too_fast` when this address has made too many sessions, `unavailable` when it cannot be stored.
+/// `not_signed_in` for a guest when the site's settings ask for an account, `too_fast` when this address has made too many sessions, `unavailable` when it cannot be stored.
 #[server(endpoint = "create_session")]
 pub async fn create_session(
     title: String,
@@ -26,9 +26,10 @@ pub async fn create_session(
 
     let call = Call::current()?;
     call.count(Limited::Create)?;
+    let asker = call.account().await?;
     let seated = call
         .services()
-        .create_session(NewSession { title, name, kind })
+        .create_session(NewSession { title, name, kind }, asker.as_ref())
         .await
         .map_err(ErrorMessage::from)?;
     call.give_ticket(&seated);

@@ -33,6 +33,11 @@ impl TokenBucket {
         Ok(())
     }
 
+    /// Gives back what was taken for something that should not count after all.
+    pub fn give_back(&mut self, tokens: u32) {
+        self.full_at = self.full_at.minus(self.time_of(tokens));
+    }
+
     /// Whether nothing is missing: such a bucket says no more than a new one.
     pub fn is_full(&self, now: Timestamp) -> bool {
         self.full_at <= now
@@ -63,6 +68,20 @@ mod tests {
         let later = start.plus(Duration::from_secs(2));
         assert_eq!(bucket.take(later, 1), Ok(()));
         assert_eq!(bucket.take(later, 1), Err(Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn what_was_given_back_does_not_count() {
+        let start = Timestamp::from_millis(1_000);
+        let mut bucket = TokenBucket::new(RATE, start);
+        for _ in 0..20 {
+            assert_eq!(bucket.take(start, 1), Ok(()));
+            bucket.give_back(1);
+        }
+        assert!(bucket.is_full(start));
+        bucket.give_back(100);
+        assert_eq!(bucket.take(start, 4), Ok(()));
+        assert!(bucket.take(start, 1).is_err(), "no more than a burst");
     }
 
     #[test]

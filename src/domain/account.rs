@@ -61,6 +61,24 @@ pub enum Language {
     English,
 }
 
+/// What an admin may change about somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonChange {
+    /// They may not sign in any more, and are out at once.
+    Disable,
+    /// They may sign in again.
+    Enable,
+    /// They are signed out on every device.
+    EndLogins,
+    /// They lead sessions.
+    MakeMentor,
+    /// They take part in them.
+    MakeLearner,
+    /// They look after the server.
+    MakeAdmin,
+}
+
 impl Account {
     /// Whether they may sign in.
     pub const fn is_active(&self) -> bool {

@@ -49,6 +49,8 @@ pub const TOKEN_NAME_CHARS: usize = 60;
 
 /// A login lasts this long after it was last used.
 pub const LOGIN_LIFE: Duration = Duration::from_secs(30 * DAY);
+/// Devices on which one account is signed in; beyond it, the one that was used longest ago is signed out.
+pub const LOGINS_PER_ACCOUNT: u32 = 50;
 /// The last use of a login or a token is noted at most this often.
 pub const NOTE_USE_EVERY: Duration = Duration::from_secs(60);
 /// An invitation is good for this long.

@@ -32,6 +32,34 @@ pub enum ErrorCode {
     TooFast,
     /// The request came from another site.
     ForeignOrigin,
+    /// Nobody is signed in, or not any more.
+    NotSignedIn,
+    /// The address or the password is wrong.
+    WrongLogin,
+    /// The present password is wrong.
+    WrongPassword,
+    /// An admin has disabled the account.
+    AccountDisabled,
+    /// This is no e-mail address.
+    EmailMalformed,
+    /// There is an account with this address already.
+    EmailTaken,
+    /// The name is empty.
+    NameEmpty,
+    /// The password is too short, too long, or the person's address or name.
+    PasswordRefused,
+    /// There is no such time zone.
+    TimeZoneUnknown,
+    /// Nobody may sign up, or only by invitation.
+    SignUpClosed,
+    /// The invitation is not good, or not any more.
+    InvitationInvalid,
+    /// There is no such account.
+    AccountNotFound,
+    /// Without them nobody could look after the server.
+    LastAdmin,
+    /// They have as many access tokens as one may have.
+    TooManyTokens,
     /// The server cannot do it now.
     Unavailable,
 }

@@ -16,6 +16,8 @@ pub enum Route {
     NewSession,
     /// The join page, and the call once joined.
     Join(SessionId),
+    /// The form for a new account; an invitation's link leads here.
+    SignUp,
     /// Takes what was typed into the box on the home page.
     Find,
     /// The socket of a session.
@@ -31,6 +33,7 @@ impl Route {
             Self::Home => "/".to_owned(),
             Self::NewSession => "/new".to_owned(),
             Self::Join(id) => format!("/join/{id}"),
+            Self::SignUp => "/sign-up".to_owned(),
             Self::Find => "/find".to_owned(),
             Self::Socket(id) => format!("/ws/sessions/{id}"),
             Self::QrCode(id) => format!("/join/{id}/qr.svg"),

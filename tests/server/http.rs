@@ -139,7 +139,25 @@ async fn changes_that_another_site_asks_for_are_forbidden() {
 #[tokio::test]
 async fn nothing_changes_by_a_reading_request() {
     let app = TestApp::start().await;
-    for function in ["create_session", "join_session", "end_session", "send_chat"] {
+    for function in [
+        "create_session",
+        "join_session",
+        "end_session",
+        "send_chat",
+        "sign_up",
+        "sign_in",
+        "sign_out",
+        "sign_out_everywhere",
+        "change_profile",
+        "change_password",
+        "end_login",
+        "make_token",
+        "revoke_token",
+        "invite_person",
+        "withdraw_invitation",
+        "change_person",
+        "change_site_settings",
+    ] {
         let answer = get(app.address, &format!("/api/{function}?{FORM}")).await;
         assert!(
             [404, 405].contains(&answer.status),

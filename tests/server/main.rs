@@ -4,12 +4,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod address;
 mod assets;
 mod disk_full;
 mod durability;
 mod expiry;
 mod http;
+mod logins;
+mod people;
 mod program;
 mod reconnect;
 mod room_state;
@@ -20,3 +23,4 @@ mod sockets_misused;
 mod storage;
 mod storage_accounts;
 mod support;
+mod tokens;

@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt};
 
 use visavis::protocol::error_code::CloseCode;
 
-use crate::support::{Browser, Program, TestFolder, get, run};
+use crate::support::{Browser, PASSWORD, Program, TestFolder, get, run, run_with_input};
 
 #[tokio::test]
 async fn it_says_where_it_is_and_nothing_else_and_ends_on_either_signal() {
@@ -109,4 +109,31 @@ async fn a_key_that_was_damaged_is_not_replaced_in_silence() {
         error.contains("visavis.key does not hold 32 bytes"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn the_operator_makes_an_account_beside_the_running_server() {
+    let folder = TestFolder::new();
+    let data = folder.path().to_str().unwrap();
+    let program = Program::start(folder.path(), &["--listen", "127.0.0.1:0"]).await;
+    let add = async |role: &str, password: &str| {
+        let person = ["--email", "Maya@example.org", "--name", "Maya"];
+        let rest = ["--role", role, "--data-dir", data, "--log", "off"];
+        let arguments = [&["account", "add"], &person[..], &rest].concat();
+        run_with_input(&arguments, password).await
+    };
+    let (code, _, error) = add("admin", "short\n").await;
+    assert_eq!(code, Some(1));
+    assert!(error.contains("10 to 128 characters"), "{error}");
+    let (code, output, error) = add("admin", "a quiet heron\n").await;
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(output, "maya@example.org can sign in as admin.\n");
+    let (code, _, error) = add("mentor", "a quiet heron\n").await;
+    assert_eq!(code, Some(1));
+    assert!(error.contains("already"), "{error}");
+    let (code, ..) = add("owner", "a quiet heron\n").await;
+    assert_eq!(code, Some(2));
+    let mut browser = Browser::new(program.address);
+    let answer = browser.sign_in("Maya", PASSWORD).await;
+    assert_eq!(answer.json()["role"], "admin", "{}", answer.body);
 }

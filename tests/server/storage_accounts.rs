@@ -265,6 +265,26 @@ async fn logins_are_listed_and_ended_for_their_own_account_only() {
 }
 
 #[tokio::test]
+async fn of_too_many_logins_those_used_longest_ago_end() {
+    let folder = TestFolder::new();
+    let (storage, one, two) = seeded(&folder).await;
+    let mut write = storage.begin().await.unwrap();
+    for number in 1..=4 {
+        let at = START.plus(SECOND * u32::from(number));
+        let login = login(10 + u128::from(number), &one, at);
+        write.insert_login(&login, hash(number)).await.unwrap();
+    }
+    let other = login(20, &two, START);
+    write.insert_login(&other, hash(9)).await.unwrap();
+    write.delete_oldest_logins(one.id, 2).await.unwrap();
+    write.commit().await.unwrap();
+    let listed = storage.list_logins(one.id, START).await.unwrap();
+    let ids: Vec<Uuid> = listed.iter().map(|login| login.id.as_uuid()).collect();
+    assert_eq!(ids, [id(14), id(13)]);
+    assert_eq!(storage.list_logins(two.id, START).await.unwrap(), [other]);
+}
+
+#[tokio::test]
 async fn an_invitation_is_good_once_and_until_it_is_over() {
     let folder = TestFolder::new();
     let (storage, one, two) = seeded(&folder).await;

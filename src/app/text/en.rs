@@ -54,11 +54,39 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::SessionEnded => "This session is over.",
         ErrorCode::SessionFull => "This session is full. You can go in as soon as someone leaves.",
         ErrorCode::NotJoined => "You are not in this session any more. Join it again.",
-        ErrorCode::NotAllowed => "Only the host can do this.",
+        ErrorCode::NotAllowed => "Your role doesn’t allow this.",
         ErrorCode::ChatEmpty => "There is nothing to send yet.",
         ErrorCode::ChatTooLong => "This is too long: 2,000 characters go into one message.",
         ErrorCode::TooFast => "This was too often in a short time. Wait a moment, then try again.",
         ErrorCode::WrongVersion => "The server has a newer version. Load this page again.",
+        ErrorCode::NotSignedIn => "Sign in first, then do this again.",
+        ErrorCode::WrongLogin => {
+            "This address and password don’t fit together. Check both, then try again."
+        }
+        ErrorCode::WrongPassword => "This is not your present password. Check it, then try again.",
+        ErrorCode::AccountDisabled => {
+            "This account can’t be used now. Ask the person who runs this server."
+        }
+        ErrorCode::EmailMalformed => {
+            "This is not an e-mail address. It looks like maya@example.org."
+        }
+        ErrorCode::EmailTaken => "There is an account with this address already. Sign in instead.",
+        ErrorCode::NameEmpty => "A name is missing.",
+        ErrorCode::PasswordRefused => {
+            "Choose 10 to 128 characters that are neither your address nor your name."
+        }
+        ErrorCode::TimeZoneUnknown => "There is no such time zone. It looks like Europe/Lisbon.",
+        ErrorCode::SignUpClosed => {
+            "New accounts are by invitation here, or closed. Ask the person who runs this server."
+        }
+        ErrorCode::InvitationInvalid => {
+            "This invitation was used, or it is too old, or it is for another address. Ask for a new one."
+        }
+        ErrorCode::AccountNotFound => "There is no such account any more. Load this page again.",
+        ErrorCode::LastAdmin => {
+            "Nobody else looks after this server. Make someone else an admin first."
+        }
+        ErrorCode::TooManyTokens => "You have 50 tokens. Revoke one that you no longer use.",
         ErrorCode::BadRequest
         | ErrorCode::UnknownType
         | ErrorCode::UnknownReceiver

@@ -8,6 +8,8 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::account::AccountRole;
+
 /// The file that is read when it is there and no other is named.
 const DEFAULT_FILE: &str = "visavis.toml";
 
@@ -29,6 +31,62 @@ environment, the environment more than the file.";
 enum Command {
     /// Starts the server; so does no command at all
     Serve(Settings),
+    /// Looks after the people who sign in
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Makes an account; the password is asked for, or read from standard input
+    Add {
+        #[command(flatten)]
+        account: AddAccount,
+        #[command(flatten)]
+        settings: Settings,
+    },
+}
+
+/// The account that the operator wants to make. Its password never stands on the command line, which others can
+/// see.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct AddAccount {
+    /// The address by which they sign in
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: String,
+    /// What the others call them
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// mentor, learner or admin
+    #[arg(long, value_name = "ROLE", value_parser = read_role)]
+    pub role: AccountRole,
+}
+
+fn read_role(word: &str) -> Result<AccountRole, &'static str> {
+    AccountRole::parse(word).ok_or("it must be mentor, learner or admin")
+}
+
+/// What the program is started for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Serving.
+    Serve,
+    /// Making an account.
+    AddAccount(AddAccount),
+}
+
+impl Flags {
+    /// What the program is started for; serving, when nothing is said.
+    pub fn task(&self) -> Task {
+        match &self.command {
+            Some(Command::Account {
+                command: AccountCommand::Add { account, .. },
+            }) => Task::AddAccount(account.clone()),
+            Some(Command::Serve(_)) | None => Task::Serve,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Args)]
@@ -165,11 +223,17 @@ impl Sources {
         flags: Flags,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        // Settings may stand before and after the word `serve`; what stands after it counts more.
+        // Settings may stand before and after the command; what stands after it counts more.
         let Flags { command, settings } = flags;
         let mut given = settings.given();
         let mut config = settings.config;
-        if let Some(Command::Serve(after)) = command {
+        let after = command.map(|command| match command {
+            Command::Serve(settings) => settings,
+            Command::Account {
+                command: AccountCommand::Add { settings, .. },
+            } => settings,
+        });
+        if let Some(after) = after {
             given.extend(after.given());
             config = after.config.or(config);
         }
@@ -380,6 +444,30 @@ mod tests {
             "{error}"
         );
         assert!(read(&["--config", "/nowhere/visavis.toml"], &[], None).is_err());
+    }
+
+    #[test]
+    fn an_account_is_made_on_the_data_folder_that_is_named_before_or_after() {
+        let add = [
+            "account", "add", "--email", "a@b", "--name", "A", "--role", "admin",
+        ];
+        let expected = AddAccount {
+            email: "a@b".to_owned(),
+            name: "A".to_owned(),
+            role: AccountRole::Admin,
+        };
+        let folder = ["--data-dir", "/there"];
+        for args in [[&folder[..], &add], [&add, &folder]] {
+            let args = args.concat();
+            let flags = Flags::try_parse_from([&["visavis"], &args[..]].concat()).unwrap();
+            assert_eq!(flags.task(), Task::AddAccount(expected.clone()));
+            let config = read(&args, &[], None).unwrap();
+            assert_eq!(config.data_dir, PathBuf::from("/there"));
+        }
+        let serve = Flags::try_parse_from(["visavis"]).unwrap();
+        assert_eq!(serve.task(), Task::Serve);
+        let owner = [&["visavis"], &add[..7], &["owner"]].concat();
+        assert!(Flags::try_parse_from(owner).is_err());
     }
 
     #[test]

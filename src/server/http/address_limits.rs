@@ -2,20 +2,10 @@
 //!
 //! Addresses are counted by their network (/64 in IPv6, which one household has), in bounded maps.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{net::IpAddr, time::Duration};
 
-use crate::{
-    call::token_bucket::TokenBucket,
-    domain::{clock::Timestamp, limits::Rate},
-};
-
-/// Networks that are remembered. When there are more, the limits of all of them begin anew.
-const NETWORKS: usize = 100_000;
+use super::buckets::Buckets;
+use crate::domain::{clock::Timestamp, limits::Rate};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -30,6 +20,10 @@ pub enum Limited {
     WrongGuess,
     /// Opening a socket.
     Socket,
+    /// Trying to sign in, whether it is right or not: a password is expensive to look at.
+    SignIn,
+    /// Signing up.
+    SignUp,
     /// Any other question.
     Ask,
 }
@@ -53,6 +47,14 @@ impl Limited {
                 burst: 600,
                 per: MINUTE,
             },
+            Self::SignIn => Rate {
+                burst: 60,
+                per: MINUTE.saturating_mul(10),
+            },
+            Self::SignUp => Rate {
+                burst: 40,
+                per: MINUTE.saturating_mul(60),
+            },
             Self::Ask => Rate {
                 burst: 1_200,
                 per: MINUTE,
@@ -65,14 +67,14 @@ impl Limited {
 #[derive(Debug)]
 pub(super) struct AddressLimits {
     on: bool,
-    buckets: Mutex<HashMap<(Limited, u128), TokenBucket>>,
+    buckets: Buckets<(Limited, u128)>,
 }
 
 impl AddressLimits {
     pub(super) fn new(on: bool) -> Self {
         Self {
             on,
-            buckets: Mutex::default(),
+            buckets: Buckets::new(),
         }
     }
 
@@ -86,7 +88,11 @@ impl AddressLimits {
         address: IpAddr,
         now: Timestamp,
     ) -> Result<(), Duration> {
-        self.charge(what, address, now, 1)
+        if !self.on {
+            return Ok(());
+        }
+        self.buckets
+            .take((what, network(address)), what.rate(), now)
     }
 
     /// Whether `what` would pass now, without counting it.
@@ -99,49 +105,17 @@ impl AddressLimits {
         address: IpAddr,
         now: Timestamp,
     ) -> Result<(), Duration> {
-        let mut probe = match self.lock().get(&(what, network(address))) {
-            Some(bucket) if self.on => *bucket,
-            _ => return Ok(()),
-        };
-        probe.take(now, 1)
-    }
-
-    fn charge(
-        &self,
-        what: Limited,
-        address: IpAddr,
-        now: Timestamp,
-        tokens: u32,
-    ) -> Result<(), Duration> {
-        if !self.on {
-            return Ok(());
-        }
-        let mut buckets = self.lock();
-        if buckets.len() >= NETWORKS {
-            buckets.retain(|_, bucket| !bucket.is_full(now));
-            if buckets.len() >= NETWORKS {
-                buckets.clear();
-            }
-        }
-        let bucket = buckets
-            .entry((what, network(address)))
-            .or_insert_with(|| TokenBucket::new(what.rate(), now));
-        bucket.take(now, tokens)
+        self.buckets.check(&(what, network(address)), now)
     }
 
     /// Forgets addresses that have done nothing lately.
     pub(super) fn tidy(&self, now: Timestamp) {
-        self.lock().retain(|_, bucket| !bucket.is_full(now));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<(Limited, u128), TokenBucket>> {
-        // Counters are changed one at a time; a panic leaves none of them half changed.
-        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+        self.buckets.tidy(now);
     }
 }
 
 /// What is counted as one: an IPv4 address, or a /64 of IPv6.
-fn network(address: IpAddr) -> u128 {
+pub(super) fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(address) => u128::from(address.to_bits()),
         IpAddr::V6(address) => address.to_bits() & !u128::from(u64::MAX),
@@ -179,18 +153,5 @@ mod tests {
         assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:1"));
         assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
-    }
-
-    #[test]
-    fn what_says_nothing_any_more_is_forgotten() {
-        let limits = AddressLimits::new(true);
-        let start = Timestamp::from_millis(0);
-        limits
-            .take(Limited::Ask, "192.0.2.1".parse().unwrap(), start)
-            .unwrap();
-        limits.tidy(start);
-        assert_eq!(limits.lock().len(), 1);
-        limits.tidy(start.plus(MINUTE));
-        assert_eq!(limits.lock().len(), 0);
     }
 }

@@ -1,21 +1,23 @@
-//! What a server function sees of the request that it answers: who asks, their ticket, and the answer's
+//! What a server function sees of the request that it answers: who asks, what proves it, and the answer's
 //! headers. The one place where server functions touch HTTP.
 
 use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::{address_limits::Limited, cookies, state::AppState, visitor::Visitor};
+use super::{
+    address_limits::Limited, cookies, login_limits::Attempt, state::AppState, visitor::Visitor,
+};
 use crate::{
-    domain::ids::SessionId,
+    domain::{account::Account, ids::SessionId, login::Device},
     protocol::{
         error_code::ErrorCode,
         route::{API_PREFIX, Route},
         server_message::ErrorMessage,
     },
     server::{
-        secret::Ticket,
-        service::{Seated, Services},
+        secret::{InvitationSecret, LoginSecret, Ticket},
+        service::{Entered, Seated, Services, SignedIn},
     },
 };
 
@@ -75,6 +77,85 @@ impl Call {
         self.response.append_header(header::SET_COOKIE, cookie);
     }
 
+    /// The secret of the asker's login, good or not.
+    pub fn login(&self) -> Option<LoginSecret> {
+        cookies::login(&self.parts.headers, self.visitor.public.is_secure())
+    }
+
+    /// Who is signed in; nobody is no error. A login that lasts longer by this use goes back to the browser.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn account(&self) -> Result<Option<Account>, ErrorMessage> {
+        Ok(self.find_signed_in().await?.map(|asker| asker.account))
+    }
+
+    /// Who is signed in, where somebody has to be.
+    ///
+    /// # Errors
+    /// `not_signed_in`, `unavailable`.
+    pub async fn signed_in(&self) -> Result<SignedIn, ErrorMessage> {
+        self.find_signed_in()
+            .await?
+            .ok_or_else(|| refusal(ErrorCode::NotSignedIn, "nobody is signed in", None))
+    }
+
+    async fn find_signed_in(&self) -> Result<Option<SignedIn>, ErrorMessage> {
+        let Some(secret) = self.login() else {
+            return Ok(None);
+        };
+        let asker = self.services().find_signed_in(&secret).await?;
+        if asker.as_ref().is_some_and(|asker| asker.renewed) {
+            self.set_login(&secret);
+        }
+        Ok(asker)
+    }
+
+    /// Gives the asker the login that has begun.
+    pub fn give_login(&self, entered: &Entered) {
+        self.set_login(&entered.secret);
+    }
+
+    /// Takes the asker's login away.
+    pub fn drop_login(&self) {
+        let cookie = cookies::drop_login(self.visitor.public.is_secure());
+        self.response.append_header(header::SET_COOKIE, cookie);
+    }
+
+    fn set_login(&self, secret: &LoginSecret) {
+        let cookie = cookies::set_login(secret, self.visitor.public.is_secure());
+        self.response.append_header(header::SET_COOKIE, cookie);
+    }
+
+    /// The asker's device, as far as it tells.
+    pub fn device(&self) -> Device {
+        self.parts
+            .headers
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .map(Device::from_user_agent)
+            .unwrap_or_default()
+    }
+
+    /// Counts a try to prove a password as `email`, for the asker's address and for the account.
+    ///
+    /// # Errors
+    /// `too_fast` when it was too often.
+    pub fn begin_attempt(&self, email: &str) -> Result<Attempt, ErrorMessage> {
+        self.count(Limited::SignIn)?;
+        let now = self.state.services.clock.now();
+        self.state
+            .site
+            .login_limits
+            .begin(email, self.visitor.address, now)
+            .map_err(too_fast)
+    }
+
+    /// The password was right: for the account, the try does not count.
+    pub fn forgive(&self, attempt: Attempt) {
+        self.state.site.login_limits.forgive(attempt);
+    }
+
     /// Counts `what` for the asker's address.
     ///
     /// # Errors
@@ -123,6 +204,16 @@ impl Call {
         }
     }
 
+    /// The link to send to somebody who is invited.
+    pub fn invitation_link(&self, secret: &InvitationSecret) -> String {
+        let page = Route::SignUp.path();
+        format!(
+            "{}{page}?invitation={}",
+            self.visitor.public,
+            secret.reveal()
+        )
+    }
+
     /// The link to send to others.
     pub fn link(&self, id: SessionId) -> String {
         format!("{}{}", self.visitor.public, Route::Join(id).path())
@@ -133,7 +224,7 @@ fn too_fast(wait: std::time::Duration) -> ErrorMessage {
     let millis = u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX);
     refusal(
         ErrorCode::TooFast,
-        "too often from one address",
+        "too often in a short time",
         Some(millis),
     )
 }

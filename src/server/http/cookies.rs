@@ -1,22 +1,19 @@
-//! The ticket cookies (RFC 6265): one for each session, out of reach of scripts.
+//! The cookies (RFC 6265), all out of reach of scripts: a ticket for each session, and the login.
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use crate::{domain::ids::SessionId, server::secret::Ticket};
+use crate::{
+    domain::{ids::SessionId, limits},
+    server::secret::{LoginSecret, Ticket},
+};
+
+const LOGIN: &str = "visavis_login";
 
 /// The ticket for session `id` that came with a request.
 pub(super) fn ticket(headers: &HeaderMap, id: SessionId, secure: bool) -> Option<Ticket> {
-    let name = name(id, secure);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(other, _)| *other == name)
-        .and_then(|(_, value)| Ticket::parse(value))
+    find(headers, &name(&of_session(id), secure)).and_then(Ticket::parse)
 }
 
 /// The header that gives the browser the ticket for session `id`, for as long as it may be of use.
@@ -26,20 +23,60 @@ pub(super) fn set_ticket(
     lasts: Duration,
     secure: bool,
 ) -> HeaderValue {
-    let name = name(id, secure);
-    let secure = if secure { "; Secure" } else { "" };
-    let text = format!(
-        "{name}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
-        ticket.reveal(),
-        lasts.as_secs()
-    );
-    HeaderValue::try_from(text).expect("hexadecimal digits and fixed words make a header value")
+    set(&of_session(id), &ticket.reveal(), lasts, secure)
+}
+
+/// The login that came with a request.
+pub(super) fn login(headers: &HeaderMap, secure: bool) -> Option<LoginSecret> {
+    find(headers, &name(LOGIN, secure)).and_then(LoginSecret::parse)
+}
+
+/// Whether a login came with a request, good or not.
+pub(super) fn has_login(headers: &HeaderMap) -> bool {
+    [true, false]
+        .into_iter()
+        .any(|secure| find(headers, &name(LOGIN, secure)).is_some())
+}
+
+/// The header that gives the browser its login, for as long as it lasts unused.
+pub(super) fn set_login(secret: &LoginSecret, secure: bool) -> HeaderValue {
+    set(LOGIN, &secret.reveal(), limits::LOGIN_LIFE, secure)
+}
+
+/// The header that takes the browser's login away.
+pub(super) fn drop_login(secure: bool) -> HeaderValue {
+    set(LOGIN, "", Duration::ZERO, secure)
+}
+
+fn of_session(id: SessionId) -> String {
+    format!("visavis_{}", id.as_uuid().simple())
 }
 
 /// The prefix `__Host-` keeps neighbours on a shared domain from setting it; browsers accept it by https only.
-fn name(id: SessionId, secure: bool) -> String {
+fn name(plain: &str, secure: bool) -> String {
     let prefix = if secure { "__Host-" } else { "" };
-    format!("{prefix}visavis_{}", id.as_uuid().simple())
+    format!("{prefix}{plain}")
+}
+
+fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(other, _)| *other == name)
+        .map(|(_, value)| value)
+}
+
+fn set(plain: &str, value: &str, lasts: Duration, secure: bool) -> HeaderValue {
+    let name = name(plain, secure);
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!(
+        "{name}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+        lasts.as_secs()
+    );
+    HeaderValue::try_from(text).expect("hexadecimal digits and fixed words make a header value")
 }
 
 #[cfg(test)]
@@ -49,23 +86,51 @@ mod tests {
     use super::*;
     use crate::server::secret::Randomness;
 
+    /// The request of a browser that was given the cookie `set`.
+    fn with(set: &HeaderValue) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let pair = set.to_str().unwrap().split(';').next().unwrap();
+        let cookie = format!("other=1; {pair}");
+        headers.insert(header::COOKIE, HeaderValue::try_from(cookie).unwrap());
+        headers
+    }
+
     #[test]
     fn a_ticket_comes_back_for_its_own_session_only() {
         let id = SessionId::from_uuid(Uuid::from_u128(1));
         let given = Ticket::draw(&Randomness::seeded(1));
         let set = set_ticket(id, &given, Duration::from_secs(60), true);
-        let set = set.to_str().unwrap();
-        assert!(set.starts_with("__Host-visavis_00000000000000000000000000000001="));
-        assert!(set.ends_with("; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"));
+        let text = set.to_str().unwrap();
+        assert!(text.starts_with("__Host-visavis_00000000000000000000000000000001="));
+        assert!(text.ends_with("; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"));
 
-        let mut headers = HeaderMap::new();
-        let cookie = format!("other=1; {}", set.split(';').next().unwrap());
-        headers.insert(header::COOKIE, HeaderValue::try_from(cookie).unwrap());
+        let headers = with(&set);
         assert_eq!(ticket(&headers, id, true), Some(given));
         assert_eq!(
             ticket(&headers, SessionId::from_uuid(Uuid::from_u128(2)), true),
             None
         );
         assert_eq!(ticket(&headers, id, false), None);
+        assert!(!has_login(&headers));
+    }
+
+    #[test]
+    fn a_login_comes_back_until_it_is_taken_away() {
+        let given = LoginSecret::draw(&Randomness::seeded(1));
+        for secure in [true, false] {
+            let set = set_login(&given, secure);
+            assert!(
+                set.to_str()
+                    .unwrap()
+                    .contains("; Max-Age=2592000; HttpOnly")
+            );
+            let headers = with(&set);
+            assert_eq!(login(&headers, secure), Some(given.clone()));
+            assert_eq!(login(&headers, !secure), None);
+            assert!(has_login(&headers));
+            let taken = drop_login(secure);
+            assert!(taken.to_str().unwrap().contains("=; Path=/; Max-Age=0;"));
+            assert_eq!(login(&with(&taken), secure), None);
+        }
     }
 }

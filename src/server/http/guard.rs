@@ -11,6 +11,7 @@ use axum::{
 };
 
 use super::{
+    cookies,
     state::{AppState, Site},
     visitor::Visitor,
 };
@@ -52,6 +53,11 @@ pub(super) async fn refuse_cross_site(
 }
 
 fn is_same_site(headers: &HeaderMap, visitor: Option<&Visitor>, site: &Site) -> bool {
+    // A browser says where a change comes from. One that has our login and does not say it is none that we trust.
+    let says = headers.contains_key(header::ORIGIN) || headers.contains_key(FETCH_SITE);
+    if !says && cookies::has_login(headers) {
+        return false;
+    }
     // `none` is the person themselves; `same-site` would be a neighbour's page.
     let by_fetch = headers
         .get(FETCH_SITE)

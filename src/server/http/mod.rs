@@ -3,9 +3,11 @@
 
 mod address_limits;
 mod assets;
+mod buckets;
 mod call;
 mod cookies;
 mod guard;
+mod login_limits;
 mod metrics;
 mod observe;
 mod probes;
@@ -20,6 +22,7 @@ mod visitor;
 pub use address_limits::Limited;
 pub use assets::site_assets;
 pub use call::Call;
+pub use login_limits::Attempt;
 pub use router::{Asked, Pages, router};
 pub use socket_times::SocketTimes;
 pub use state::{AppState, Sockets};

@@ -120,9 +120,10 @@ async fn admit(
             ServiceError::SessionEnded => CloseCode::SessionEnded,
             ServiceError::SessionFull => CloseCode::SessionFull,
             ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
-            ServiceError::SessionNotFound | ServiceError::NotJoined | ServiceError::NotAllowed => {
-                CloseCode::NotJoined
-            }
+            ServiceError::SessionNotFound
+            | ServiceError::NotJoined
+            | ServiceError::NotAllowed
+            | ServiceError::Account(_) => CloseCode::NotJoined,
         })
 }
 

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{address_limits::AddressLimits, socket_times::SocketTimes};
+use super::{address_limits::AddressLimits, login_limits::LoginLimits, socket_times::SocketTimes};
 use crate::server::{
     config::{Config, Network, Origin},
     service::Services,
@@ -32,6 +32,7 @@ pub(super) struct Site {
     pub(super) trusted_proxies: Vec<Network>,
     pub(super) metrics_public: bool,
     pub(super) limits: AddressLimits,
+    pub(super) login_limits: LoginLimits,
     pub(super) socket_times: SocketTimes,
 }
 
@@ -56,15 +57,18 @@ impl AppState {
                 trusted_proxies: config.trusted_proxies.clone(),
                 metrics_public: config.metrics_public,
                 limits,
+                login_limits: LoginLimits::new(),
                 socket_times,
             },
             leptos: LeptosOptions::builder().output_name("visavis").build(),
         }))
     }
 
-    /// Forgets addresses that have not been heard of lately.
+    /// Forgets addresses and accounts that have not been heard of lately.
     pub fn tidy(&self) {
-        self.site.limits.tidy(self.services.clock.now());
+        let now = self.services.clock.now();
+        self.site.limits.tidy(now);
+        self.site.login_limits.tidy(now);
     }
 }
 

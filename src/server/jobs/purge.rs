@@ -12,4 +12,13 @@ pub(super) async fn run(services: Services) {
         // Nothing to do, or a database that cannot be used: that was logged where it happened.
         _ => {}
     }
+    match services.purge_accounts().await {
+        Ok(deleted) if deleted > 0 => {
+            tracing::info!(
+                deleted,
+                "logins, invitations and tokens that were over were deleted"
+            );
+        }
+        _ => {}
+    }
 }

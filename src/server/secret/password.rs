@@ -24,7 +24,7 @@ use crate::domain::password::Password;
 
 /// Hashes made at once.
 const AT_ONCE: usize = 2;
-/// Hashes made or waited for; a second's work or two.
+/// Hashes made or waited for: about a second's work.
 const WAITING: usize = 64;
 const SALT_BYTES: usize = 16;
 
@@ -35,6 +35,14 @@ pub struct PasswordCost {
     pub memory: u32,
     /// Passes over it.
     pub passes: u32,
+}
+
+impl PasswordCost {
+    /// As little as Argon2 allows: for tests, which have no secret to keep.
+    pub const LOWEST: Self = Self {
+        memory: Params::MIN_M_COST,
+        passes: Params::MIN_T_COST,
+    };
 }
 
 impl Default for PasswordCost {
@@ -69,20 +77,22 @@ pub struct PasswordHasher {
 }
 
 impl PasswordHasher {
-    /// A hasher whose hashes cost this much.
-    ///
-    /// # Errors
-    /// [`HashError::Failed`] for a cost that Argon2 does not know.
-    pub fn new(cost: PasswordCost, randomness: Randomness) -> Result<Self, HashError> {
-        let params =
-            Params::new(cost.memory, cost.passes, 1, None).map_err(|_| HashError::Failed)?;
-        Ok(Self {
+    /// A hasher whose hashes cost this much, and no less than Argon2 allows.
+    pub fn new(cost: PasswordCost, randomness: Randomness) -> Self {
+        let params = Params::new(
+            cost.memory.max(Params::MIN_M_COST),
+            cost.passes.max(Params::MIN_T_COST),
+            1,
+            None,
+        )
+        .expect("costs of at least the lowest, with one lane, are in Argon2's range");
+        Self {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             randomness,
             places: Arc::new(Semaphore::new(WAITING)),
             running: Arc::new(Semaphore::new(AT_ONCE)),
             runs: Arc::default(),
-        })
+        }
     }
 
     /// The hash of a new password with a salt of its own, in the PHC string format.
@@ -165,13 +175,8 @@ impl fmt::Debug for PasswordHasher {
 mod tests {
     use super::*;
 
-    const CHEAP: PasswordCost = PasswordCost {
-        memory: 8,
-        passes: 1,
-    };
-
     fn hasher() -> PasswordHasher {
-        PasswordHasher::new(CHEAP, Randomness::seeded(5)).unwrap()
+        PasswordHasher::new(PasswordCost::LOWEST, Randomness::seeded(5))
     }
 
     fn typed(text: &str) -> Password {
@@ -196,7 +201,7 @@ mod tests {
     #[tokio::test]
     async fn a_hash_says_how_it_was_made() {
         let cost = PasswordCost::default();
-        let hasher = PasswordHasher::new(cost, Randomness::seeded(5)).unwrap();
+        let hasher = PasswordHasher::new(cost, Randomness::seeded(5));
         let hash = hasher.hash(&typed("a quiet heron")).await.unwrap();
         assert!(
             hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),

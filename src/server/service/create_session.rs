@@ -1,8 +1,9 @@
 //! Begins a session: session and host are stored together, and the host's seat is held.
 
-use super::{Seated, ServiceError, Services, guest_name::free_guest_name};
+use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
+        account::Account,
         ids::{ParticipantId, SessionId},
         participant::{DisplayName, Participant},
         policy::{CallKind, Policy},
@@ -24,11 +25,19 @@ pub struct NewSession {
 }
 
 impl Services {
-    /// Begins a session with its maker as host.
+    /// Begins a session with its maker as host; `by` is who is signed in.
     ///
     /// # Errors
-    /// `unavailable` when it cannot be stored.
-    pub async fn create_session(&self, new: NewSession) -> Result<Seated, ServiceError> {
+    /// `not_signed_in` for a guest when the site's settings ask for an account, `unavailable` when it cannot be
+    /// stored.
+    pub async fn create_session(
+        &self,
+        new: NewSession,
+        by: Option<&Account>,
+    ) -> Result<Seated, ServiceError> {
+        if by.is_none() && !self.storage.read_site_settings().await?.guests_may_begin {
+            return Err(AccountError::NotSignedIn.into());
+        }
         let now = self.clock.now();
         let id = SessionId::from_uuid(self.randomness.unguessable_id());
         let host = Participant {

@@ -1,9 +1,11 @@
 //! Why a use case did not do what was asked, and the stable word for it.
 
+use super::AccountError;
 use crate::{
     protocol::{error_code::ErrorCode, server_message::ErrorMessage},
     server::{
         rooms::{RoomError, WriteError},
+        secret::HashError,
         storage::StorageError,
     },
 };
@@ -26,6 +28,9 @@ pub enum ServiceError {
     /// The role does not allow it.
     #[error("the role does not allow it")]
     NotAllowed,
+    /// Something about an account.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// The room refused a message.
     #[error("the room refused: {}", .0.message)]
     Refused(ErrorMessage),
@@ -43,6 +48,7 @@ impl ServiceError {
             Self::SessionFull => ErrorCode::SessionFull,
             Self::NotJoined => ErrorCode::NotJoined,
             Self::NotAllowed => ErrorCode::NotAllowed,
+            Self::Account(error) => error.code(),
             Self::Refused(refusal) => refusal.code,
             Self::Unavailable => ErrorCode::Unavailable,
         }
@@ -66,6 +72,13 @@ impl From<ServiceError> for ErrorMessage {
 impl From<StorageError> for ServiceError {
     fn from(error: StorageError) -> Self {
         tracing::error!(%error, "the database did not do what was asked");
+        Self::Unavailable
+    }
+}
+
+impl From<HashError> for ServiceError {
+    fn from(error: HashError) -> Self {
+        tracing::warn!(%error, "a password was not looked at");
         Self::Unavailable
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Server functions and the socket both come here, so that a thing is done in one place only.
 
+mod account;
 mod chat;
 mod create_session;
 mod end_session;
@@ -23,11 +24,14 @@ use crate::{
     },
     server::{
         rooms::RoomRegistry,
-        secret::{HashKey, Randomness, Ticket},
+        secret::{HashKey, PasswordHasher, Randomness, Ticket},
         storage::Storage,
     },
 };
 
+pub use account::{
+    AccountError, Entered, Expulsions, NewAccount, NewToken, People, Profile, SignUpOffer, SignedIn,
+};
 pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use view_session::{Figures, SessionPage};
@@ -54,8 +58,12 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub randomness: Randomness,
-    /// The key that hashes tickets.
+    /// The key that hashes secrets.
     pub key: HashKey,
+    /// What hashes passwords.
+    pub passwords: PasswordHasher,
+    /// Tells who has to go.
+    pub expulsions: Expulsions,
     /// How long things last.
     pub lifetimes: Lifetimes,
 }

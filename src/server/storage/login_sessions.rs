@@ -183,6 +183,26 @@ impl Write {
         Ok(())
     }
 
+    /// Ends the logins of `account_id` that were used longest ago, until `keep` are left.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn delete_oldest_logins(
+        &mut self,
+        account_id: AccountId,
+        keep: u32,
+    ) -> Result<(), StorageError> {
+        sqlx::query(
+            "DELETE FROM login_sessions WHERE account_id = $1 AND id NOT IN \
+             (SELECT id FROM login_sessions WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC LIMIT $2)",
+        )
+        .bind(account_id.as_uuid())
+        .bind(keep)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Deletes logins that are over. Gives how many.
     ///
     /// # Errors

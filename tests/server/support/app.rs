@@ -9,7 +9,7 @@ use visavis::{
     server::{
         config::{Config, Flags, Sources},
         http::{AppState, SocketTimes},
-        secret::Randomness,
+        secret::{PasswordCost, Randomness},
         service::Services,
     },
 };
@@ -49,7 +49,8 @@ impl TestApp {
         seed: u64,
     ) -> Self {
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
-        let server = Server::bind(&config, shared, Randomness::seeded(seed), times)
+        let (chance, cost) = (Randomness::seeded(seed), PasswordCost::LOWEST);
+        let server = Server::bind(&config, shared, chance, times, cost)
             .await
             .unwrap();
         let (address, state) = (server.address(), server.state().clone());
@@ -112,6 +113,26 @@ impl TestApp {
 
     pub fn browser(&self) -> Browser {
         Browser::new(self.address)
+    }
+
+    /// The first who signs up, and so looks after the server.
+    pub async fn admin(&self) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser.sign_up("Ada", "").await;
+        assert_eq!(answer.json()["role"], "admin", "{}", answer.body);
+        browser
+    }
+
+    /// Somebody whom `admin` invites to be `role`.
+    pub async fn invited(&self, admin: &mut Browser, name: &str, role: &str) -> Browser {
+        let answer = admin.call("invite_person", &format!("role={role}")).await;
+        let link = answer.json()["link"].as_str().unwrap().to_owned();
+        let invitation = link.split_once('=').unwrap().1;
+        let mut browser = self.browser();
+        let more = format!("&invitation={invitation}");
+        let answer = browser.sign_up(name, &more).await;
+        assert_eq!(answer.json()["role"], role, "{}", answer.body);
+        browser
     }
 
     /// Somebody begins a session.

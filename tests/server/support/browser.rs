@@ -42,6 +42,13 @@ impl Answer {
     }
 }
 
+/// The password that everybody in these tests has, as a form sends it.
+pub const PASSWORD: &str = "a+quiet+heron";
+
+fn email_of(name: &str) -> String {
+    format!("{}@example.org", name.to_lowercase())
+}
+
 /// Sends `text` as it is and reads until the server closes.
 pub async fn raw(address: SocketAddr, text: &str) -> String {
     let exchange = async {
@@ -175,9 +182,12 @@ impl Browser {
             .iter()
             .filter(|(name, _)| name == "set-cookie")
         {
+            let over = value.contains("; Max-Age=0;");
             let (name, value) = value.split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.retain(|(other, _)| other != name);
-            self.cookies.push((name.to_owned(), value.to_owned()));
+            if !over {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
         }
         answer
     }
@@ -188,13 +198,10 @@ impl Browser {
 
     /// Calls a server function as the browser's program does.
     pub async fn call(&mut self, function: &str, body: &str) -> Answer {
-        self.send(
-            "POST",
-            &format!("/api/{function}"),
-            &[("Accept", "application/json")],
-            body,
-        )
-        .await
+        let origin = format!("http://{}", self.address);
+        let headers = [("Accept", "application/json"), ("Origin", &origin)];
+        self.send("POST", &format!("/api/{function}"), &headers, body)
+            .await
     }
 
     /// Sends a plain form, as a browser without JavaScript does.
@@ -208,6 +215,42 @@ impl Browser {
         ];
         self.send("POST", &format!("/api/{function}"), &headers, body)
             .await
+    }
+
+    /// Signs up as `Maya` with the address `maya@example.org`, and so on.
+    pub async fn sign_up(&mut self, name: &str, more: &str) -> Answer {
+        let email = email_of(name);
+        self.call(
+            "sign_up",
+            &format!("email={email}&name={name}&password={PASSWORD}{more}"),
+        )
+        .await
+    }
+
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
+        let email = email_of(name);
+        self.call("sign_in", &format!("email={email}&password={password}"))
+            .await
+    }
+
+    /// Who is signed in here.
+    pub async fn account(&mut self) -> serde_json::Value {
+        let answer = self.call("my_account", "").await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    }
+
+    /// The secret of the login that this browser has.
+    pub fn login(&self) -> Option<&str> {
+        self.cookies
+            .iter()
+            .find(|(name, _)| name == "visavis_login")
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Puts a cookie into the browser, as somebody else's page might.
+    pub fn plant(&mut self, name: &str, value: &str) {
+        self.cookies.push((name.to_owned(), value.to_owned()));
     }
 
     pub async fn create(&mut self, title: &str, name: &str) -> SessionId {

@@ -8,11 +8,11 @@ mod peer;
 mod program;
 
 pub use app::TestApp;
-pub use browser::{Answer, Browser, get, raw, request};
+pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
 pub use clock::ManualClock;
 pub use folder::TestFolder;
 pub use peer::{Peer, Refused};
-pub use program::{Program, run};
+pub use program::{Program, run, run_with_input};
 
 use std::time::Duration;
 

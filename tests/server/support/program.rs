@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path, process::Stdio};
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     process::{Child, ChildStdout, Command},
     time::timeout,
 };
@@ -97,6 +97,34 @@ pub async fn run(
         .current_dir(std::env::temp_dir())
         .output();
     let output = timeout(PATIENCE, output)
+        .await
+        .expect("it ends in time")
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// Runs the program to its end with `input` on its standard input; gives exit code, standard output and standard
+/// error.
+pub async fn run_with_input(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let mut child = Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(std::env::temp_dir())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // One that ends before it reads has said why.
+    let _ = stdin.write_all(input.as_bytes()).await;
+    drop(stdin);
+    let output = timeout(PATIENCE, child.wait_with_output())
         .await
         .expect("it ends in time")
         .unwrap();

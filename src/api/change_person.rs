@@ -1,0 +1,28 @@
+//! Changes something about somebody, for an admin.
+
+use leptos::prelude::*;
+
+use super::{account_view::PersonView, error::ApiError};
+use crate::domain::{account::PersonChange, ids::AccountId};
+
+/// Changes something about account `id`, for an admin.
+///
+/// # Errors
+/// `not_signed_in`, `not_allowed`, `account_not_found`, `last_admin`, `too_fast`, `unavailable`.
+#[server(endpoint = "change_person")]
+pub async fn change_person(id: AccountId, change: PersonChange) -> Result<PersonView, ApiError> {
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let asker = call.signed_in().await?;
+    let account = call
+        .services()
+        .change_person(&asker.account, id, change)
+        .await
+        .map_err(ErrorMessage::from)?;
+    Ok(account.into())
+}

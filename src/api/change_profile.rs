@@ -1,0 +1,40 @@
+//! Changes somebody's name, time zone and language.
+
+use leptos::prelude::*;
+
+use super::{account_view::AccountView, error::ApiError};
+use crate::domain::account::Language;
+
+/// Changes the profile of who is signed in.
+///
+/// # Errors
+/// `not_signed_in`, `name_empty`, `time_zone_unknown`, `too_fast`, `unavailable`.
+#[server(endpoint = "change_profile")]
+pub async fn change_profile(
+    name: String,
+    time_zone: String,
+    language: Language,
+) -> Result<AccountView, ApiError> {
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::{
+            http::{Call, Limited},
+            service::Profile,
+        },
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let asker = call.signed_in().await?;
+    let profile = Profile {
+        name,
+        time_zone,
+        language,
+    };
+    let account = call
+        .services()
+        .change_profile(asker.account.id, profile)
+        .await
+        .map_err(ErrorMessage::from)?;
+    Ok(account.into())
+}

@@ -1,0 +1,36 @@
+//! Changes the settings of the site, for an admin.
+
+use leptos::prelude::*;
+
+use super::error::ApiError;
+use crate::domain::site_settings::SignUpPolicy;
+
+/// Changes the settings of the site, for an admin. A box that is not ticked is not sent: without
+/// `guests_may_begin`, they may not.
+///
+/// # Errors
+/// `not_signed_in`, `not_allowed`, `too_fast`, `unavailable`.
+#[server(endpoint = "change_site_settings")]
+pub async fn change_site_settings(
+    sign_up: SignUpPolicy,
+    #[server(default)] guests_may_begin: bool,
+) -> Result<(), ApiError> {
+    use crate::{
+        domain::site_settings::SiteSettings,
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let asker = call.signed_in().await?;
+    let settings = SiteSettings {
+        sign_up,
+        guests_may_begin,
+    };
+    call.services()
+        .change_site_settings(&asker.account, settings)
+        .await
+        .map_err(ErrorMessage::from)?;
+    Ok(())
+}

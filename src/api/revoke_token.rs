@@ -1,0 +1,27 @@
+//! Revokes an access token.
+
+use leptos::prelude::*;
+
+use super::error::ApiError;
+use crate::domain::ids::AccessTokenId;
+
+/// Revokes one token of who is signed in. One that is gone, or that is another's, is left as it is.
+///
+/// # Errors
+/// `not_signed_in`, `too_fast`, `unavailable`.
+#[server(endpoint = "revoke_token")]
+pub async fn revoke_token(id: AccessTokenId) -> Result<(), ApiError> {
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let asker = call.signed_in().await?;
+    call.services()
+        .revoke_token(asker.account.id, id)
+        .await
+        .map_err(ErrorMessage::from)?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Why something about an account was not done, and the stable word for it.
+
+use crate::protocol::error_code::ErrorCode;
+
+/// Why something about an account was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AccountError {
+    /// Nobody is signed in, or not any more.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// There is no such account, or this is not its password: which of them is not told.
+    #[error("the address or the password is wrong")]
+    WrongLogin,
+    /// This is not the password that they have.
+    #[error("the present password is wrong")]
+    WrongPassword,
+    /// The password is right, but an admin has disabled the account.
+    #[error("the account is disabled")]
+    Disabled,
+    /// This is no e-mail address.
+    #[error("this is no e-mail address")]
+    EmailMalformed,
+    /// Somebody has this address already.
+    #[error("there is an account with this address already")]
+    EmailTaken,
+    /// Nothing is left of the name after cleaning.
+    #[error("the name is empty")]
+    NameEmpty,
+    /// The password is too short, too long, or known from the address or the name.
+    #[error(
+        "the password has to have 10 to 128 characters, and must not be the address or the name"
+    )]
+    PasswordRefused,
+    /// There is no such time zone.
+    #[error("there is no such time zone")]
+    TimeZoneUnknown,
+    /// Nobody may sign up, or only by invitation.
+    #[error("signing up is closed, or by invitation only")]
+    SignUpClosed,
+    /// The invitation was used, was taken back, is over, is for another address, or never was.
+    #[error("the invitation is not good, or not any more")]
+    InvitationInvalid,
+    /// There is no such account.
+    #[error("there is no such account")]
+    NotFound,
+    /// Without them nobody could look after the server.
+    #[error("this is the last admin")]
+    LastAdmin,
+    /// The token would allow nothing, or last too long or not at all.
+    #[error("a token needs a scope, and lasts from a day to a year")]
+    TokenMalformed,
+    /// They have as many tokens as one may have.
+    #[error("there are too many tokens")]
+    TooManyTokens,
+}
+
+impl AccountError {
+    /// The stable word for it.
+    pub const fn code(self) -> ErrorCode {
+        match self {
+            Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::WrongLogin => ErrorCode::WrongLogin,
+            Self::WrongPassword => ErrorCode::WrongPassword,
+            Self::Disabled => ErrorCode::AccountDisabled,
+            Self::EmailMalformed => ErrorCode::EmailMalformed,
+            Self::EmailTaken => ErrorCode::EmailTaken,
+            Self::NameEmpty => ErrorCode::NameEmpty,
+            Self::PasswordRefused => ErrorCode::PasswordRefused,
+            Self::TimeZoneUnknown => ErrorCode::TimeZoneUnknown,
+            Self::SignUpClosed => ErrorCode::SignUpClosed,
+            Self::InvitationInvalid => ErrorCode::InvitationInvalid,
+            Self::NotFound => ErrorCode::AccountNotFound,
+            Self::LastAdmin => ErrorCode::LastAdmin,
+            Self::TokenMalformed => ErrorCode::BadRequest,
+            Self::TooManyTokens => ErrorCode::TooManyTokens,
+        }
+    }
+}

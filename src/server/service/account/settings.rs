@@ -1,0 +1,35 @@
+//! The settings of the site: what an admin may change while the server runs.
+
+use super::{
+    super::{ServiceError, Services},
+    people::only_admins,
+};
+use crate::domain::{account::Account, site_settings::SiteSettings};
+
+impl Services {
+    /// The settings, for an admin.
+    ///
+    /// # Errors
+    /// `not_allowed`, `unavailable`.
+    pub async fn site_settings(&self, by: &Account) -> Result<SiteSettings, ServiceError> {
+        only_admins(by)?;
+        Ok(self.storage.read_site_settings().await?)
+    }
+
+    /// Changes the settings, for an admin. They count from the next request on.
+    ///
+    /// # Errors
+    /// `not_allowed`, `unavailable`.
+    pub async fn change_site_settings(
+        &self,
+        by: &Account,
+        settings: SiteSettings,
+    ) -> Result<(), ServiceError> {
+        only_admins(by)?;
+        let mut write = self.storage.begin().await?;
+        write.put_site_settings(settings).await?;
+        write.commit().await?;
+        tracing::info!(?settings, "an admin changed the settings");
+        Ok(())
+    }
+}
