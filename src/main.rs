@@ -1,4 +1,4 @@
-//! The program: reads the settings, starts the log, runs the server. Exists in the `ssr` build only.
+//! The program: reads the settings, starts the log, runs the server or makes an account. Exists in the `ssr` build only.
 
 use std::{
     io::{self, IsTerminal},

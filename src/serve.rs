@@ -1,4 +1,4 @@
-//! Puts the server together, runs it, and brings it to a good end.
+//! Puts the server together, runs it, and brings it to a good end; or makes an account with the same parts.
 //!
 //! The composition root: the only place that knows the pages and the server's floors together. Everything that
 //! comes from outside (settings, clock, chance) is handed in.

@@ -42,6 +42,19 @@ async fn the_first_looks_after_the_server_and_the_next_need_an_invitation() {
 }
 
 #[tokio::test]
+async fn of_two_who_come_first_together_one_looks_after_the_server() {
+    let app = TestApp::start().await;
+    let (mut one, mut two) = (app.browser(), app.browser());
+    let answers = tokio::join!(one.sign_up("Ada", ""), two.sign_up("Tom", ""));
+    let mut statuses = [answers.0.status, answers.1.status];
+    statuses.sort_unstable();
+    assert!(statuses[0] == 200 && statuses[1] >= 400, "{statuses:?}");
+    let accounts = app.services().storage.list_accounts().await.unwrap();
+    assert_eq!(accounts.len(), 1);
+    assert!(accounts[0].is_active_admin());
+}
+
+#[tokio::test]
 async fn where_everybody_may_sign_up_newcomers_are_learners() {
     let app = TestApp::start().await;
     let mut admin = app.admin().await;
@@ -259,6 +272,33 @@ async fn a_profile_is_changed_as_it_was_typed_and_cleaned() {
     assert_eq!(browser.account().await, changed, "nothing of it happened");
     let stranger = app.browser().call("change_profile", profile).await;
     assert_eq!(stranger.code(), "not_signed_in");
+}
+
+#[tokio::test]
+async fn a_plain_form_that_changes_something_leads_back_to_its_page() {
+    let app = TestApp::start().await;
+    let mut browser = app.admin().await;
+    let page = format!("http://{}/account", app.address);
+    let profile = "name=Ada+L&time_zone=UTC&language=en";
+    let answer = browser.submit("change_profile", "/account", profile).await;
+    let location = answer.header("location").unwrap();
+    assert_eq!(
+        (answer.status, location),
+        (302, format!("{page}?").as_str())
+    );
+    assert_eq!(browser.account().await["name"], "Ada L");
+    let form = format!("present={OTHER}&new=a+third+password");
+    let answer = browser.submit("change_password", "/account", &form).await;
+    let location = answer.header("location").unwrap();
+    assert!(
+        location.starts_with(&format!("{page}?__path=")),
+        "{location}"
+    );
+    assert!(
+        !location.contains("goose") && !location.contains("third"),
+        "{location}"
+    );
+    assert_eq!(browser.account().await["name"], "Ada L");
 }
 
 #[tokio::test]
