@@ -1,6 +1,7 @@
 //! The pages: Leptos components that the server renders. Those that are islands come to life in the browser, with
 //! what stands in them; nothing else of a page is in the browser's program.
 
+pub mod asking;
 pub mod call_view;
 pub mod components;
 pub mod door;

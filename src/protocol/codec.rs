@@ -36,9 +36,10 @@ pub fn encode<M: Serialize>(message: &M) -> String {
 /// # Errors
 /// [`DecodeError`] when it is none.
 pub fn decode<M: DeserializeOwned>(text: &str) -> Result<M, DecodeError> {
-    serde_json::from_str(text).map_err(|error| {
+    // As bytes, as the answers of the server functions are read: the browser's program has one reader for both.
+    serde_json::from_slice(text.as_bytes()).map_err(|error| {
         // serde names an unknown variant only in its sentence, so the tag is looked at again on this rare path.
-        let unknown = serde_json::from_str::<Tag>(text).is_ok_and(|Tag { name }| {
+        let unknown = serde_json::from_slice::<Tag>(text.as_bytes()).is_ok_and(|Tag { name }| {
             error
                 .to_string()
                 .starts_with(&format!("unknown variant `{name}`"))

@@ -102,4 +102,5 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             {urgent}
         </div>
     }
+    .into_any()
 }

@@ -21,4 +21,5 @@ pub fn Avatar(
             {name.initials()}
         </span>
     }
+    .into_any()
 }

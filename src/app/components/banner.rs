@@ -41,7 +41,7 @@ pub fn Banner(
 pub fn Refusal(#[prop(into)] why: Signal<Option<&'static str>>) -> impl IntoView {
     view! {
         <div class="refusal" role="alert">
-            {move || why.get().map(|why| view! { <Banner tone=Tone::Lost text=why/> })}
+            {move || why.get().map(|why| view! { <Banner tone=Tone::Lost text=why/> }.into_any())}
         </div>
     }
     .into_any()

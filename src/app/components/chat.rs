@@ -123,6 +123,7 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
                                         </button>
                                     </li>
                                 }
+                                    .into_any()
                             })
                     }} <For each=rows key=|row| row.key() let:row>
                         {chat_row(row, Some(view))}
@@ -138,6 +139,7 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
                                         <span>{words::NO_MESSAGES_LEAD}</span>
                                     </li>
                                 }
+                                    .into_any()
                             })
                     }}
                 </ol>
@@ -156,6 +158,7 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
                                     {move || words::new_below(unread.get())}
                                 </button>
                             }
+                                .into_any()
                         })
                 }}
                 <TooFast view=view/>
@@ -180,14 +183,17 @@ fn TooFast(view: CallView) -> impl IntoView {
         let until = until.get()?;
         let tick = door::every(1_000);
         let wait = move || until.since(tick.get()).as_millis().div_ceil(1_000);
-        Some(view! {
-            <p class="hint" role="status">
-                {move || {
-                    let wait = wait();
-                    (wait > 0).then(|| words::too_fast(u64::try_from(wait).unwrap_or(u64::MAX)))
-                }}
-            </p>
-        })
+        Some(
+            view! {
+                <p class="hint" role="status">
+                    {move || {
+                        let wait = wait();
+                        (wait > 0).then(|| words::too_fast(u64::try_from(wait).unwrap_or(u64::MAX)))
+                    }}
+                </p>
+            }
+            .into_any(),
+        )
     }
 }
 

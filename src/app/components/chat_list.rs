@@ -57,6 +57,7 @@ fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
                             class="avatar avatar-32"
                         />
                     }
+                        .into_any()
                 })}
             <div class="message-head">
                 <span class=if mine {
@@ -67,6 +68,7 @@ fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
                 <span class="message-time">{time}</span>
             </div>
         }
+        .into_any()
     });
     view! {
         <li class=class>
@@ -113,6 +115,7 @@ fn outgoing_row(message: OutgoingMessage, first: bool, view: Option<CallView>) -
                                     {words::DISCARD}
                                 </button>
                             }
+                                .into_any()
                         })}
                 </p>
             }

@@ -21,4 +21,5 @@ pub fn ChoiceCard(
             <Icon name=icon/>
         </label>
     }
+    .into_any()
 }

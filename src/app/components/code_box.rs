@@ -7,8 +7,9 @@ use leptos::{ev, html, prelude::*};
 
 use super::icon::Icon;
 use crate::{
-    api::FindSession,
+    api::find_session,
     app::{
+        asking::Asking,
         door,
         text::{self, home},
     },
@@ -32,31 +33,11 @@ pub fn CodeBox(
 ) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let input = NodeRef::<html::Input>::new();
-    let find = ServerAction::<FindSession>::new();
-
-    let busy = find.pending();
-    let refusal = move || {
-        find.value().with(|value| {
-            value
-                .as_ref()
-                .and_then(|found| found.as_ref().err().map(|error| error.code))
-        })
-    };
-    let is_wrong = move || refusal().is_some() || (wrong && find.version().get() == 0);
-
-    Effect::new(move |_| {
-        let found = find.value().get();
-        match found {
-            Some(Ok(session)) => door::go_to(&Route::Join(session).path()),
-            Some(Err(_)) => {
-                if let Some(input) = input.get_untracked() {
-                    let _ = input.focus();
-                    input.select();
-                }
-            }
-            None => {}
-        }
-    });
+    let find = Asking::default();
+    let busy = find.busy();
+    let refusal = find.refusal();
+    let wrong = RwSignal::new(wrong);
+    let is_wrong = move || refusal.get().is_some() || wrong.get();
 
     let look = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -64,8 +45,17 @@ pub fn CodeBox(
             let typed = input.value();
             if typed.trim().is_empty() {
                 let _ = input.focus();
-            } else if !busy.get_untracked() {
-                find.dispatch(FindSession { input: typed });
+            } else {
+                find.ask(find_session(typed), move |found| {
+                    wrong.try_set(false);
+                    match found {
+                        Ok(session) => door::go_to(&Route::Join(session).path()),
+                        Err(_) => {
+                            let _ = input.focus();
+                            input.select();
+                        }
+                    }
+                });
             }
         }
     };
@@ -114,7 +104,8 @@ pub fn CodeBox(
         </form>
         <div id=WRONG role="alert">
             {move || {
-                refusal()
+                refusal
+                    .get()
                     .map(|code| {
                         view! {
                             <p class="wrong">
@@ -122,6 +113,7 @@ pub fn CodeBox(
                                 <span>{text::state::wrong(code)}</span>
                             </p>
                         }
+                            .into_any()
                     })
             }}
         </div>

@@ -54,6 +54,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 press=Callback::new(move |()| view.call.toggle_microphone())
                             />
                         }
+                            .into_any()
                     })
             }}
             {move || {
@@ -69,6 +70,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 press=Callback::new(move |()| view.call.toggle_camera())
                             />
                         }
+                            .into_any()
                     })
             }}
             <span class="control-line"></span>
@@ -172,7 +174,7 @@ fn PanelControl(
                 (news > 0)
                     .then(|| {
                         let shown = if news > 99 { "99+".to_owned() } else { news.to_string() };
-                        view! { <span class="control-count" aria-hidden="true">{shown}</span> }
+                        view! { <span class="control-count" aria-hidden="true">{shown}</span> }.into_any()
                     })
             }}
         </button>
@@ -217,6 +219,7 @@ fn MoreMenu(view: CallView) -> impl IntoView {
                                 press=Callback::new(move |()| view.ending.set(true))
                             />
                         }
+                            .into_any()
                     })
             }}
         </div>

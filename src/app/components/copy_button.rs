@@ -51,6 +51,7 @@ pub fn CopyButton(
                             {move || if copied.get() == Some(true) { text::COPIED } else { label }}
                         </span>
                     }
+                        .into_any()
                 })}
         </button>
         <span class="unseen" role="status">

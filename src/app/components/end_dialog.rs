@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{banner::Refusal, dialog::Dialog};
 use crate::{
-    api::EndSession,
+    api::end_session,
     app::{
+        asking::Asking,
         call_view::CallView,
         text::{self, room as words},
     },
@@ -14,17 +15,10 @@ use crate::{
 /// The question. Focus starts on Cancel, for the other button cannot be undone.
 #[component]
 pub fn EndDialog(view: CallView) -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
+    let end = Asking::default();
     let id = view.session.with_value(|session| session.id);
     let others = view.read(|state| state.people.len());
-    let busy = end.pending();
-    let refusal = Signal::derive(move || {
-        end.value().with(|value| {
-            value
-                .as_ref()
-                .and_then(|ended| ended.as_ref().err().map(|error| text::refusal(error.code)))
-        })
-    });
+    let busy = end.busy();
     view! {
         <Dialog open=view.ending label="end-title">
             <div class="dialog-body">
@@ -32,7 +26,7 @@ pub fn EndDialog(view: CallView) -> impl IntoView {
                     {words::END_QUESTION}
                 </h2>
                 <p>{move || words::end_meaning(others.get())}</p>
-                <Refusal why=refusal/>
+                <Refusal why=end.refusal_words()/>
             </div>
             <div class="dialog-actions">
                 <button
@@ -47,11 +41,7 @@ pub fn EndDialog(view: CallView) -> impl IntoView {
                     type="button"
                     class="button button-danger"
                     aria-busy=move || busy.get().to_string()
-                    on:click=move |_| {
-                        if !busy.get_untracked() {
-                            end.dispatch(EndSession { id });
-                        }
-                    }
+                    on:click=move |_| end.ask(end_session(id), |_| {})
                 >
                     {move || if busy.get() { words::ENDING } else { words::END_NOW }}
                 </button>

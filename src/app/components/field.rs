@@ -21,7 +21,7 @@ pub fn TextField(
         <div class="field">
             <label class="field-label" for=id>
                 {label}
-                {optional.then(|| view! { " " <span>{text::OPTIONAL}</span> })}
+                {optional.then(|| view! { " " <span>{text::OPTIONAL}</span> }.into_any())}
             </label>
             <input
                 class="input"
@@ -33,7 +33,7 @@ pub fn TextField(
                 aria-describedby=hint_id.clone()
                 node_ref=node_ref
             />
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
         </div>
     }
     .into_any()

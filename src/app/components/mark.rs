@@ -13,6 +13,7 @@ pub fn MarkImage(#[prop(optional)] class: &'static str) -> impl IntoView {
             <use class="mark-right" href="/icons.svg#half-right" x="16.5" y="5.5" width="13" height="21"></use>
         </svg>
     }
+    .into_any()
 }
 
 /// The mark with the name, leading home.

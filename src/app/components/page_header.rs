@@ -15,4 +15,5 @@ pub fn PageHeader() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }

@@ -29,7 +29,6 @@ pub fn PeoplePanel(view: CallView) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let video = view.kind() == CallKind::Video;
-    let key = |user: &User| (user.id, user.media.audio, user.media.video, user.connected);
     view! {
         <div class="people">
             <div class="rail-scroll">
@@ -37,10 +36,14 @@ pub fn PeoplePanel(view: CallView) -> impl IntoView {
                     {words::IN_THE_SESSION}
                 </h2>
                 <ul aria-labelledby="people-title">
-                    {move || me.get().map(|me| view! { <PersonRow user=me mine=true video=video/> })}
-                    <For each=move || others.get() key=key let:user>
-                        <PersonRow user=user mine=false video=video/>
-                    </For>
+                    {move || me.get().map(|me| view! { <PersonRow user=me mine=true video=video/> }.into_any())}
+                    {move || {
+                        others
+                            .get()
+                            .into_iter()
+                            .map(|user| view! { <PersonRow user=user mine=false video=video/> }.into_any())
+                            .collect_view()
+                    }}
                 </ul>
             </div>
             <div class="rail-foot">
@@ -73,7 +76,7 @@ fn PersonRow(user: User, mine: bool, video: bool) -> impl IntoView {
             <Avatar id=user.id name=user.name.clone()/>
             <div>
                 <span class="person-name">
-                    {user.name.to_string()} {mine.then(|| view! { " " <span>{words::ME}</span> })}
+                    {user.name.to_string()} {mine.then(|| view! { " " <span>{words::ME}</span> }.into_any())}
                 </span>
                 <span class="person-role">{role}</span>
             </div>

@@ -85,6 +85,7 @@ fn Picture(view: CallView) -> impl IntoView {
                                 )} <p role="status">{said}</p>
                             </div>
                         }
+                            .into_any()
                     })
             }}
             <p class="name-label preview-note">
@@ -123,6 +124,7 @@ fn Picture(view: CallView) -> impl IntoView {
                                 }}
                             </button>
                         }
+                            .into_any()
                     })}
             </div>
             {move || {
@@ -149,13 +151,14 @@ fn Picture(view: CallView) -> impl IntoView {
                                 </span>
                             </div>
                         }
+                            .into_any()
                     })
             }}
         </div>
         <p class="wrong preview-wrong" role="status">
             {move || {
                 let text = microphone_problem();
-                (!text.is_empty()).then(|| view! { <Icon name="warning" class="icon-16"/> {text} })
+                (!text.is_empty()).then(|| view! { <Icon name="warning" class="icon-16"/> {text} }.into_any())
             }}
         </p>
     }
@@ -183,12 +186,13 @@ fn Trouble(view: CallView, problem: DeviceProblem) -> impl IntoView {
                 {trouble
                     .steps
                     .iter()
-                    .map(|step| view! { <li><span>{*step}</span></li> })
+                    .map(|step| view! { <li><span>{*step}</span></li> }.into_any())
                     .collect_view()}
             </ol>
         }
+        .into_any()
     });
-    let text = (!trouble.text.is_empty()).then(|| view! { <p>{trouble.text}</p> });
+    let text = (!trouble.text.is_empty()).then(|| view! { <p>{trouble.text}</p> }.into_any());
     // On an insecure page there is nothing to try again: only another address helps.
     let again = problem != DeviceProblem::InsecureContext;
     view! {
@@ -210,6 +214,7 @@ fn Trouble(view: CallView, problem: DeviceProblem) -> impl IntoView {
                                 {text::TRY_AGAIN}
                             </button>
                         }
+                            .into_any()
                     })}
             </div>
         </div>

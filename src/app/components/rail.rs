@@ -52,9 +52,10 @@ pub fn Rail(view: CallView) -> impl IntoView {
                 on:click=move |_| view.panel.set(Some(panel))
             >
                 {word}
-                {(panel == Panel::People).then(|| view! { <span>{move || count.get()}</span> })}
+                {(panel == Panel::People).then(|| view! { <span>{move || count.get()}</span> }.into_any())}
             </button>
         }
+        .into_any()
     };
     view! {
         <aside

@@ -50,6 +50,7 @@ pub fn SessionArt(art: Art) -> impl IntoView {
         view! {
             <use class=class href=format!("/icons.svg#half-{half}") x=x y="0" width="13" height="21"></use>
         }
+        .into_any()
     });
     let class = if art == Art::Full {
         "session-art session-art-full"

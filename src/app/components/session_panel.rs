@@ -77,6 +77,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                                         {words::SHARE}
                                     </button>
                                 }
+                                    .into_any()
                             })
                     }}
                 </div>
@@ -121,6 +122,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                                 </button>
                             </section>
                         }
+                            .into_any()
                     })
             }}
         </div>

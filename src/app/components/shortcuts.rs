@@ -34,6 +34,7 @@ pub fn Shortcuts(view: CallView) -> impl IntoView {
                                     <kbd class="key">{key}</kbd>
                                 </dd>
                             }
+                                .into_any()
                         })
                         .collect_view()}
                 </dl>
@@ -81,7 +82,7 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
     if !view.keys.get_untracked() || is_typing() {
         return;
     }
-    match event.key().to_lowercase().as_str() {
+    match event.key().to_ascii_lowercase().as_str() {
         "m" => view.call.toggle_microphone(),
         "v" => view.call.toggle_camera(),
         "c" => view.toggle(Panel::Chat),

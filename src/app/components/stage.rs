@@ -50,7 +50,8 @@ pub fn Stage(view: CallView) -> impl IntoView {
                             <Icon name="info"/>
                             <span>{note}</span>
                         </p>
-                    },
+                    }
+                        .into_any(),
                 )
             }}
             <ConnectionBanner view=view/>
@@ -68,6 +69,7 @@ pub fn Stage(view: CallView) -> impl IntoView {
                                 {words::TAP_TO_HEAR}
                             </button>
                         }
+                            .into_any()
                     })
             }}
         </main>

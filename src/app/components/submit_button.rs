@@ -12,7 +12,7 @@ pub fn SubmitButton(
 ) -> impl IntoView {
     view! {
         <button type="submit" class=class aria-busy=move || busy.get().to_string()>
-            {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+            {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> }.into_any())}
             {move || if busy.get() { busy_label.to_owned() } else { label.get() }}
         </button>
     }

@@ -24,4 +24,5 @@ pub fn ThemeSwitch() -> impl IntoView {
             <Icon name="sun" class="icon-sun"/>
         </button>
     }
+    .into_any()
 }

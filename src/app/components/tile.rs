@@ -24,6 +24,7 @@ fn Voice() -> impl IntoView {
             <i></i>
         </span>
     }
+    .into_any()
 }
 
 /// The label at the lower left edge.
@@ -106,6 +107,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
                                 <span>{word}</span>
                             </div>
                         }
+                            .into_any()
                     })
             }}
             <NameLabel name=full_name audio=audio video=video/>

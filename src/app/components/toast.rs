@@ -54,6 +54,7 @@ pub fn Toast(view: CallView) -> impl IntoView {
                     {text}
                 </div>
             }
+            .into_any()
         })
     }
 }

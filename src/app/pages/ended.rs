@@ -63,7 +63,7 @@ fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
     };
     view! {
         <div class="state-extra">
-            {move || summary.get().map(|summary| view! { <Facts summary=summary/> })}
+            {move || summary.get().map(|summary| view! { <Facts summary=summary/> }.into_any())}
         </div>
         <div class="actions">
             {move || {
@@ -76,6 +76,7 @@ fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
                                 {words::READ_CHAT}
                             </button>
                         }
+                            .into_any()
                     })
             }} <BackToStart/>
         </div>
@@ -88,6 +89,7 @@ fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
                             <Transcript messages=page.messages/>
                         </section>
                     }
+                        .into_any()
                 })
         }}
     }
@@ -115,6 +117,7 @@ fn Facts(summary: Summary) -> impl IntoView {
                             <dd>{figure}</dd>
                         </div>
                     }
+                        .into_any()
                 })
                 .collect_view()}
         </dl>
@@ -137,4 +140,5 @@ fn Kept(until: Memo<Option<Timestamp>>) -> impl IntoView {
             <span>{sentence}</span>
         </p>
     }
+    .into_any()
 }

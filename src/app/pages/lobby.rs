@@ -3,8 +3,9 @@
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 
 use crate::{
-    api::{JoinSession, Seat},
+    api::{JoinSession, Seat, join_session},
     app::{
+        asking::Asking,
         call_view::CallView,
         components::{
             avatar::Avatar,
@@ -28,7 +29,7 @@ use crate::{
 pub fn Lobby(view: CallView) -> impl IntoView {
     let session = view.session.get_value();
     let kind = session.kind;
-    let join = ServerAction::<JoinSession>::new();
+    let join = Asking::default();
     let name = NodeRef::<html::Input>::new();
 
     Effect::new(move |_| {
@@ -37,18 +38,6 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         {
             input.set_value(&saved);
         }
-    });
-    Effect::new(move |_| {
-        if let Some(Ok(_)) = join.value().get() {
-            view.call.enter();
-        }
-    });
-    let refusal = Signal::derive(move || {
-        join.value().with(|value| {
-            value
-                .as_ref()
-                .and_then(|joined| joined.as_ref().err().map(|error| text::refusal(error.code)))
-        })
     });
     let blocked = devices_problem(view);
     let label = Signal::derive(move || {
@@ -59,7 +48,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         }
     });
     let going_in = view.read(|state| state.phase == Phase::Entering);
-    let busy = Signal::derive(move || join.pending().get() || going_in.get());
+    let busy = Signal::derive(move || join.busy().get() || going_in.get());
 
     let id = session.id;
     let submit = Callback::new(move |event: ev::SubmitEvent| {
@@ -69,9 +58,10 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         event.prevent_default();
         door::save_name(name.value().trim());
         if !busy.get_untracked() {
-            join.dispatch(JoinSession {
-                id,
-                name: name.value(),
+            join.ask(join_session(id, name.value()), move |joined| {
+                if joined.is_ok() {
+                    view.call.enter();
+                }
             });
         }
     });
@@ -119,7 +109,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 class="button button-primary button-56 button-wide"
                             />
                         </PostForm>
-                        <Refusal why=refusal/>
+                        <Refusal why=join.refusal_words()/>
                         <p class="join-note">
                             {move || {
                                 icon(if blocked.get().is_some() { "info" } else { "person" }, "")
@@ -157,12 +147,13 @@ fn Inside(seats: Vec<Seat>) -> impl IntoView {
         .take(4)
         .map(|seat| {
             view! { <Avatar id=seat.id name=seat.name.clone() class="avatar avatar-32"/> }
+                .into_any()
         })
         .collect_view();
     let some = !seats.is_empty();
     view! {
         <p class="join-inside">
-            {some.then(|| view! { <span class="avatars">{avatars}</span> })}
+            {some.then(|| view! { <span class="avatars">{avatars}</span> }.into_any())}
             <span>{sentence}</span>
         </p>
     }

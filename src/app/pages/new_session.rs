@@ -3,14 +3,15 @@
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 
 use crate::{
-    api::CreateSession,
+    api::{CreateSession, create_session},
     app::{
+        asking::Asking,
         components::{
             banner::Refusal, choice_card::ChoiceCard, field::TextField, form::PostForm, page::Page,
             submit_button::SubmitButton,
         },
         door,
-        text::{self, new_session as words},
+        text::new_session as words,
     },
     domain::{limits, policy::CallKind},
     protocol::route::Route,
@@ -39,15 +40,8 @@ pub fn NewSessionPage() -> impl IntoView {
 /// The form; made, it leads into the session.
 #[island]
 fn NewSessionForm() -> impl IntoView {
-    let create = ServerAction::<CreateSession>::new();
+    let create = Asking::default();
     let name = NodeRef::<html::Input>::new();
-    let refusal = Signal::derive(move || {
-        create.value().with(|value| {
-            value
-                .as_ref()
-                .and_then(|made| made.as_ref().err().map(|error| text::refusal(error.code)))
-        })
-    });
     Effect::new(move |_| {
         if let (Some(input), Some(saved)) = (name.get(), door::saved_name())
             && input.value().is_empty()
@@ -55,14 +49,8 @@ fn NewSessionForm() -> impl IntoView {
             input.set_value(&saved);
         }
     });
-    Effect::new(move |_| {
-        if let Some(Ok(id)) = create.value().get() {
-            door::go_to(&Route::Join(id).path());
-        }
-    });
     let title = NodeRef::<html::Input>::new();
     let audio = NodeRef::<html::Input>::new();
-    let busy = create.pending();
     let submit = Callback::new(move |event: ev::SubmitEvent| {
         let (Some(title), Some(name), Some(audio)) = (
             title.get_untracked(),
@@ -73,17 +61,16 @@ fn NewSessionForm() -> impl IntoView {
         };
         event.prevent_default();
         door::save_name(name.value().trim());
-        if !busy.get_untracked() {
-            create.dispatch(CreateSession {
-                title: title.value(),
-                name: name.value(),
-                kind: if audio.checked() {
-                    CallKind::Audio
-                } else {
-                    CallKind::Video
-                },
-            });
-        }
+        let kind = if audio.checked() {
+            CallKind::Audio
+        } else {
+            CallKind::Video
+        };
+        create.ask(create_session(title.value(), name.value(), kind), |made| {
+            if let Ok(id) = made {
+                door::go_to(&Route::Join(id).path());
+            }
+        });
     });
     view! {
         <PostForm class="new-session-form" action=CreateSession::url() submit=submit>
@@ -128,13 +115,13 @@ fn NewSessionForm() -> impl IntoView {
                 <SubmitButton
                     label=words::CREATE
                     busy_label=words::CREATING
-                    busy=busy
+                    busy=create.busy()
                     class="button button-primary button-56"
                 />
                 <p class="hint">{words::LIMITS}</p>
             </div>
         </PostForm>
-        <Refusal why=refusal/>
+        <Refusal why=create.refusal_words()/>
     }
     .into_any()
 }

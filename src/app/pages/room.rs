@@ -53,7 +53,7 @@ pub fn Room(view: CallView) -> impl IntoView {
                 <RoomTop view=view/>
                 <Stage view=view/>
                 <ControlBar view=view/>
-                {move || view.panel.get().is_some().then(|| view! { <Rail view=view/> })}
+                {move || view.panel.get().is_some().then(|| view! { <Rail view=view/> }.into_any())}
             </div>
             <Toast view=view/>
             <Announcer view=view/>

@@ -51,6 +51,7 @@ pub fn BackToStart() -> impl IntoView {
             {text::BACK_TO_START}
         </a>
     }
+    .into_any()
 }
 
 /// A code, link or id that opens nothing, whatever the reason; with the box again.
@@ -107,6 +108,7 @@ fn LookAgain(id: SessionId) -> impl IntoView {
             {words::FULL_AGAIN}
         </p>
     }
+    .into_any()
 }
 
 /// Leads to the same page anew, at `path`, or home.

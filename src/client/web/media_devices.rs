@@ -112,7 +112,7 @@ fn picture_constraints() -> JsValue {
 fn problem(error: &JsError) -> DeviceProblem {
     match error.name.as_str() {
         "NotAllowedError" | "PermissionDeniedError"
-            if error.message.to_lowercase().contains("system") =>
+            if error.message.to_ascii_lowercase().contains("system") =>
         {
             DeviceProblem::BlockedBySystem
         }
