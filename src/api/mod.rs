@@ -58,7 +58,8 @@ pub use sign_out_everywhere::{SignOutEverywhere, sign_out_everywhere};
 pub use sign_up::{SignUp, sign_up};
 pub use site_settings::{ViewSiteSettings, site_settings};
 pub use view_session::{
-    EndedSession, OpenSession, Seat, SessionView, Summary, ViewSession, view_session,
+    CancelledSession, EndedSession, OpenSession, ScheduledSession, Seat, SessionView, Summary,
+    ViewSession, view_session,
 };
 pub use view_sign_up::{SignUpView, ViewSignUp, view_sign_up};
 pub use withdraw_invitation::{WithdrawInvitation, withdraw_invitation};

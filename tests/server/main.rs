@@ -22,5 +22,6 @@ mod slow_reader;
 mod sockets_misused;
 mod storage;
 mod storage_accounts;
+mod storage_schedule;
 mod support;
 mod tokens;

@@ -120,10 +120,7 @@ async fn admit(
             ServiceError::SessionEnded => CloseCode::SessionEnded,
             ServiceError::SessionFull => CloseCode::SessionFull,
             ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
-            ServiceError::SessionNotFound
-            | ServiceError::NotJoined
-            | ServiceError::NotAllowed
-            | ServiceError::Account(_) => CloseCode::NotJoined,
+            _ => CloseCode::NotJoined,
         })
 }
 
@@ -173,7 +170,7 @@ async fn enter(
     let (outbox, reader) = outbox();
     match state.services.enter_room(participant, hello, outbox).await {
         Ok(room) => Ok((room, reader)),
-        Err(RoomError::NotFound) => Err(Ok(CloseCode::NotJoined)),
+        Err(RoomError::NotFound | RoomError::NotBegun) => Err(Ok(CloseCode::NotJoined)),
         Err(RoomError::Ended(_)) => Err(Ok(CloseCode::SessionEnded)),
         Err(RoomError::Full) => Err(Ok(CloseCode::SessionFull)),
         Err(RoomError::Unavailable) => Err(Ok(CloseCode::ServiceRestart)),
