@@ -21,6 +21,7 @@ use crate::{
     app::{
         App,
         shell::{OwnHost, PageNonce, SiteAssets, shell},
+        text,
     },
     domain::{account::Account, clock::Clock, password::Password},
     server::{
@@ -30,7 +31,7 @@ use crate::{
         jobs,
         rooms::RoomRegistry,
         secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
-        service::{Expulsions, Lifetimes, NewAccount, ServiceError, Services},
+        service::{Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words},
         storage::{Storage, StorageError},
     },
 };
@@ -160,6 +161,7 @@ async fn open(
         randomness.clone(),
         config.ice_servers.clone(),
     );
+    let code_budget = CodeBudget::new(clock.now());
     Ok(Services {
         storage,
         rooms,
@@ -167,7 +169,13 @@ async fn open(
         passwords: PasswordHasher::new(password_cost, randomness.clone()),
         randomness,
         key,
-        expulsions: Expulsions::default(),
+        words: Words {
+            product: text::NAME,
+            untitled: text::UNTITLED,
+            deleted: text::room::DELETED,
+        },
+        changes: Changes::default(),
+        code_budget,
         lifetimes: Lifetimes {
             session: config.max_session,
             empty_session: config.empty_session,

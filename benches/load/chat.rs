@@ -16,6 +16,7 @@ use visavis::{
         participant::{DisplayName, Participant},
         policy::{CallKind, Policy},
         role::Role,
+        schedule::Meeting,
         session::{Session, SessionState, Title},
     },
     server::{
@@ -97,6 +98,9 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
         id: SessionId::from_uuid(Uuid::from_u128(1)),
         title: Title::default(),
         kind: CallKind::Video,
+        meeting: Meeting::Open,
+        guests: true,
+        plan: None,
         policy: Policy::conversation(CallKind::Video),
         host: ParticipantId::from_uuid(Uuid::from_u128(2)),
         created_at,
@@ -105,6 +109,7 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
     let author = Participant {
         id: session.host,
         session_id: session.id,
+        account: None,
         name: DisplayName::guest(417),
         role: Role::Host,
         joined_at: created_at,

@@ -16,8 +16,8 @@ pub struct ChatPage {
     pub more: bool,
 }
 
-/// The messages before `before` (exclusive), the newest page without it; for those with a ticket, also after
-/// the session's end.
+/// The messages before `before` (exclusive), the newest page without it; for those with a ticket or
+/// whose account belongs to the session, also after its end.
 ///
 /// # Errors
 /// `not_joined`, `session_not_found`, `unavailable`.
@@ -30,9 +30,10 @@ pub async fn chat_history(id: SessionId, before: Option<u64>) -> Result<ChatPage
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
+    let account = call.account().await?;
     let (messages, more) = call
         .services()
-        .chat_history(id, call.ticket(id).as_ref(), before)
+        .chat_history(id, call.ticket(id).as_ref(), account.as_ref(), before)
         .await
         .map_err(ErrorMessage::from)?;
     Ok(ChatPage { messages, more })

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::error::ApiError;
 use crate::domain::{ids::SessionId, policy::CallKind};
 
-/// Makes a session, sets the host's ticket cookie and leads a plain form to the session's page. An empty `name`
-/// becomes a guest's name.
+/// Makes a session, sets the host's ticket cookie and leads a plain form to the session's page. Whoever is signed
+/// in is its host by their account; else an empty `name` becomes a guest's name.
 ///
 /// # Errors
-/// `not_signed_in` for a guest when the site's settings ask for an account, `too_fast` when this address has made too many sessions, `unavailable` when it cannot be stored.
+/// `not_signed_in` for a guest when the site's settings ask for an account, `too_fast` when this address has made
+/// too many sessions, `unavailable` when it cannot be stored.
 #[server(endpoint = "create_session")]
 pub async fn create_session(
     title: String,

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::error::ApiError;
 use crate::domain::ids::SessionId;
 
-/// The session that `input` (a link, an id, or a sentence with one in it) leads to.
+/// The session that `input` (a link, an id, a live code, or a sentence with one of them in it) leads to.
 ///
 /// # Errors
 /// `session_not_found` for everything that opens no session, whatever the reason; `too_fast` after too many
-/// wrong tries from one address.
+/// wrong tries from one address, `codes_paused` after too many wrong codes from everywhere.
 #[server(endpoint = "find_session")]
 pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
     use crate::{

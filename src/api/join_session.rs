@@ -22,11 +22,13 @@ pub struct Joined {
     pub role: Role,
 }
 
-/// Joins `id` as `name` (empty becomes `Guest` and three digits, unique in the session) and sets the ticket
-/// cookie. With a ticket that is still good, the same seat is given again under the new name.
+/// Joins `id` and sets the ticket cookie: whoever is signed in comes by their account and its name, everybody
+/// else as `name` (empty becomes `Guest` and three digits, unique in the session). With a ticket that is still
+/// good, the same seat is given again under the new name.
 ///
 /// # Errors
-/// `session_not_found`, `session_ended`, `session_full`, `too_fast`, `unavailable`.
+/// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the session
+/// is for people with an account, `too_fast`, `unavailable`.
 #[server(endpoint = "join_session")]
 pub async fn join_session(id: SessionId, name: String) -> Result<Joined, ApiError> {
     use crate::{
@@ -36,9 +38,10 @@ pub async fn join_session(id: SessionId, name: String) -> Result<Joined, ApiErro
 
     let call = Call::current()?;
     call.count(Limited::Join)?;
+    let account = call.account().await?;
     let seated = call
         .services()
-        .join_session(id, &name, call.ticket(id).as_ref())
+        .join_session(id, &name, call.ticket(id).as_ref(), account.as_ref())
         .await
         .map_err(ErrorMessage::from)?;
     call.give_ticket(&seated);

@@ -10,13 +10,17 @@ use crate::domain::{
     participant::DisplayName,
     policy::CallKind,
     role::Role,
-    session::{EndReason, Title},
+    session::{CancelReason, EndReason, Title},
 };
 
 /// A session as its page shows it. The HTTP status says the same: 200, 409, 410, 404.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum SessionView {
+    /// It is to be.
+    Scheduled(ScheduledSession),
+    /// It was to be, and was called off.
+    Cancelled(CancelledSession),
     /// One can go in.
     Open(OpenSession),
     /// All seats are taken by others.
@@ -25,6 +29,44 @@ pub enum SessionView {
     Ended(EndedSession),
     /// There is none with this id.
     Unknown,
+}
+
+/// A session that is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduledSession {
+    /// Its id.
+    pub id: SessionId,
+    /// What it is about; possibly empty.
+    pub title: Title,
+    /// Sound only, or camera too.
+    pub kind: CallKind,
+    /// Who made it.
+    pub host_name: DisplayName,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// How long it is to be, in minutes.
+    pub minutes: u32,
+    /// Whether the asker is of the appointment, and may begin it.
+    pub may_start: bool,
+    /// The link to send to others, with the server's public address.
+    pub link: String,
+}
+
+/// A session that was called off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CancelledSession {
+    /// Its id.
+    pub id: SessionId,
+    /// What it was to be about; possibly empty.
+    pub title: Title,
+    /// Who made it.
+    pub host_name: DisplayName,
+    /// When it was to begin.
+    pub starts_at: Timestamp,
+    /// What was said about it; possibly empty.
+    pub reason: CancelReason,
 }
 
 /// A session that is going on.
@@ -49,6 +91,10 @@ pub struct OpenSession {
     pub seat: Option<Seat>,
     /// The name that an empty name would become.
     pub guest_name: DisplayName,
+    /// The name of the account by which the asker comes in; none when nobody is signed in.
+    pub account_name: Option<DisplayName>,
+    /// Whether the asker may come in without signing in first.
+    pub is_welcome: bool,
     /// The link to send to others, with the server's public address.
     pub link: String,
 }
@@ -113,27 +159,60 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
+    let account = call.account().await?;
     let page = call
         .services()
-        .view_session(id, call.ticket(id).as_ref())
+        .view_session(id, call.ticket(id).as_ref(), account.as_ref())
         .await
         .map_err(ErrorMessage::from)?;
     let (status, view) = match page {
         None => (404, SessionView::Unknown),
+        Some(SessionPage::Scheduled {
+            session,
+            host_name,
+            may_start,
+        }) => {
+            let scheduled = ScheduledSession {
+                id,
+                kind: session.kind,
+                host_name,
+                starts_at: session.began_at(),
+                minutes: session.plan.map_or(0, |plan| plan.minutes),
+                title: session.title,
+                may_start,
+                link: call.link(id),
+            };
+            (200, SessionView::Scheduled(scheduled))
+        }
+        Some(SessionPage::Cancelled {
+            session,
+            host_name,
+            reason,
+        }) => {
+            let cancelled = CancelledSession {
+                id,
+                starts_at: session.began_at(),
+                title: session.title,
+                host_name,
+                reason,
+            };
+            (410, SessionView::Cancelled(cancelled))
+        }
         Some(SessionPage::Live {
             session,
             host_name,
             inside,
             has_place,
             asker,
+            is_welcome,
             guest_name,
         }) => {
             let open = OpenSession {
                 id,
+                started_at: session.began_at(),
                 title: session.title,
                 kind: session.kind,
                 host_name,
-                started_at: session.created_at,
                 inside: inside
                     .into_iter()
                     .map(|user| Seat {
@@ -149,6 +228,8 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
                     role: asker.role,
                 }),
                 guest_name,
+                account_name: account.map(|account| account.name),
+                is_welcome,
                 link: call.link(id),
             };
             if has_place {

@@ -31,6 +31,10 @@ impl Chat {
             (None, true) => message.seq,
         };
         if message.seq < next {
+            // It comes again when its author has taken it back.
+            if let Some(known) = self.messages.iter_mut().find(|one| one.seq == message.seq) {
+                *known = message;
+            }
             return Received::Known;
         }
         if message.seq > next {
@@ -110,6 +114,7 @@ pub(super) mod tests {
             local_ref: LocalRef::from_uuid(Uuid::from_u128(u128::from(seq))),
             body: ChatBody::parse("text").unwrap(),
             sent_at: Timestamp::from_millis(0),
+            deleted_at: None,
         }
     }
 
@@ -129,6 +134,20 @@ pub(super) mod tests {
         assert_eq!(chat.receive(message(2)), Received::Known);
         assert_eq!(chat.receive(message(4)), Received::Gap);
         assert_eq!(numbers(&chat), [1, 2]);
+    }
+
+    #[test]
+    fn a_message_that_was_taken_back_is_replaced_in_its_place() {
+        let mut chat = Chat::default();
+        chat.receive_newest(messages(1..=3), false);
+        let deleted = ChatMessage {
+            body: ChatBody::deleted(),
+            deleted_at: Some(Timestamp::from_millis(1)),
+            ..message(2)
+        };
+        assert_eq!(chat.receive(deleted.clone()), Received::Known);
+        assert_eq!(numbers(&chat), [1, 2, 3]);
+        assert_eq!(chat.messages[1], deleted);
     }
 
     #[test]

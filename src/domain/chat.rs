@@ -27,6 +27,19 @@ pub struct ChatMessage {
     pub body: ChatBody,
     /// When the server took it.
     pub sent_at: Timestamp,
+    /// When its author took it back; its text is gone since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// How a chat is written down for those who take it with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// To be read.
+    Markdown,
+    /// For programs.
+    Json,
 }
 
 /// The text of a message: 1 to 2,000 characters, line breaks kept, other control characters gone.
@@ -64,6 +77,12 @@ impl ChatBody {
             return Err(ChatBodyError::TooLong);
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// What stands in the place of a text that was taken back, for whoever does not look at
+    /// [`ChatMessage::deleted_at`].
+    pub fn deleted() -> Self {
+        Self("[deleted]".to_owned())
     }
 
     /// The text.

@@ -75,6 +75,11 @@ id!(
     AccessTokenId
 );
 
+id!(
+    /// The sessions that repeat an appointment every week. UUID version 7 (RFC 9562 §5.7).
+    SeriesId
+);
+
 /// One life of one page in a call. A reload makes a new one, a lost socket does not; peer connections belong
 /// to a pair of instances, so a signal for an earlier life is recognised and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

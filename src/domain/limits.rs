@@ -12,6 +12,26 @@ pub const EMPTY_SESSION: Duration = Duration::from_secs(60 * 60);
 /// A seat is kept for somebody whose connection is lost for this long.
 pub const SEAT_GRACE: Duration = Duration::from_secs(120);
 
+/// A live code opens its session for this long.
+pub const LIVE_CODE_LIFE: Duration = Duration::from_secs(60 * 60);
+/// Wrong codes from all addresses together. With a hundred live codes, the chance that one of them is found
+/// within its hour stays under one in a million.
+pub const WRONG_CODES: Rate = Rate {
+    burst: 180,
+    per: Duration::from_secs(60),
+};
+
+/// Minutes that an appointment may be planned for.
+pub const APPOINTMENT_MINUTES: RangeInclusive<u32> = 5..=480;
+/// How far ahead an appointment may be.
+pub const SCHEDULE_AHEAD: Duration = Duration::from_secs(2 * 366 * DAY);
+/// An appointment that nobody has begun this long after its end is over.
+pub const MISSED_AFTER: Duration = Duration::from_secs(12 * 60 * 60);
+/// Characters in the reason why an appointment is called off.
+pub const CANCEL_REASON_CHARS: usize = 200;
+/// Sessions in one list of somebody's.
+pub const SESSIONS_PAGE: u32 = 100;
+
 /// Characters in a session's title.
 pub const TITLE_CHARS: usize = 80;
 /// Characters in a person's name.

@@ -3,6 +3,7 @@
 //! The lowest floor: both builds share it, and it does no I/O, knows no time source and draws no random
 //! numbers; whoever needs those passes them in.
 
+pub mod access_code;
 pub mod access_token;
 pub mod account;
 pub mod chat;
@@ -17,6 +18,7 @@ pub mod participant;
 pub mod password;
 pub mod policy;
 pub mod role;
+pub mod schedule;
 pub mod session;
 pub mod site_settings;
 pub mod time_zone;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     clock::Timestamp,
-    ids::{ParticipantId, SessionId},
+    ids::{AccountId, ParticipantId, SessionId},
     limits,
     role::Role,
 };
@@ -18,6 +18,8 @@ pub struct Participant {
     pub id: ParticipantId,
     /// The session they are in.
     pub session_id: SessionId,
+    /// The account by which they came; none of a guest. An account is one participant of a session.
+    pub account: Option<AccountId>,
     /// What the others call them.
     pub name: DisplayName,
     /// Their part.

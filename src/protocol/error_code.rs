@@ -14,6 +14,10 @@ pub enum ErrorCode {
     WrongVersion,
     /// There is no such session, or what was typed finds none.
     SessionNotFound,
+    /// The session is to be, and nobody has begun it.
+    SessionNotBegun,
+    /// The session is live already: what was planned of it cannot be changed.
+    SessionBegun,
     /// The session is over.
     SessionEnded,
     /// All seats are taken.
@@ -22,6 +26,14 @@ pub enum ErrorCode {
     NotJoined,
     /// The role does not allow it.
     NotAllowed,
+    /// Too many wrong codes were tried, by anybody: no code is taken for a while. Links are.
+    CodesPaused,
+    /// An appointment cannot be at this time: it is past, too far, too long, or no time at all.
+    TimeRefused,
+    /// Somebody cannot be part of this appointment.
+    PeopleRefused,
+    /// There is no such message of the asker's.
+    MessageNotFound,
     /// The receiver of a signal is not in the room.
     UnknownReceiver,
     /// The chat message is empty.
@@ -77,6 +89,10 @@ pub enum CloseCode {
     HelloTimeout,
     /// The protocol version is not spoken here.
     WrongVersion,
+    /// The session is to be, and nobody has begun it.
+    SessionNotBegun,
+    /// The session is live already: what was planned of it cannot be changed.
+    SessionBegun,
     /// The session is over.
     SessionEnded,
     /// All seats are taken.

@@ -6,11 +6,17 @@
 
 mod accounts;
 mod address;
+mod appointments;
 mod assets;
+mod calendars;
+mod changes;
 mod disk_full;
 mod durability;
 mod expiry;
+mod history;
 mod http;
+mod joining;
+mod live_codes;
 mod logins;
 mod people;
 mod program;
@@ -22,5 +28,6 @@ mod slow_reader;
 mod sockets_misused;
 mod storage;
 mod storage_accounts;
+mod storage_schedule;
 mod support;
 mod tokens;

@@ -13,6 +13,7 @@ use visavis::{
         participant::{DisplayName, Participant},
         policy::{CallKind, Policy},
         role::Role,
+        schedule::Meeting,
         session::{EndReason, Session, SessionState, Title},
     },
     protocol::{
@@ -34,6 +35,9 @@ fn session() -> Session {
         id: SessionId::from_uuid(Uuid::from_u128(1)),
         title: Title::default(),
         kind: CallKind::Video,
+        meeting: Meeting::Open,
+        guests: true,
+        plan: None,
         policy: Policy {
             max_participants: SEATS,
             ..Policy::conversation(CallKind::Video)
@@ -53,6 +57,7 @@ fn person(number: u8) -> Participant {
     Participant {
         id: ParticipantId::from_uuid(Uuid::from_u128(100 + u128::from(number))),
         session_id: SessionId::from_uuid(Uuid::from_u128(1)),
+        account: None,
         name: DisplayName::clean(&format!("P{number}")).unwrap(),
         role,
         joined_at: START,
@@ -278,6 +283,7 @@ impl Play {
                         local_ref,
                         body,
                         sent_at: self.now,
+                        deleted_at: None,
                     };
                     follow_up.push(Input::Stored {
                         asker,

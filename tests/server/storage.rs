@@ -11,6 +11,7 @@ use visavis::{
         participant::{DisplayName, Participant},
         policy::{CallKind, Policy},
         role::Role,
+        schedule::Meeting,
         session::{EndReason, Session, SessionState, Title},
     },
     server::storage::{NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write},
@@ -29,6 +30,9 @@ fn session(number: u128) -> Session {
         id: SessionId::from_uuid(id(number)),
         title: Title::clean("Title"),
         kind: CallKind::Audio,
+        meeting: Meeting::Open,
+        guests: true,
+        plan: None,
         policy: Policy::conversation(CallKind::Audio),
         host: ParticipantId::from_uuid(id(number * 100)),
         created_at: START,
@@ -40,6 +44,7 @@ fn participant(session: &Session, number: u128) -> Participant {
     Participant {
         id: ParticipantId::from_uuid(id(number)),
         session_id: session.id,
+        account: None,
         name: DisplayName::clean(&format!("P{number}")).unwrap(),
         role: if number.is_multiple_of(100) {
             Role::Host
@@ -145,10 +150,11 @@ async fn a_participant_can_be_renamed() {
     let storage = open(&folder).await;
     let (session, host, other) = seeded(&storage, 1).await;
     let mut write = storage.begin().await.unwrap();
-    write
-        .rename_participant(other.id, &DisplayName::clean("New").unwrap())
-        .await
-        .unwrap();
+    let renamed = Participant {
+        name: DisplayName::clean("New").unwrap(),
+        ..other
+    };
+    write.update_participant(&renamed).await.unwrap();
     assert_eq!(write.list_names(session.id).await.unwrap().len(), 2);
     write.commit().await.unwrap();
     let mut names = storage.list_names(session.id).await.unwrap();
@@ -390,6 +396,7 @@ async fn a_session_ends_once_and_its_stays_with_it() {
     assert_eq!(
         found.session.state,
         SessionState::Ended {
+            began_at: Some(START),
             at: START,
             reason: EndReason::TimeLimit
         }

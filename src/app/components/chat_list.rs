@@ -70,10 +70,14 @@ fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
         }
         .into_any()
     });
+    let body = match message.deleted_at {
+        Some(_) => view! { <em>{words::DELETED}</em> }.into_any(),
+        None => message_text(message.body.as_str()).into_any(),
+    };
     view! {
         <li class=class>
             {head} <div class="message-body" dir="auto">
-                {message_text(message.body.as_str())}
+                {body}
             </div>
         </li>
     }

@@ -47,8 +47,8 @@ pub enum RowKey {
     Day(String),
     /// By its number.
     Notice(u32),
-    /// By its place, and whether it begins a group.
-    Message(u64, bool),
+    /// By its place, whether it begins a group, and whether it was taken back.
+    Message(u64, bool, bool),
     /// By its own name, whether it was refused, and whether it begins a group.
     Outgoing(LocalRef, bool, bool),
 }
@@ -59,7 +59,9 @@ impl Row {
         match self {
             Self::Day(day) => RowKey::Day(day.clone()),
             Self::Notice(notice) => RowKey::Notice(notice.number),
-            Self::Message { message, first, .. } => RowKey::Message(message.seq, *first),
+            Self::Message { message, first, .. } => {
+                RowKey::Message(message.seq, *first, message.deleted_at.is_some())
+            }
             Self::Outgoing { message, first } => RowKey::Outgoing(
                 message.local_ref,
                 message.state != OutgoingState::Sending,
@@ -182,6 +184,7 @@ mod tests {
             local_ref: LocalRef::from_uuid(Uuid::nil()),
             body: ChatBody::parse("x").unwrap(),
             sent_at: Timestamp::from_millis(minute * 60_000),
+            deleted_at: None,
         }
     }
 

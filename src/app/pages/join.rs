@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::{
     call::Call,
     ended::EndedPage,
+    planned::{CancelledPage, ScheduledPage},
     state::{FullSession, NoAnswer, UnknownSession},
 };
 use crate::{
@@ -38,6 +39,12 @@ pub fn JoinPage() -> impl IntoView {
             Ok(SessionView::Open(session)) => view! { <OpenPage session=session/> }.into_any(),
             Ok(SessionView::Full(full)) => {
                 view! { <FullSession id=id seats=full.max_participants/> }.into_any()
+            }
+            Ok(SessionView::Scheduled(session)) => {
+                view! { <ScheduledPage session=session/> }.into_any()
+            }
+            Ok(SessionView::Cancelled(session)) => {
+                view! { <CancelledPage session=session/> }.into_any()
             }
             Ok(SessionView::Ended(ended)) => {
                 let host = ended.host_name.to_string();

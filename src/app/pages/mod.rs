@@ -8,5 +8,6 @@ pub mod join;
 pub mod lobby;
 pub mod new_session;
 pub mod not_found;
+pub mod planned;
 pub mod room;
 pub mod state;

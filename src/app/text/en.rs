@@ -51,10 +51,22 @@ pub const YESTERDAY: &str = "Yesterday";
 pub fn refusal(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::SessionNotFound => state::UNKNOWN_LEAD,
+        ErrorCode::SessionNotBegun => "This session has not begun yet.",
+        ErrorCode::SessionBegun => {
+            "This session is live already. What was planned can’t be changed."
+        }
         ErrorCode::SessionEnded => "This session is over.",
         ErrorCode::SessionFull => "This session is full. You can go in as soon as someone leaves.",
         ErrorCode::NotJoined => "You are not in this session any more. Join it again.",
         ErrorCode::NotAllowed => "Your role doesn’t allow this.",
+        ErrorCode::CodesPaused => {
+            "Too many wrong codes were tried. Ask for the link, or try the code again in a minute."
+        }
+        ErrorCode::TimeRefused => "Choose a time to come, and a length from 5 minutes to 8 hours.",
+        ErrorCode::PeopleRefused => {
+            "Someone can’t be part of this. An interview needs an admin and a mentor; a session has room for 10."
+        }
+        ErrorCode::MessageNotFound => "This message is not there any more.",
         ErrorCode::ChatEmpty => "There is nothing to send yet.",
         ErrorCode::ChatTooLong => "This is too long: 2,000 characters go into one message.",
         ErrorCode::TooFast => "This was too often in a short time. Wait a moment, then try again.",
@@ -221,6 +233,24 @@ pub mod state {
     }
     /// It looks by itself.
     pub const FULL_AGAIN: &str = "We look again every 10 seconds.";
+    /// It has not begun.
+    pub fn scheduled_lead(host: &str) -> String {
+        format!("{host} planned this session. It has not begun yet.")
+    }
+    /// When it begins, by the reader's clock.
+    pub fn scheduled_for(day: &str, time: &str) -> String {
+        format!("It begins: {day}, {time}.")
+    }
+    /// It was called off.
+    pub const CANCELLED: &str = "The session was called off";
+    /// Who planned it, and what was said about it.
+    pub fn cancelled_lead(host: &str, reason: &str) -> String {
+        if reason.is_empty() {
+            format!("{host} planned it, and it will not take place.")
+        } else {
+            format!("{host} planned it, and it will not take place: {reason}")
+        }
+    }
     /// It is over.
     pub const ENDED: &str = "The session has ended";
     /// Why.
@@ -236,6 +266,7 @@ pub mod state {
                 "Its time was over. Thank you for your time together.".to_owned()
             }
             EndReason::Inactive => "Nobody was inside any more.".to_owned(),
+            EndReason::Missed => "Its time went by, and nobody began it.".to_owned(),
         }
     }
     /// What is kept, before the browser knows the day.

@@ -12,11 +12,11 @@ use crate::{
     domain::{account::Account, ids::SessionId, login::Device},
     protocol::{
         error_code::ErrorCode,
-        route::{API_PREFIX, Route},
+        route::{API_PREFIX, CALENDAR_PATTERN, Route},
         server_message::ErrorMessage,
     },
     server::{
-        secret::{InvitationSecret, LoginSecret, Ticket},
+        secret::{CalendarSecret, InvitationSecret, LoginSecret, Ticket},
         service::{Entered, Seated, Services, SignedIn},
     },
 };
@@ -212,6 +212,12 @@ impl Call {
             self.visitor.public,
             secret.reveal()
         )
+    }
+
+    /// The secret address of a calendar.
+    pub fn calendar_link(&self, secret: &CalendarSecret) -> String {
+        let path = CALENDAR_PATTERN.replace("{secret}", &secret.reveal());
+        format!("{}{path}", self.visitor.public)
     }
 
     /// The link to send to others.

@@ -2,10 +2,13 @@
 //! cookies, statuses and sockets is here; nothing here knows the database.
 
 mod address_limits;
+mod asker;
 mod assets;
 mod buckets;
 mod call;
+mod changes;
 mod cookies;
+mod files;
 mod guard;
 mod login_limits;
 mod metrics;

@@ -23,11 +23,11 @@ use tower_http::{
 };
 
 use super::{
-    assets, guard, metrics, observe, probes, qr_code, security_headers, signaling,
+    assets, changes, files, guard, metrics, observe, probes, qr_code, security_headers, signaling,
     state::AppState,
     visitor::{self, Visitor},
 };
-use crate::protocol::route::SOCKET_PATTERN;
+use crate::protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SOCKET_PATTERN};
 
 /// The largest question: a chat message of four-byte characters, each escaped, has room in it.
 const BODY_BYTES: usize = 64 * 1024;
@@ -96,6 +96,11 @@ where
     let site = Router::new()
         .route(SOCKET_PATTERN, get(signaling::open))
         .route("/join/{id}/qr.svg", get(qr_code::qr_code))
+        .route("/join/{id}/session.ics", get(files::session_calendar))
+        .route(CALENDAR_PATTERN, get(files::calendar_feed))
+        .route("/sessions/{id}/chat.md", get(files::chat_markdown))
+        .route("/sessions/{id}/chat.json", get(files::chat_json))
+        .route(CHANGES_PATH, get(changes::changes))
         .route("/healthz", get(probes::healthz))
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::figures))

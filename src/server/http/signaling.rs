@@ -15,13 +15,15 @@ use axum::{
             rejection::WebSocketUpgradeRejection,
         },
     },
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use futures_util::SinkExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{address_limits::Limited, cookies, guard, state::AppState, visitor::Visitor};
+use super::{
+    address_limits::Limited, asker::count, cookies, guard, state::AppState, visitor::Visitor,
+};
 use crate::{
     call::token_bucket::TokenBucket,
     domain::{ids::SessionId, limits, participant::Participant},
@@ -73,18 +75,8 @@ pub(super) async fn open(
         )
             .into_response();
     }
-    let now = state.services.clock.now();
-    if let Err(wait) = state
-        .site
-        .limits
-        .take(Limited::Socket, visitor.address, now)
-    {
-        let seconds = (wait.as_secs() + 1).to_string();
-        return (
-            StatusCode::TOO_MANY_REQUESTS,
-            [(header::RETRY_AFTER, seconds)],
-        )
-            .into_response();
+    if let Err(refusal) = count(&state, &visitor, Limited::Socket) {
+        return refusal.into_response();
     }
     let admitted = admit(&state, &visitor, &id, &headers).await;
     let task = state.sockets.tasks.token();
@@ -120,10 +112,7 @@ async fn admit(
             ServiceError::SessionEnded => CloseCode::SessionEnded,
             ServiceError::SessionFull => CloseCode::SessionFull,
             ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
-            ServiceError::SessionNotFound
-            | ServiceError::NotJoined
-            | ServiceError::NotAllowed
-            | ServiceError::Account(_) => CloseCode::NotJoined,
+            _ => CloseCode::NotJoined,
         })
 }
 
@@ -173,7 +162,7 @@ async fn enter(
     let (outbox, reader) = outbox();
     match state.services.enter_room(participant, hello, outbox).await {
         Ok(room) => Ok((room, reader)),
-        Err(RoomError::NotFound) => Err(Ok(CloseCode::NotJoined)),
+        Err(RoomError::NotFound | RoomError::NotBegun) => Err(Ok(CloseCode::NotJoined)),
         Err(RoomError::Ended(_)) => Err(Ok(CloseCode::SessionEnded)),
         Err(RoomError::Full) => Err(Ok(CloseCode::SessionFull)),
         Err(RoomError::Unavailable) => Err(Ok(CloseCode::ServiceRestart)),

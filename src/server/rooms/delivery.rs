@@ -96,6 +96,16 @@ pub enum Input {
         /// The author's own name for it.
         local_ref: LocalRef,
     },
+    /// A message was taken back by its author.
+    Deleted {
+        /// As it stands now.
+        message: ChatMessage,
+    },
+    /// Somebody may not be here any more.
+    Expel {
+        /// Who.
+        participant: ParticipantId,
+    },
     /// The session is over.
     End {
         /// Why.

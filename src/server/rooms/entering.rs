@@ -157,7 +157,7 @@ impl RoomState {
             session_id: self.session.id,
             title: self.session.title.clone(),
             kind: self.session.kind,
-            started_at: self.session.created_at,
+            started_at: self.session.began_at(),
             expires_at: self.session.expires_at(),
             server_time: now,
             max_participants: self.session.policy.max_participants,

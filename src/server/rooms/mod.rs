@@ -56,6 +56,9 @@ pub enum RoomError {
     /// There is no such session.
     #[error("there is no such session")]
     NotFound,
+    /// The session has not begun, or was called off before it did.
+    #[error("the session has not begun")]
+    NotBegun,
     /// The session is over.
     #[error("the session is over")]
     Ended(EndReason),
@@ -201,6 +204,24 @@ impl RoomRegistry {
         .map_err(WriteError::Room)?
     }
 
+    /// Shows everybody in the room of session `id` a message that was taken back. Without a room there is nobody
+    /// to show it to.
+    pub async fn deleted(&self, id: SessionId, message: ChatMessage) {
+        let room = self.lock().get(&id).cloned();
+        if let Some(room) = room {
+            tell(&room, |reply| Command::Deleted { message, reply }).await;
+        }
+    }
+
+    /// Puts somebody out of their room: their socket is closed with 4003, and the others see them go.
+    pub async fn expel(&self, participant: &Participant) {
+        let room = self.lock().get(&participant.session_id).cloned();
+        if let Some(room) = room {
+            let participant = participant.id;
+            tell(&room, |reply| Command::Expel { participant, reply }).await;
+        }
+    }
+
     /// Tells everybody in the room of session `id` that it is over, and closes it. Without a room there is
     /// nobody to tell.
     pub async fn end(&self, id: SessionId, reason: EndReason) {
@@ -320,8 +341,12 @@ impl RoomRegistry {
             .await
             .map_err(failed)?
             .ok_or(RoomError::NotFound)?;
-        if let SessionState::Ended { reason, .. } = record.session.state {
-            return Err(RoomError::Ended(reason));
+        match record.session.state {
+            SessionState::Live { .. } => {}
+            SessionState::Ended { reason, .. } => return Err(RoomError::Ended(reason)),
+            SessionState::Scheduled { .. } | SessionState::Cancelled { .. } => {
+                return Err(RoomError::NotBegun);
+            }
         }
         let newest = storage
             .list_chat_before(id, None, limits::CHAT_PAGE)

@@ -35,6 +35,13 @@ impl RecentChat {
         }
     }
 
+    /// Puts a message that was taken back in the place of what it was.
+    pub(super) fn replace(&mut self, message: &ChatMessage) {
+        if let Some(known) = self.messages.iter_mut().find(|one| one.id == message.id) {
+            known.clone_from(message);
+        }
+    }
+
     /// The messages after `last_seq`, as far as they are here and fit into a handshake, and whether there are
     /// more between them and what the asker has (or at all, for an asker that has nothing).
     pub(super) fn after(&self, last_seq: Option<u64>) -> (Vec<ChatMessage>, bool) {
@@ -81,6 +88,7 @@ mod tests {
             local_ref: LocalRef::from_uuid(Uuid::from_u128(u128::from(seq))),
             body: ChatBody::parse(&"a".repeat(length)).unwrap(),
             sent_at: Timestamp::from_millis(0),
+            deleted_at: None,
         }
     }
 

@@ -64,6 +64,14 @@ pub(super) enum Command {
         body: String,
         reply: oneshot::Sender<Result<ChatMessage, WriteError>>,
     },
+    Deleted {
+        message: ChatMessage,
+        reply: oneshot::Sender<()>,
+    },
+    Expel {
+        participant: ParticipantId,
+        reply: oneshot::Sender<()>,
+    },
     End {
         reason: EndReason,
         reply: oneshot::Sender<()>,
@@ -204,6 +212,14 @@ impl Room {
                     body,
                 });
             }
+            Command::Deleted { message, reply } => {
+                self.input(Input::Deleted { message });
+                let _ = reply.send(());
+            }
+            Command::Expel { participant, reply } => {
+                self.input(Input::Expel { participant });
+                let _ = reply.send(());
+            }
             Command::End { reason, reply } => {
                 self.input(Input::End { reason });
                 let _ = reply.send(());
@@ -326,7 +342,11 @@ impl Command {
             Self::Reserve { reply, .. } => drop(reply.send(Err(error))),
             Self::Look { reply, .. } => drop(reply.send(Err(error))),
             Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
-            Self::End { reply, .. } | Self::Drain { reply } | Self::Tick { reply } => {
+            Self::Deleted { reply, .. }
+            | Self::Expel { reply, .. }
+            | Self::End { reply, .. }
+            | Self::Drain { reply }
+            | Self::Tick { reply } => {
                 let _ = reply.send(());
             }
             Self::Said { .. } | Self::Lost { .. } => {}

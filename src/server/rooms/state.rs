@@ -183,6 +183,8 @@ impl RoomState {
                 fresh,
             } => self.stored(asker, message, fresh, &mut out),
             Input::NotStored { asker, local_ref } => Self::not_stored(asker, local_ref, &mut out),
+            Input::Deleted { message } => self.deleted(message, &mut out),
+            Input::Expel { participant } => self.expel(now, participant, &mut out),
             Input::End { reason } => self.end(now, reason, &mut out),
             Input::Drain => self.drain(now, &mut out),
             Input::Lost { .. } => {}
@@ -193,8 +195,9 @@ impl RoomState {
 
     pub(super) fn ended(&self) -> Option<EndReason> {
         match self.session.state {
-            SessionState::Live { .. } => None,
             SessionState::Ended { reason, .. } => Some(reason),
+            // A room is made for a live session only.
+            _ => None,
         }
     }
 
@@ -267,6 +270,20 @@ impl RoomState {
                 };
             }
         }
+    }
+
+    /// Somebody may not be here any more; the others see them go.
+    fn expel(&mut self, now: Timestamp, id: ParticipantId, out: &mut Vec<Delivery>) {
+        let Some(at) = self.seats.iter().position(|seat| seat.participant.id == id) else {
+            return;
+        };
+        if let Some(socket) = self.seats[at].socket() {
+            out.push(Delivery::Close {
+                socket,
+                code: CloseCode::NotJoined,
+            });
+        }
+        self.free_seat(now, at, LeaveReason::Left, out);
     }
 
     fn end(&mut self, now: Timestamp, reason: EndReason, out: &mut Vec<Delivery>) {

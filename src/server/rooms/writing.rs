@@ -120,6 +120,18 @@ impl RoomState {
         }
     }
 
+    /// A message was taken back: it is shown again, with nothing in it.
+    pub(super) fn deleted(&mut self, message: ChatMessage, out: &mut Vec<Delivery>) {
+        self.chat.replace(&message);
+        let to: Vec<SocketId> = self.sockets().collect();
+        if !to.is_empty() {
+            out.push(Delivery::Send {
+                to,
+                message: ServerMessage::Chat { message },
+            });
+        }
+    }
+
     pub(super) fn not_stored(asker: Asker, local_ref: LocalRef, out: &mut Vec<Delivery>) {
         let text = "the message could not be stored";
         let wait = Some(RETRY_STORING);

@@ -33,6 +33,10 @@ pub struct OfInvitation;
 #[derive(Clone, PartialEq, Eq)]
 pub struct OfAccessToken;
 
+/// Whose appointments a calendar program reads.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OfCalendar;
+
 impl SecretKind for OfTicket {
     const NAME: &'static str = "Ticket";
     const PURPOSE: &'static [u8] = b"";
@@ -55,6 +59,11 @@ impl SecretKind for OfAccessToken {
     const PREFIX: &'static str = "visavis_pat_";
 }
 
+impl SecretKind for OfCalendar {
+    const NAME: &'static str = "CalendarSecret";
+    const PURPOSE: &'static [u8] = b"calendar";
+}
+
 /// Proves who somebody is in one session, in a cookie of that session.
 pub type Ticket = Secret<OfTicket>;
 /// Proves who is signed in, in the login cookie.
@@ -63,6 +72,9 @@ pub type LoginSecret = Secret<OfLogin>;
 pub type InvitationSecret = Secret<OfInvitation>;
 /// Proves for whom a program speaks, in a header.
 pub type AccessTokenSecret = Secret<OfAccessToken>;
+
+/// Proves for whom a calendar program reads, in a link.
+pub type CalendarSecret = Secret<OfCalendar>;
 
 /// 32 random bytes; as text 64 hexadecimal digits, after the prefix of its kind.
 #[derive(Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{Randomness, Secret, SecretHash, SecretKind};
+use crate::domain::access_code::AccessCode;
 
 const FILE: &str = "visavis.key";
 const BYTES: usize = 32;
@@ -74,10 +75,20 @@ impl HashKey {
 
     /// The hash under which the database knows `secret`.
     pub fn hash<Kind: SecretKind>(&self, secret: &Secret<Kind>) -> SecretHash {
+        self.hash_for(Kind::PURPOSE, secret.as_bytes())
+    }
+
+    /// The hash under which the database knows `code`. A code is short enough to be found by trying all: without
+    /// the key, which is not in the database, there is nothing to try it on.
+    pub fn hash_code(&self, code: &AccessCode) -> SecretHash {
+        self.hash_for(b"live code", code.as_str().as_bytes())
+    }
+
+    fn hash_for(&self, purpose: &[u8], secret: &[u8]) -> SecretHash {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
             .expect("HMAC takes a key of any length (RFC 2104 §2)");
-        mac.update(Kind::PURPOSE);
-        mac.update(secret.as_bytes());
+        mac.update(purpose);
+        mac.update(secret);
         SecretHash(mac.finalize().into_bytes().into())
     }
 }

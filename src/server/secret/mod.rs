@@ -5,12 +5,15 @@
 
 mod bearer_secret;
 mod key;
+mod live_code;
 mod password;
 mod randomness;
 
 pub use bearer_secret::{
-    AccessTokenSecret, InvitationSecret, LoginSecret, Secret, SecretHash, SecretKind, Ticket,
+    AccessTokenSecret, CalendarSecret, InvitationSecret, LoginSecret, Secret, SecretHash,
+    SecretKind, Ticket,
 };
 pub use key::{HashKey, KeyError};
+pub use live_code::draw_code;
 pub use password::{HashError, PasswordCost, PasswordHasher};
 pub use randomness::Randomness;

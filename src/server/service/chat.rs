@@ -3,6 +3,7 @@
 use super::{ServiceError, Services};
 use crate::{
     domain::{
+        account::Account,
         chat::ChatMessage,
         ids::{LocalRef, SessionId},
         limits,
@@ -12,7 +13,7 @@ use crate::{
 
 impl Services {
     /// The newest page of messages before number `before`, oldest first, and whether there are older ones. For
-    /// those with a ticket, also after the session's end.
+    /// those with a ticket, and for those whose account belongs to the session, also after its end.
     ///
     /// # Errors
     /// `session_not_found`, `not_joined`, `unavailable`.
@@ -20,9 +21,16 @@ impl Services {
         &self,
         id: SessionId,
         ticket: Option<&Ticket>,
+        account: Option<&Account>,
         before: Option<u64>,
     ) -> Result<(Vec<ChatMessage>, bool), ServiceError> {
-        self.authenticate(id, ticket).await?;
+        let belongs = match account {
+            Some(account) => self.storage.belongs_to_session(id, account.id).await?,
+            None => false,
+        };
+        if !belongs {
+            self.authenticate(id, ticket).await?;
+        }
         let messages = self
             .storage
             .list_chat_before(id, before, limits::CHAT_PAGE)

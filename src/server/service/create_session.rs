@@ -6,8 +6,9 @@ use crate::{
         account::Account,
         ids::{ParticipantId, SessionId},
         participant::{DisplayName, Participant},
-        policy::{CallKind, Policy},
+        policy::CallKind,
         role::Role,
+        schedule::{Meeting, Part},
         session::{Session, SessionState, Title},
     },
     server::secret::Ticket,
@@ -25,7 +26,8 @@ pub struct NewSession {
 }
 
 impl Services {
-    /// Begins a session with its maker as host; `by` is who is signed in.
+    /// Begins a session with its maker as host; `by` is who is signed in: its host by their account, and it is
+    /// among their sessions.
     ///
     /// # Errors
     /// `not_signed_in` for a guest when the site's settings ask for an account, `unavailable` when it cannot be
@@ -43,7 +45,11 @@ impl Services {
         let host = Participant {
             id: ParticipantId::from_uuid(self.randomness.sortable_id(now)),
             session_id: id,
-            name: DisplayName::clean(&new.name).unwrap_or_else(|| free_guest_name(id, &[])),
+            account: by.map(|account| account.id),
+            name: by
+                .map(|account| account.name.clone())
+                .or_else(|| DisplayName::clean(&new.name))
+                .unwrap_or_else(|| free_guest_name(id, &[])),
             role: Role::Host,
             joined_at: now,
         };
@@ -51,13 +57,12 @@ impl Services {
             id,
             title: Title::clean(&new.title),
             kind: new.kind,
-            policy: Policy {
-                max_seconds: self.lifetimes.session.as_secs(),
-                empty_seconds: self.lifetimes.empty_session.as_secs(),
-                ..Policy::conversation(new.kind)
-            },
+            meeting: Meeting::Open,
+            policy: self.new_policy(new.kind),
+            guests: true,
             host: host.id,
             created_at: now,
+            plan: None,
             state: SessionState::Live { since: now },
         };
         let ticket = Ticket::draw(&self.randomness);
@@ -66,7 +71,11 @@ impl Services {
         write
             .insert_participant(&host, self.key.hash(&ticket).0)
             .await?;
+        if let Some(account) = by {
+            write.put_members(id, &[(account.id, Part::Member)]).await?;
+        }
         write.commit().await?;
+        self.changes.poke(by.map(|account| account.id));
         self.rooms.reserve(&host).await?;
         tracing::info!(kind = ?new.kind, "a session began");
         Ok(Seated {

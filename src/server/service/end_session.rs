@@ -31,7 +31,7 @@ impl Services {
         self.finish(record.session, EndReason::EndedByHost).await
     }
 
-    /// Stores the end and tells the room.
+    /// Stores the end and tells the room, and the pages of whoever belongs to it. What repeats goes on.
     pub(super) async fn finish(
         &self,
         session: Session,
@@ -39,7 +39,7 @@ impl Services {
     ) -> Result<(), ServiceError> {
         let id = session.id;
         let now = self.clock.now();
-        session
+        let ended = session
             .end(now, reason)
             .map_err(|_| ServiceError::SessionEnded)?;
         let mut write = self.storage.begin().await?;
@@ -47,8 +47,11 @@ impl Services {
         if !write.end_session(id, now, reason).await? {
             return Err(ServiceError::SessionEnded);
         }
+        let mut told = self.ensure_next(&mut write, &ended).await?;
+        told.extend(write.list_accounts_in(id).await?);
         write.commit().await?;
         self.rooms.end(id, reason).await;
+        self.changes.poke(told);
         tracing::info!(?reason, "a session ended");
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Who somebody is, and the way of their socket into the room.
 
-use super::{ServiceError, Services};
+use super::{ServiceError, Services, join_session::refuse_unless_live};
 use crate::{
     domain::{ids::SessionId, participant::Participant},
     server::{
@@ -46,7 +46,7 @@ impl Services {
     /// Whom `ticket` proves in the live session `id`.
     ///
     /// # Errors
-    /// As [`Services::authenticate`], and `session_ended`.
+    /// As [`Services::authenticate`], and `session_not_begun`, `session_ended`.
     pub async fn authenticate_live(
         &self,
         id: SessionId,
@@ -57,13 +57,11 @@ impl Services {
             .find_session(id)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
-        if !record.session.is_live() {
-            return Err(ServiceError::SessionEnded);
-        }
+        refuse_unless_live(&record.session)?;
         self.authenticate(id, ticket).await
     }
 
-    /// Brings a socket into the room.
+    /// Brings a socket into the room. Somebody whose account was disabled on the way is put out again.
     ///
     /// # Errors
     /// [`RoomError`] when there is no room to enter.
@@ -73,6 +71,12 @@ impl Services {
         hello: Hello,
         outbox: Outbox,
     ) -> Result<RoomSocket, RoomError> {
-        self.rooms.enter(participant, hello, outbox).await
+        let room = self.rooms.enter(participant.clone(), hello, outbox).await?;
+        if let Some(account) = participant.account
+            && !self.storage.is_active(account).await.unwrap_or(false)
+        {
+            self.rooms.expel(&participant).await;
+        }
+        Ok(room)
     }
 }

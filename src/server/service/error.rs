@@ -16,7 +16,13 @@ pub enum ServiceError {
     /// There is no such session.
     #[error("there is no such session")]
     SessionNotFound,
-    /// The session is over.
+    /// The session is to be, and nobody has begun it.
+    #[error("the session has not begun")]
+    SessionNotBegun,
+    /// The session is live already: what was planned of it cannot be changed.
+    #[error("the session has begun")]
+    SessionBegun,
+    /// The session is over, or was called off.
     #[error("the session is over")]
     SessionEnded,
     /// All seats are taken.
@@ -31,6 +37,18 @@ pub enum ServiceError {
     /// Something about an account.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// Too many wrong codes were tried by anybody.
+    #[error("too many wrong codes were tried")]
+    CodesPaused,
+    /// The time of an appointment is past, too far, too long, or no time at all.
+    #[error("there can be no appointment at this time")]
+    TimeRefused,
+    /// Somebody cannot be part of the appointment.
+    #[error("these people cannot have this appointment")]
+    PeopleRefused,
+    /// The asker wrote no such message.
+    #[error("there is no such message of theirs")]
+    MessageNotFound,
     /// The room refused a message.
     #[error("the room refused: {}", .0.message)]
     Refused(ErrorMessage),
@@ -44,11 +62,17 @@ impl ServiceError {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::SessionNotFound => ErrorCode::SessionNotFound,
+            Self::SessionNotBegun => ErrorCode::SessionNotBegun,
+            Self::SessionBegun => ErrorCode::SessionBegun,
             Self::SessionEnded => ErrorCode::SessionEnded,
             Self::SessionFull => ErrorCode::SessionFull,
             Self::NotJoined => ErrorCode::NotJoined,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::Account(error) => error.code(),
+            Self::CodesPaused => ErrorCode::CodesPaused,
+            Self::TimeRefused => ErrorCode::TimeRefused,
+            Self::PeopleRefused => ErrorCode::PeopleRefused,
+            Self::MessageNotFound => ErrorCode::MessageNotFound,
             Self::Refused(refusal) => refusal.code,
             Self::Unavailable => ErrorCode::Unavailable,
         }
@@ -87,6 +111,7 @@ impl From<RoomError> for ServiceError {
     fn from(error: RoomError) -> Self {
         match error {
             RoomError::NotFound => Self::SessionNotFound,
+            RoomError::NotBegun => Self::SessionNotBegun,
             RoomError::Ended(_) => Self::SessionEnded,
             RoomError::Full => Self::SessionFull,
             RoomError::Unavailable => Self::Unavailable,

@@ -1,41 +1,76 @@
-//! Ends the sessions that are over by their own rules.
+//! Ends the sessions that are over by their own rules, and makes those that follow by themselves.
 
 use super::{ServiceError, Services};
-use crate::domain::{clock::Timestamp, ids::SessionId, limits};
+use crate::{
+    domain::{clock::Timestamp, ids::SessionId, limits, session::Session},
+    server::storage::SessionRecord,
+};
 
 /// Sessions looked at in one query.
 const PAGE: u32 = 500;
 
 impl Services {
-    /// Ends every session whose longest life has passed, or that has stood empty for too long. Gives how many.
+    /// Ends every live session whose longest life has passed, or that has stood empty for too long, and every
+    /// appointment that nobody began. Gives how many.
     ///
     /// # Errors
     /// `unavailable` when the database cannot be used.
     pub async fn expire_sessions(&self) -> Result<usize, ServiceError> {
         self.free_forgotten_seats().await?;
+        self.follow_series().await?;
         let mut ended = 0;
         let mut after = None;
         loop {
             let records = self.storage.list_live_sessions(after, PAGE).await?;
             let Some(last) = records.last() else {
-                return Ok(ended);
+                break;
             };
             after = Some(last.session.id);
             for record in records {
                 let empty_since = self
                     .empty_since(record.session.id, record.empty_since)
                     .await;
-                let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else {
-                    continue;
-                };
-                match self.finish(record.session, reason).await {
-                    Ok(()) => ended += 1,
-                    // Its host was quicker.
-                    Err(ServiceError::SessionEnded) => {}
-                    Err(error) => return Err(error),
-                }
+                ended += self.end_if_overdue(record, empty_since).await?;
             }
         }
+        let now = self.clock.now();
+        for record in self.storage.list_missed_sessions(now, PAGE).await? {
+            ended += self.end_if_overdue(record, None).await?;
+        }
+        Ok(ended)
+    }
+
+    async fn end_if_overdue(
+        &self,
+        record: SessionRecord,
+        empty_since: Option<Timestamp>,
+    ) -> Result<usize, ServiceError> {
+        let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else {
+            return Ok(0);
+        };
+        match self.finish(record.session, reason).await {
+            Ok(()) => Ok(1),
+            // Somebody was quicker.
+            Err(ServiceError::SessionEnded) => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// When the time of an appointment that repeats is over, the next one is made, whether anybody came or not.
+    async fn follow_series(&self) -> Result<(), ServiceError> {
+        let now = self.clock.now();
+        for record in self.storage.list_unfollowed_sessions(now, PAGE).await? {
+            self.follow(&record.session).await?;
+        }
+        Ok(())
+    }
+
+    async fn follow(&self, session: &Session) -> Result<(), ServiceError> {
+        let mut write = self.storage.begin().await?;
+        let told = self.ensure_next(&mut write, session).await?;
+        write.commit().await?;
+        self.changes.poke(told);
+        Ok(())
     }
 
     /// Since when nobody is inside: the room knows it better than the database, when there is one.

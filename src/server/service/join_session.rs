@@ -1,27 +1,33 @@
 //! Gives somebody a seat, or gives them theirs again.
+//!
+//! Whoever is signed in is one participant of a session, from whichever device: there they get a new ticket, and
+//! the one before proves nobody any more. A guest is whoever has the ticket.
 
-use super::{Seated, ServiceError, Services, guest_name::free_guest_name};
+use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
+        account::Account,
         ids::{ParticipantId, SessionId},
         participant::{DisplayName, Participant},
         role::Role,
-        session::Session,
+        session::{Session, SessionState},
     },
     server::secret::Ticket,
 };
 
 impl Services {
-    /// Joins session `id` as `name`, or as a guest when `name` is empty. With a ticket that is still good, the
-    /// same seat is given again, under the new name.
+    /// Joins session `id` by `account`, under its name; without one as `name`, or as a guest with a number when
+    /// `name` is empty. With a ticket that is still good, the same seat is given again.
     ///
     /// # Errors
-    /// `session_not_found`, `session_ended`, `session_full`, `unavailable`.
+    /// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the
+    /// session is for people with an account, `unavailable`.
     pub async fn join_session(
         &self,
         id: SessionId,
         name: &str,
         ticket: Option<&Ticket>,
+        account: Option<&Account>,
     ) -> Result<Seated, ServiceError> {
         let record = self
             .storage
@@ -29,23 +35,31 @@ impl Services {
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
         let session = record.session;
-        if !session.is_live() {
-            return Err(ServiceError::SessionEnded);
-        }
-        match self.find_participant(id, ticket).await? {
-            Some(participant) => self.join_again(&session, participant, name).await,
-            None => self.join_anew(&session, name).await,
+        refuse_unless_live(&session)?;
+        let bearer = self.find_participant(id, ticket).await?;
+        let Some(account) = account else {
+            return match bearer {
+                Some(participant) => {
+                    let name = DisplayName::clean(name);
+                    self.join_again(&session, participant, name).await
+                }
+                None if session.guests => self.join_as_guest(&session, name).await,
+                None => Err(AccountError::NotSignedIn.into()),
+            };
+        };
+        match bearer {
+            Some(participant) if participant.account == Some(account.id) => {
+                self.join_again(&session, participant, Some(account.name.clone()))
+                    .await
+            }
+            bearer => self.join_by_account(&session, account, bearer).await,
         }
     }
 
-    async fn join_anew(&self, session: &Session, name: &str) -> Result<Seated, ServiceError> {
-        let now = self.clock.now();
+    async fn join_as_guest(&self, session: &Session, name: &str) -> Result<Seated, ServiceError> {
         let mut participant = Participant {
-            id: ParticipantId::from_uuid(self.randomness.sortable_id(now)),
-            session_id: session.id,
             name: DisplayName::clean(name).unwrap_or_else(|| free_guest_name(session.id, &[])),
-            role: Role::Collaborator,
-            joined_at: now,
+            ..self.newcomer(session)
         };
         // The seat first: nothing is stored of somebody who gets none.
         self.rooms.reserve(&participant).await?;
@@ -59,30 +73,118 @@ impl Services {
             .await?;
         write.commit().await?;
         tracing::info!("somebody joined a session");
-        Ok(Seated {
-            participant,
-            ticket: Some(ticket),
-            expires_at: session.expires_at(),
-        })
+        Ok(seated(session, participant, Some(ticket)))
     }
 
+    /// Somebody who is signed in, on a device that has no ticket of theirs. A guest's ticket that the device has
+    /// becomes theirs, unless they are in the session already.
+    async fn join_by_account(
+        &self,
+        session: &Session,
+        account: &Account,
+        bearer: Option<Participant>,
+    ) -> Result<Seated, ServiceError> {
+        let known = self
+            .storage
+            .find_participant_by_account(session.id, account.id)
+            .await?;
+        let part = self
+            .storage
+            .list_members(session.id)
+            .await?
+            .into_iter()
+            .find(|member| member.account == account.id)
+            .map(|member| member.part);
+        let own = known
+            .clone()
+            .or_else(|| bearer.filter(|guest| guest.account.is_none()));
+        let participant = own.clone().unwrap_or_else(|| self.newcomer(session));
+        let role = match part {
+            Some(part) if participant.role != Role::Host => part.role(),
+            _ => participant.role,
+        };
+        let participant = Participant {
+            account: Some(account.id),
+            name: account.name.clone(),
+            role,
+            ..participant
+        };
+        self.rooms.reserve(&participant).await?;
+        let ticket = Ticket::draw(&self.randomness);
+        let hash = self.key.hash(&ticket).0;
+        let mut write = self.storage.begin().await?;
+        let participant = match write
+            .find_participant_by_account(session.id, account.id)
+            .await?
+        {
+            // They joined from another device just now.
+            Some(other) if known.is_none() => Participant {
+                id: other.id,
+                joined_at: other.joined_at,
+                ..participant
+            },
+            _ if own.is_none() => {
+                write.insert_participant(&participant, hash).await?;
+                participant
+            }
+            _ => participant,
+        };
+        write.update_participant(&participant).await?;
+        write.replace_ticket(participant.id, hash).await?;
+        write.commit().await?;
+        self.changes.poke([account.id]);
+        tracing::info!("somebody joined a session by their account");
+        Ok(seated(session, participant, Some(ticket)))
+    }
+
+    /// Somebody whose ticket is good; `name` is the one that they want now.
     async fn join_again(
         &self,
         session: &Session,
         mut participant: Participant,
-        name: &str,
+        name: Option<DisplayName>,
     ) -> Result<Seated, ServiceError> {
         self.rooms.reserve(&participant).await?;
-        if let Some(name) = DisplayName::clean(name).filter(|name| *name != participant.name) {
-            let mut write = self.storage.begin().await?;
-            write.rename_participant(participant.id, &name).await?;
-            write.commit().await?;
+        if let Some(name) = name.filter(|name| *name != participant.name) {
             participant.name = name;
+            let mut write = self.storage.begin().await?;
+            write.update_participant(&participant).await?;
+            write.commit().await?;
         }
-        Ok(Seated {
-            participant,
-            ticket: None,
-            expires_at: session.expires_at(),
-        })
+        Ok(seated(session, participant, None))
+    }
+
+    fn newcomer(&self, session: &Session) -> Participant {
+        let now = self.clock.now();
+        Participant {
+            id: ParticipantId::from_uuid(self.randomness.sortable_id(now)),
+            session_id: session.id,
+            account: None,
+            name: free_guest_name(session.id, &[]),
+            role: Role::Collaborator,
+            joined_at: now,
+        }
+    }
+}
+
+/// Refuses whoever wants in when nobody can go in.
+///
+/// # Errors
+/// `session_not_begun`, `session_ended`.
+pub(super) fn refuse_unless_live(session: &Session) -> Result<(), ServiceError> {
+    match session.state {
+        SessionState::Live { .. } => Ok(()),
+        SessionState::Scheduled { .. } => Err(ServiceError::SessionNotBegun),
+        SessionState::Ended { .. } | SessionState::Cancelled { .. } => {
+            Err(ServiceError::SessionEnded)
+        }
+    }
+}
+
+fn seated(session: &Session, participant: Participant, ticket: Option<Ticket>) -> Seated {
+    Seated {
+        participant,
+        ticket,
+        expires_at: session.expires_at(),
     }
 }

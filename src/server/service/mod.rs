@@ -3,16 +3,23 @@
 //! Server functions and the socket both come here, so that a thing is done in one place only.
 
 mod account;
+mod changes;
 mod chat;
+mod code_budget;
 mod create_session;
+mod delete_message;
 mod end_session;
 mod enter_room;
 mod error;
+mod expel;
 mod expire_sessions;
+mod export_chat;
 mod find_session;
 mod guest_name;
 mod join_session;
+mod my_sessions;
 mod purge_sessions;
+mod schedule;
 mod view_session;
 
 use std::{sync::Arc, time::Duration};
@@ -30,10 +37,14 @@ use crate::{
 };
 
 pub use account::{
-    AccountError, Entered, Expulsions, NewAccount, NewToken, People, Profile, SignUpOffer, SignedIn,
+    AccountError, Entered, NewAccount, NewToken, People, Profile, SignUpOffer, SignedIn,
 };
+pub use changes::{ChangeFeed, Changes};
+pub use code_budget::CodeBudget;
 pub use create_session::NewSession;
 pub use error::ServiceError;
+pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
+pub use schedule::LiveCode;
 pub use view_session::{Figures, SessionPage};
 
 /// How long things last, as the operator wants it.
@@ -45,6 +56,17 @@ pub struct Lifetimes {
     pub empty_session: Duration,
     /// An ended session is kept for this long.
     pub retention: Duration,
+}
+
+/// What people read in files that they take along; the pages have all other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// What a calendar is called.
+    pub product: &'static str,
+    /// What a session is called that has no title.
+    pub untitled: &'static str,
+    /// What stands in the place of a message that was taken back.
+    pub deleted: &'static str,
 }
 
 /// Everything that the use cases need. Cheap to clone.
@@ -62,10 +84,14 @@ pub struct Services {
     pub key: HashKey,
     /// What hashes passwords.
     pub passwords: PasswordHasher,
-    /// Tells who has to go.
-    pub expulsions: Expulsions,
     /// How long things last.
     pub lifetimes: Lifetimes,
+    /// What stands in files.
+    pub words: Words,
+    /// Whose pages are told of changes.
+    pub changes: Changes,
+    /// How many wrong codes there may still be.
+    pub code_budget: CodeBudget,
 }
 
 /// A seat that was given, with the ticket that proves it. A seat that somebody had already comes without one:

@@ -6,20 +6,26 @@ use super::{ServiceError, Services};
 const BATCH: u32 = 50;
 
 impl Services {
-    /// Deletes every session that ended longer ago than the retention, with all that belongs to it. Gives how
-    /// many.
+    /// Deletes every session that was over longer ago than the retention, with all that belongs to it, and codes
+    /// and series that are of no more use. Gives how many sessions.
     ///
     /// # Errors
     /// `unavailable` when the database cannot be used.
     pub async fn purge_sessions(&self) -> Result<u64, ServiceError> {
-        let before = self.clock.now().minus(self.lifetimes.retention);
+        let now = self.clock.now();
+        let before = now.minus(self.lifetimes.retention);
         let mut deleted = 0;
         loop {
             let mut write = self.storage.begin().await?;
             let batch = write.delete_ended_sessions(before, BATCH).await?;
-            write.commit().await?;
             deleted += batch;
-            if batch < u64::from(BATCH) {
+            let was_last = batch < u64::from(BATCH);
+            if was_last {
+                write.delete_expired_codes(now).await?;
+                write.delete_empty_series().await?;
+            }
+            write.commit().await?;
+            if was_last {
                 return Ok(deleted);
             }
         }

@@ -1,12 +1,15 @@
 //! What a session's page shows before anybody goes in, or after it is over.
 
+use std::time::Duration;
+
 use super::{ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
+        account::Account,
         clock::Timestamp,
         ids::SessionId,
         participant::{DisplayName, Participant},
-        session::{EndReason, Session, SessionState},
+        session::{CancelReason, EndReason, Session, SessionState},
     },
     protocol::server_message::User,
     server::secret::Ticket,
@@ -15,6 +18,24 @@ use crate::{
 /// A session as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionPage {
+    /// It is to be.
+    Scheduled {
+        /// The session.
+        session: Session,
+        /// Who made it.
+        host_name: DisplayName,
+        /// Whether the asker is of the appointment, and may begin it.
+        may_start: bool,
+    },
+    /// It was to be, and will not.
+    Cancelled {
+        /// The session.
+        session: Session,
+        /// Who made it.
+        host_name: DisplayName,
+        /// What was said about it.
+        reason: CancelReason,
+    },
     /// It is going on.
     Live {
         /// The session.
@@ -27,6 +48,8 @@ pub enum SessionPage {
         has_place: bool,
         /// Who the asker is, when their ticket is good.
         asker: Option<Participant>,
+        /// Whether the asker is signed in, or the session is for everybody who has its link.
+        is_welcome: bool,
         /// The name that an empty name would become.
         guest_name: DisplayName,
     },
@@ -67,17 +90,50 @@ impl Services {
         &self,
         id: SessionId,
         ticket: Option<&Ticket>,
+        account: Option<&Account>,
     ) -> Result<Option<SessionPage>, ServiceError> {
         let Some(record) = self.storage.find_session(id).await? else {
             return Ok(None);
         };
         let asker = self.find_participant(id, ticket).await?;
         let (session, host_name) = (record.session, record.host_name);
-        let page = match session.state {
-            SessionState::Ended { at, reason } => {
-                let figures = match asker {
-                    Some(_) => Some(self.figures(&session, at).await?),
-                    None => None,
+        let page = match session.state.clone() {
+            SessionState::Scheduled { .. } => {
+                let may_start = match account {
+                    Some(account) => self
+                        .storage
+                        .list_members(id)
+                        .await?
+                        .iter()
+                        .any(|member| member.account == account.id),
+                    None => false,
+                };
+                SessionPage::Scheduled {
+                    session,
+                    host_name,
+                    may_start,
+                }
+            }
+            SessionState::Cancelled { reason, .. } => SessionPage::Cancelled {
+                session,
+                host_name,
+                reason,
+            },
+            SessionState::Ended {
+                began_at,
+                at,
+                reason,
+            } => {
+                let was_inside = match account {
+                    _ if asker.is_some() => true,
+                    Some(account) => self.storage.belongs_to_session(id, account.id).await?,
+                    None => false,
+                };
+                let figures = match began_at {
+                    Some(began_at) if was_inside => {
+                        Some(self.figures(id, at.since(began_at)).await?)
+                    }
+                    _ => None,
                 };
                 let kept_until = at.plus(self.lifetimes.retention);
                 SessionPage::Ended {
@@ -90,18 +146,25 @@ impl Services {
                 }
             }
             SessionState::Live { .. } => {
-                let glimpse = self
-                    .rooms
-                    .look(id, asker.as_ref().map(|asker| asker.id))
-                    .await?;
+                let known = match (&asker, account) {
+                    (None, Some(account)) => {
+                        self.storage
+                            .find_participant_by_account(id, account.id)
+                            .await?
+                    }
+                    (asker, _) => asker.clone(),
+                };
+                let glimpse = self.rooms.look(id, known.map(|known| known.id)).await?;
                 let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
                 let has_place = glimpse.has_place;
+                let is_welcome = session.guests || account.is_some() || asker.is_some();
                 SessionPage::Live {
                     session,
                     host_name,
                     inside: glimpse.users,
                     has_place,
                     asker,
+                    is_welcome,
                     guest_name,
                 }
             }
@@ -109,13 +172,9 @@ impl Services {
         Ok(Some(page))
     }
 
-    async fn figures(
-        &self,
-        session: &Session,
-        ended_at: Timestamp,
-    ) -> Result<Figures, ServiceError> {
-        let counts = self.storage.count_session(session.id).await?;
-        let minutes = ended_at.since(session.created_at).as_secs() / 60;
+    async fn figures(&self, id: SessionId, length: Duration) -> Result<Figures, ServiceError> {
+        let counts = self.storage.count_session(id).await?;
+        let minutes = length.as_secs() / 60;
         Ok(Figures {
             minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
             people: u32::try_from(counts.people).unwrap_or(u32::MAX),

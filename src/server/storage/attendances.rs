@@ -34,6 +34,25 @@ pub struct KeptSeat {
     pub stay: Stay,
 }
 
+/// From when to when somebody was inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastStay {
+    /// Who.
+    pub participant: Participant,
+    /// From when on.
+    pub entered_at: Timestamp,
+    /// Until when; none while they are inside.
+    pub left_at: Option<Timestamp>,
+}
+
+#[derive(FromRow)]
+struct PastRow {
+    #[sqlx(flatten)]
+    participant: participants::Row,
+    entered_at: i64,
+    left_at: Option<i64>,
+}
+
 #[derive(FromRow)]
 struct Row {
     #[sqlx(flatten)]
@@ -68,7 +87,7 @@ impl Storage {
     /// [`StorageError`] when the database cannot be used.
     pub async fn list_kept_seats(&self, id: SessionId) -> Result<Vec<KeptSeat>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT p.id, p.session_id, p.name, p.role, p.joined_at, a.instance, a.audio, a.video \
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, a.instance, a.audio, a.video \
              FROM attendances a JOIN participants p ON p.id = a.participant_id \
              WHERE a.session_id = $1 AND a.left_at IS NULL ORDER BY a.entered_at, p.id",
         )
@@ -77,6 +96,30 @@ impl Storage {
         .await?
         .into_iter()
         .map(KeptSeat::try_from)
+        .collect()
+    }
+
+    /// Who was inside session `id` and when, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_stays(&self, id: SessionId) -> Result<Vec<PastStay>, StorageError> {
+        sqlx::query_as::<_, PastRow>(
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, a.entered_at, a.left_at \
+             FROM attendances a JOIN participants p ON p.id = a.participant_id \
+             WHERE a.session_id = $1 ORDER BY a.entered_at, p.id",
+        )
+        .bind(id.as_uuid())
+        .fetch_all(&self.readers)
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(PastStay {
+                participant: row.participant.try_into()?,
+                entered_at: Timestamp::from_micros(row.entered_at),
+                left_at: row.left_at.map(Timestamp::from_micros),
+            })
+        })
         .collect()
     }
 

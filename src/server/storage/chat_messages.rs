@@ -51,6 +51,7 @@ struct Row {
     local_ref: Uuid,
     body: String,
     sent_at: i64,
+    deleted_at: Option<i64>,
 }
 
 impl TryFrom<Row> for ChatMessage {
@@ -67,6 +68,7 @@ impl TryFrom<Row> for ChatMessage {
             body: ChatBody::parse(&row.body)
                 .map_err(|_| StorageError::Corrupt("the text of a message"))?,
             sent_at: Timestamp::from_micros(row.sent_at),
+            deleted_at: row.deleted_at.map(Timestamp::from_micros),
         })
     }
 }
@@ -86,7 +88,7 @@ impl Storage {
             .and_then(|seq| i64::try_from(seq).ok())
             .unwrap_or(i64::MAX);
         let mut messages: Vec<ChatMessage> = sqlx::query_as::<_, Row>(
-            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at FROM chat_messages \
+            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at FROM chat_messages \
              WHERE session_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
         )
         .bind(id.as_uuid())
@@ -185,7 +187,7 @@ impl Write {
         new: &NewChatMessage,
     ) -> Result<Option<StoredChatMessage>, StorageError> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at FROM chat_messages \
+            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at FROM chat_messages \
              WHERE author_id = $1 AND local_ref = $2",
         )
         .bind(new.author_id.as_uuid())
@@ -200,6 +202,34 @@ impl Write {
         })
         .transpose()
     }
+
+    /// Takes back a message of `author` in session `id`: its place stays, and says only that. Gives it as it
+    /// stands then; none when there is no such message.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn delete_chat_message(
+        &mut self,
+        id: SessionId,
+        message: MessageId,
+        author: ParticipantId,
+        at: Timestamp,
+    ) -> Result<Option<ChatMessage>, StorageError> {
+        sqlx::query_as::<_, Row>(
+            "UPDATE chat_messages SET body = $4, deleted_at = COALESCE(deleted_at, $5) \
+             WHERE id = $2 AND session_id = $1 AND author_id = $3 \
+             RETURNING id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at",
+        )
+        .bind(id.as_uuid())
+        .bind(message.as_uuid())
+        .bind(author.as_uuid())
+        .bind(ChatBody::deleted().as_str())
+        .bind(at.as_micros())
+        .fetch_optional(&mut *self.transaction)
+        .await?
+        .map(ChatMessage::try_from)
+        .transpose()
+    }
 }
 
 impl NewChatMessage {
@@ -212,6 +242,7 @@ impl NewChatMessage {
             local_ref: self.local_ref,
             body: self.body.clone(),
             sent_at: self.sent_at,
+            deleted_at: None,
         }
     }
 }

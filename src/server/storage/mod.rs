@@ -5,12 +5,18 @@
 
 mod access_tokens;
 mod accounts;
+mod agenda;
 mod attendances;
+mod calendar_feeds;
 mod chat_messages;
 mod error;
 mod invitations;
+mod live_codes;
 mod login_sessions;
 mod participants;
+mod series;
+mod session_members;
+mod session_row;
 mod sessions;
 mod settings;
 
@@ -23,10 +29,13 @@ use sqlx::{
 };
 
 pub use accounts::AccountRecord;
-pub use attendances::{KeptSeat, Stay};
+pub use attendances::{KeptSeat, PastStay, Stay};
 pub use chat_messages::{NewChatMessage, StoredChatMessage};
 pub use error::StorageError;
-pub use sessions::{SessionCounts, SessionRecord};
+pub use series::Series;
+pub use session_members::PersonInSession;
+pub use session_row::SessionRecord;
+pub use sessions::SessionCounts;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -57,6 +66,8 @@ impl Storage {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
+            // What is deleted is overwritten, not only forgotten.
+            .pragma("secure_delete", "ON")
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

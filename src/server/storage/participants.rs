@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Storage, StorageError, Write};
 use crate::domain::{
     clock::Timestamp,
-    ids::{ParticipantId, SessionId},
+    ids::{AccountId, ParticipantId, SessionId},
     participant::{DisplayName, Participant},
     role::Role,
 };
@@ -15,6 +15,7 @@ use crate::domain::{
 pub(super) struct Row {
     id: Uuid,
     session_id: Uuid,
+    account_id: Option<Uuid>,
     name: String,
     role: String,
     joined_at: i64,
@@ -27,6 +28,7 @@ impl TryFrom<Row> for Participant {
         Ok(Self {
             id: ParticipantId::from_uuid(row.id),
             session_id: SessionId::from_uuid(row.session_id),
+            account: row.account_id.map(AccountId::from_uuid),
             name: DisplayName::clean(&row.name)
                 .ok_or(StorageError::Corrupt("the name of a participant"))?,
             role: parse_role(&row.role)?,
@@ -36,7 +38,7 @@ impl TryFrom<Row> for Participant {
 }
 
 impl Storage {
-    /// Whom the ticket with this hash proves in session `id`.
+    /// Whom the ticket with this hash proves in session `id`; nobody when their account is disabled.
     ///
     /// # Errors
     /// [`StorageError`] when the database cannot be used.
@@ -46,8 +48,9 @@ impl Storage {
         ticket_hash: [u8; 32],
     ) -> Result<Option<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT id, session_id, name, role, joined_at FROM participants \
-             WHERE ticket_hash = $1 AND session_id = $2",
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at \
+             FROM participants p LEFT JOIN accounts a ON a.id = p.account_id \
+             WHERE p.ticket_hash = $1 AND p.session_id = $2 AND a.disabled_at IS NULL",
         )
         .bind(ticket_hash.as_slice())
         .bind(id.as_uuid())
@@ -55,6 +58,70 @@ impl Storage {
         .await?
         .map(Participant::try_from)
         .transpose()
+    }
+
+    /// Who account `account` is in session `id`.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn find_participant_by_account(
+        &self,
+        id: SessionId,
+        account: AccountId,
+    ) -> Result<Option<Participant>, StorageError> {
+        find_participant_by_account(&self.readers, id, account).await
+    }
+
+    /// Whether `account` may sign in.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn is_active(&self, account: AccountId) -> Result<bool, StorageError> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = $1 AND disabled_at IS NULL)",
+        )
+        .bind(account.as_uuid())
+        .fetch_one(&self.readers)
+        .await?)
+    }
+
+    /// The account of who made session `id`; none when a guest did.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn find_host_account(
+        &self,
+        id: SessionId,
+    ) -> Result<Option<AccountId>, StorageError> {
+        let account: Option<Uuid> = sqlx::query_scalar(
+            "SELECT p.account_id FROM sessions s JOIN participants p ON p.id = s.host_id \
+             WHERE s.id = $1 AND p.account_id IS NOT NULL",
+        )
+        .bind(id.as_uuid())
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(account.map(AccountId::from_uuid))
+    }
+
+    /// Who account `account` is in all the live sessions that they have joined.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_live_participants_of(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<Participant>, StorageError> {
+        sqlx::query_as::<_, Row>(
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at \
+             FROM participants p JOIN sessions s ON s.id = p.session_id \
+             WHERE p.account_id = $1 AND s.live_since IS NOT NULL AND s.ended_at IS NULL",
+        )
+        .bind(account.as_uuid())
+        .fetch_all(&self.readers)
+        .await?
+        .into_iter()
+        .map(Participant::try_from)
+        .collect()
     }
 
     /// The names that people have in session `id`.
@@ -78,7 +145,54 @@ async fn list_names(
     )
 }
 
+async fn find_participant_by_account(
+    connection: impl SqliteExecutor<'_>,
+    id: SessionId,
+    account: AccountId,
+) -> Result<Option<Participant>, StorageError> {
+    sqlx::query_as::<_, Row>(
+        "SELECT id, session_id, account_id, name, role, joined_at FROM participants \
+         WHERE account_id = $1 AND session_id = $2",
+    )
+    .bind(account.as_uuid())
+    .bind(id.as_uuid())
+    .fetch_optional(connection)
+    .await?
+    .map(Participant::try_from)
+    .transpose()
+}
+
 impl Write {
+    /// Who account `account` is in session `id`, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn find_participant_by_account(
+        &mut self,
+        id: SessionId,
+        account: AccountId,
+    ) -> Result<Option<Participant>, StorageError> {
+        find_participant_by_account(&mut *self.transaction, id, account).await
+    }
+
+    /// The participant `id`, as this transaction sees them.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn find_participant(
+        &mut self,
+        id: ParticipantId,
+    ) -> Result<Option<Participant>, StorageError> {
+        sqlx::query_as::<_, Row>(
+            "SELECT id, session_id, account_id, name, role, joined_at FROM participants WHERE id = $1",
+        )
+        .bind(id.as_uuid())
+        .fetch_optional(&mut *self.transaction)
+        .await?
+        .map(Participant::try_from)
+        .transpose()
+    }
+
     /// The names that people have in session `id`, as this transaction sees them.
     ///
     /// # Errors
@@ -97,11 +211,12 @@ impl Write {
         ticket_hash: [u8; 32],
     ) -> Result<(), StorageError> {
         sqlx::query(
-            "INSERT INTO participants (id, session_id, name, role, ticket_hash, joined_at) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO participants (id, session_id, account_id, name, role, ticket_hash, joined_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(participant.id.as_uuid())
         .bind(participant.session_id.as_uuid())
+        .bind(participant.account.map(AccountId::as_uuid))
         .bind(participant.name.as_str())
         .bind(role_word(participant.role))
         .bind(ticket_hash.as_slice())
@@ -111,18 +226,36 @@ impl Write {
         Ok(())
     }
 
-    /// Gives a participant another name.
+    /// Stores what may change of a participant: name, role, and the account by which they come.
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
-    pub async fn rename_participant(
+    pub async fn update_participant(
+        &mut self,
+        participant: &Participant,
+    ) -> Result<(), StorageError> {
+        sqlx::query("UPDATE participants SET account_id = $2, name = $3, role = $4 WHERE id = $1")
+            .bind(participant.id.as_uuid())
+            .bind(participant.account.map(AccountId::as_uuid))
+            .bind(participant.name.as_str())
+            .bind(role_word(participant.role))
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a participant another ticket; the one before proves nobody any more.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn replace_ticket(
         &mut self,
         id: ParticipantId,
-        name: &DisplayName,
+        ticket_hash: [u8; 32],
     ) -> Result<(), StorageError> {
-        sqlx::query("UPDATE participants SET name = $2 WHERE id = $1")
+        sqlx::query("UPDATE participants SET ticket_hash = $2 WHERE id = $1")
             .bind(id.as_uuid())
-            .bind(name.as_str())
+            .bind(ticket_hash.as_slice())
             .execute(&mut *self.transaction)
             .await?;
         Ok(())

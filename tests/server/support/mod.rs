@@ -6,6 +6,7 @@ mod clock;
 mod folder;
 mod peer;
 mod program;
+mod stage;
 
 pub use app::TestApp;
 pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
@@ -13,6 +14,8 @@ pub use clock::ManualClock;
 pub use folder::TestFolder;
 pub use peer::{Peer, Refused};
 pub use program::{Program, run, run_with_input};
+
+pub use stage::{Stage, TODAY, arrange, form, id_of, list, sessions, times};
 
 use std::time::Duration;
 

@@ -144,6 +144,8 @@ pub fn wrote(name: &str, body: &str) -> String {
 
 /// The list of messages.
 pub const MESSAGES: &str = "Messages";
+/// Stands in the place of a message whose author took it back.
+pub const DELETED: &str = "This message was deleted";
 /// Over the composer.
 pub const COMPOSER: &str = "Message everyone";
 /// The composer's button.

@@ -68,7 +68,7 @@ impl Services {
         }
         write.commit().await?;
         if change == PersonChange::Disable {
-            self.expulsions.tell(id);
+            self.expel(id).await?;
         }
         tracing::info!(?change, "an admin changed an account");
         Ok(account)

@@ -1,0 +1,76 @@
+//! One session of whoever is signed in, with who was there.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    error::ApiError,
+    session_view::{SessionCard, VisitorCard},
+};
+use crate::domain::{clock::Timestamp, ids::SessionId};
+
+/// A session as those who belong to it see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MySessionView {
+    /// The session; the others are those of the appointment.
+    pub session: SessionCard,
+    /// Who was inside, in the order in which they came.
+    pub visitors: Vec<VisitorCard>,
+    /// How many messages were written.
+    pub messages: u32,
+    /// Until when a live code opens it; none when there is no code. The code itself is shown once, when it is
+    /// made.
+    pub code_ends_at: Option<Timestamp>,
+    /// The link to send to others, with the server's public address.
+    pub link: String,
+    /// The server's clock as it answers, so that the page can correct its own.
+    pub server_time: Timestamp,
+}
+
+/// The session `id`, for whoever belongs to it.
+///
+/// # Errors
+/// `not_signed_in`, `session_not_found` also for those who do not belong to it, `too_fast`, `unavailable`.
+#[server(endpoint = "my_session")]
+pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
+    use super::session_view::PersonCard;
+    use crate::{
+        protocol::server_message::ErrorMessage,
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Ask)?;
+    let asker = call.signed_in().await?;
+    let story = call
+        .services()
+        .session_story(&asker.account, id)
+        .await
+        .map_err(ErrorMessage::from)?;
+    let others = story
+        .members
+        .into_iter()
+        .filter(|member| member.account != asker.account.id)
+        .map(PersonCard::from)
+        .collect();
+    Ok(MySessionView {
+        session: SessionCard::new(story.record.session, others),
+        visitors: story
+            .visitors
+            .into_iter()
+            .map(|visitor| VisitorCard {
+                account: visitor.account,
+                name: visitor.name,
+                role: visitor.role,
+                entered_at: visitor.entered_at,
+                left_at: visitor.left_at,
+                seconds: visitor.seconds,
+            })
+            .collect(),
+        messages: story.messages,
+        code_ends_at: story.code_ends_at,
+        link: call.link(id),
+        server_time: call.services().clock.now(),
+    })
+}

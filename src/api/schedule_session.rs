@@ -1,0 +1,30 @@
+//! Makes an appointment.
+
+use leptos::prelude::*;
+
+use super::error::ApiError;
+use crate::domain::{ids::SessionId, schedule::AppointmentForm};
+
+/// Makes an appointment of the asker with the people that the form names. A form without JavaScript calls its
+/// fields `form[title]`, `form[with][]` and so on.
+///
+/// # Errors
+/// `not_signed_in`, `time_refused`, `people_refused`, `too_fast`, `unavailable`.
+#[server(endpoint = "schedule_session")]
+pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiError> {
+    use crate::{
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    call.count(Limited::Create)?;
+    let asker = call.signed_in().await?;
+    let id = call
+        .services()
+        .schedule_session(&asker.account, form)
+        .await
+        .map_err(ErrorMessage::from)?;
+    call.redirect_form(Route::Sessions);
+    Ok(id)
+}

@@ -1,0 +1,194 @@
+//! The sessions of somebody who is signed in: live now, to come, and past.
+
+use super::{ServiceError, Services};
+use crate::{
+    domain::{
+        account::Account,
+        clock::Timestamp,
+        ids::{AccountId, SessionId},
+        limits,
+        participant::DisplayName,
+        role::Role,
+        schedule::Member,
+    },
+    server::storage::{PastStay, PersonInSession, SessionRecord},
+};
+
+/// A session in one of somebody's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedSession {
+    /// The session.
+    pub record: SessionRecord,
+    /// The others who belong to it.
+    pub others: Vec<PersonInSession>,
+}
+
+/// Somebody's sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MySessions {
+    /// Going on, the one that began last first.
+    pub live: Vec<ListedSession>,
+    /// Nobody has begun them yet; the next one first.
+    pub upcoming: Vec<ListedSession>,
+    /// Over, missed or called off; the last one first.
+    pub past: Vec<ListedSession>,
+    /// Whether there are older ones than the last of `past`.
+    pub more_past: bool,
+}
+
+/// One session as those who belong to it see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionStory {
+    /// The session.
+    pub record: SessionRecord,
+    /// The people of the appointment.
+    pub members: Vec<Member>,
+    /// Who was inside, in the order in which they came.
+    pub visitors: Vec<Visitor>,
+    /// How many messages were written.
+    pub messages: u32,
+    /// Until when a live code opens it; none when there is no code.
+    pub code_ends_at: Option<Timestamp>,
+}
+
+/// Somebody who was inside, all their stays taken together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// Their account; none of a guest.
+    pub account: Option<AccountId>,
+    /// What they were called.
+    pub name: DisplayName,
+    /// Their part.
+    pub role: Role,
+    /// When they first came.
+    pub entered_at: Timestamp,
+    /// When they last left; none while they are inside.
+    pub left_at: Option<Timestamp>,
+    /// How long they were inside, in seconds.
+    pub seconds: u64,
+}
+
+impl Services {
+    /// The sessions of `account`; of the past ones those that were over before `before`, or the last ones.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn my_sessions(
+        &self,
+        account: &Account,
+        before: Option<Timestamp>,
+    ) -> Result<MySessions, ServiceError> {
+        let people = self.storage.list_people_of(account.id).await?;
+        let listed = |records: Vec<SessionRecord>| -> Vec<ListedSession> {
+            records
+                .into_iter()
+                .map(|record| ListedSession {
+                    others: people
+                        .iter()
+                        .filter(|person| {
+                            person.session_id == record.session.id
+                                && person.account != Some(account.id)
+                        })
+                        .cloned()
+                        .collect(),
+                    record,
+                })
+                .collect()
+        };
+        // What is over just now is past as well.
+        let before =
+            before.unwrap_or_else(|| Timestamp::from_micros(self.clock.now().as_micros() + 1));
+        let page = limits::SESSIONS_PAGE;
+        let live = self.storage.list_live_of(account.id, page).await?;
+        let upcoming = self.storage.list_scheduled_of(account.id, page).await?;
+        let mut past = self
+            .storage
+            .list_past_of(account.id, before, page + 1)
+            .await?;
+        let more_past = past.len() > page as usize;
+        past.truncate(page as usize);
+        Ok(MySessions {
+            live: listed(live),
+            upcoming: listed(upcoming),
+            past: listed(past),
+            more_past,
+        })
+    }
+
+    /// The session `id`, for whoever belongs to it.
+    ///
+    /// # Errors
+    /// `session_not_found`, also for those who do not belong to it, `unavailable`.
+    pub async fn session_story(
+        &self,
+        account: &Account,
+        id: SessionId,
+    ) -> Result<SessionStory, ServiceError> {
+        let record = self.find_own_session(account, id).await?;
+        let now = self.clock.now();
+        Ok(SessionStory {
+            record,
+            members: self.storage.list_members(id).await?,
+            visitors: visitors(self.storage.list_stays(id).await?, now),
+            messages: u32::try_from(self.storage.count_session(id).await?.messages)
+                .unwrap_or(u32::MAX),
+            code_ends_at: self.storage.find_code_end(id, now).await?,
+        })
+    }
+
+    /// The session `id`, when `account` belongs to it.
+    ///
+    /// # Errors
+    /// `session_not_found`, `unavailable`.
+    pub(super) async fn find_own_session(
+        &self,
+        account: &Account,
+        id: SessionId,
+    ) -> Result<SessionRecord, ServiceError> {
+        if !self.storage.belongs_to_session(id, account.id).await? {
+            return Err(ServiceError::SessionNotFound);
+        }
+        self.storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)
+    }
+
+    /// The people that `account` can arrange something with: everybody else who may sign in, by name.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn my_people(&self, account: &Account) -> Result<Vec<Account>, ServiceError> {
+        let mut people = self.storage.list_accounts().await?;
+        people.retain(|other| other.is_active() && other.id != account.id);
+        Ok(people)
+    }
+}
+
+/// Takes the stays of each person together.
+fn visitors(stays: Vec<PastStay>, now: Timestamp) -> Vec<Visitor> {
+    let mut ids = Vec::new();
+    let mut visitors: Vec<Visitor> = Vec::new();
+    for stay in stays {
+        let seconds = stay.left_at.unwrap_or(now).since(stay.entered_at).as_secs();
+        match ids.iter().position(|id| *id == stay.participant.id) {
+            Some(at) => {
+                let visitor = &mut visitors[at];
+                visitor.seconds += seconds;
+                visitor.left_at = stay.left_at;
+            }
+            None => {
+                ids.push(stay.participant.id);
+                visitors.push(Visitor {
+                    account: stay.participant.account,
+                    name: stay.participant.name,
+                    role: stay.participant.role,
+                    entered_at: stay.entered_at,
+                    left_at: stay.left_at,
+                    seconds,
+                });
+            }
+        }
+    }
+    visitors
+}

@@ -1,0 +1,13 @@
+//! Appointments: making, changing, calling off and beginning them, and what follows by itself.
+
+mod appointment;
+mod calendar;
+mod calendar_feed;
+mod cancel_session;
+mod change_session;
+mod next_session;
+mod schedule_session;
+mod start_live;
+mod wall_clock;
+
+pub use start_live::LiveCode;
