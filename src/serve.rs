@@ -18,10 +18,12 @@ use tokio::{
 };
 
 use crate::{
+    api::AccountView,
     app::{
         App,
         shell::{OwnHost, PageNonce, SiteAssets, shell},
         text,
+        viewer::Viewer,
     },
     domain::{account::Account, clock::Clock, password::Password},
     server::{
@@ -299,6 +301,10 @@ fn site(state: AppState) -> Router {
         provide_context(assets.clone());
         provide_context(PageNonce(asked.nonce));
         provide_context(OwnHost(asked.host));
+        provide_context(Viewer {
+            account: asked.account.map(AccountView::from),
+            path: asked.path,
+        });
     };
     router(
         state,

@@ -4,6 +4,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/index.ts';
+import { Account } from '../pages/account.ts';
+import { Admin } from '../pages/admin.ts';
+import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
+import { Header } from '../pages/header.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
@@ -41,6 +45,49 @@ test('the start page has no barrier, nor when it says that something is wrong', 
 test('the form for a new session has no barrier', async ({ mentor }) => {
   await new NewSession(mentor.page).open();
   await expectNoBarrier(mentor.page, 'new session');
+});
+
+test('the ways in have no barrier, nor when they say that something is wrong', async ({ mentor, learner }) => {
+  const form = await new SignUp(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'first sign up');
+  await form.signUp({ ...ADA, password: ADA.email });
+  await expect(form.password).toHaveAttribute('aria-invalid', 'true');
+  await expectNoBarrier(mentor.page, 'sign up with a wrong password');
+  await signUp(mentor.page, ADA);
+  await new Header(mentor.page).openMenu(ADA.name);
+  await expectNoBarrier(mentor.page, 'menu of the account');
+
+  const back = await new SignIn(learner.page).open();
+  await expectNoBarrier(learner.page, 'sign in');
+  await back.signIn({ ...ADA, password: 'a loud heron' });
+  await expect(back.password).toHaveAttribute('aria-invalid', 'true');
+  await expectNoBarrier(learner.page, 'sign in with a wrong password');
+  await learner.page.goto('/signup');
+  await expectNoBarrier(learner.page, 'sign up without an invitation');
+});
+
+test('account, people and settings have no barrier', async ({ mentor, learner }) => {
+  await signUp(mentor.page, ADA);
+  const admin = await new Admin(mentor.page).open();
+  await signUp(learner.page, TOMAS, await admin.invite('Mentor'));
+  await expectNoBarrier(mentor.page, 'admin with a new link');
+  await admin.open();
+  await admin.invite('Learner');
+  await admin.done.click();
+  await admin.change(TOMAS.name, 'Disable');
+  await admin.person(TOMAS.name).getByRole('button', { name: `Change ${TOMAS.name}` }).click();
+  await expectNoBarrier(mentor.page, 'admin with a menu');
+  await admin.letSignUp('By invitation');
+  await expectNoBarrier(mentor.page, 'admin, saved');
+
+  const account = await new Account(mentor.page).open();
+  await account.tokenName.fill('Calendar script');
+  await account.makeToken.click();
+  await expect(account.copyToken).toBeVisible();
+  await expectNoBarrier(mentor.page, 'account with a new token');
+  await account.done.click();
+  await expect(account.token('Calendar script')).toBeVisible();
+  await expectNoBarrier(mentor.page, 'account');
 });
 
 test('the join page has no barrier, with devices and without', async ({ mentor, learner, arrive }) => {

@@ -1,6 +1,9 @@
 // Without JavaScript there is no call; everything up to it works, and nothing looks broken.
 
 import { expect, test } from '../fixtures/index.ts';
+import { Account } from '../pages/account.ts';
+import { ADA, SignIn, SignUp } from '../pages/entry.ts';
+import { Header } from '../pages/header.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
@@ -74,4 +77,31 @@ test('links that open nothing look right and say what to do next', async ({ ment
     await expect(state.heading).toHaveText(heading);
     await expect(state.backToStart).toBeVisible();
   }
+});
+
+test('somebody signs up, out and in, and hears what is wrong', async ({ arrive }) => {
+  const { page } = await arrive('Ada', { javaScriptEnabled: false });
+  const header = new Header(page);
+  const form = await new SignUp(page).open();
+  await form.signUp({ ...ADA, password: ADA.email });
+  await expect(form.password).toHaveAccessibleDescription(/neither your address nor your name/);
+  await expect(form.email).toHaveValue(ADA.email);
+  await form.signUp(ADA);
+  await header.openMenu(ADA.name);
+  await header.signOut.click();
+
+  await header.signIn.click();
+  const back = new SignIn(page);
+  await back.signIn({ ...ADA, password: 'a loud heron' });
+  await expect(back.password).toHaveAccessibleDescription(/don’t fit together/);
+  await expect(back.password).toBeFocused();
+  await back.signIn(ADA);
+  await header.openMenu(ADA.name);
+  await header.account.click();
+
+  const account = new Account(page);
+  await account.name.fill('Ada Lovelace');
+  await account.save.click();
+  await expect(account.profile.getByRole('status')).toHaveText('Saved.');
+  await expect(header.initials('Ada Lovelace')).toBeVisible();
 });

@@ -6,6 +6,10 @@ import { join as joinPath } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/index.ts';
+import { Account } from '../pages/account.ts';
+import { Admin } from '../pages/admin.ts';
+import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
+import { Header } from '../pages/header.ts';
 import { Home } from '../pages/home.ts';
 import { Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
@@ -23,7 +27,7 @@ const SIZES = [
 test.setTimeout(180_000);
 
 /** Takes the page as it stands in all sizes and both themes. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
   const before = page.viewportSize();
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -34,7 +38,7 @@ async function shoot(page: Page, name: string): Promise<void> {
       );
       const { project } = test.info();
       const path = joinPath(project.testDir, '..', 'screenshots', `${name}-${size.width}-${colorScheme}.png`);
-      await page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+      await page.screenshot({ path, animations: 'disabled', caret: 'initial', ...options });
     }
   }
   if (before) await page.setViewportSize(before);
@@ -48,6 +52,59 @@ test('screenshots of the start and of the form', async ({ mentor }) => {
   await shoot(mentor.page, 'home-wrong');
   await new NewSession(mentor.page).open();
   await shoot(mentor.page, 'new');
+});
+
+test('screenshots of the ways in and of accounts', async ({ mentor, learner, third }) => {
+  const first = await new SignUp(mentor.page).open();
+  await shoot(mentor.page, 'sign-up-first');
+  await first.signUp({ ...ADA, password: ADA.email });
+  await expect(first.password).toHaveAttribute('aria-invalid', 'true');
+  await shoot(mentor.page, 'sign-up-wrong', { fullPage: true });
+  await signUp(mentor.page, ADA);
+  await shoot(mentor.page, 'home-signed-in');
+  await new Header(mentor.page).openMenu(ADA.name);
+  await shoot(mentor.page, 'account-menu');
+
+  const admin = await new Admin(mentor.page).open();
+  const link = await admin.invite('Mentor');
+  await shoot(mentor.page, 'admin-link', { fullPage: true });
+  await learner.page.goto(link);
+  await shoot(learner.page, 'sign-up-invited');
+  await signUp(learner.page, TOMAS, link);
+  await admin.open();
+  const another = await admin.invite('Learner');
+  await signUp(third.page, { name: 'Priya Nair', email: 'priya.nair@example.org', password: 'a red bicycle' }, another);
+  await admin.open();
+  await admin.invite('Learner');
+  await admin.done.click();
+  await admin.change('Priya Nair', 'Disable');
+  await admin.letSignUp('By invitation');
+  await shoot(mentor.page, 'admin', { fullPage: true });
+  await admin.person(TOMAS.name).getByRole('button', { name: `Change ${TOMAS.name}` }).click();
+  await shoot(mentor.page, 'admin-menu');
+
+  const account = await new Account(mentor.page).open();
+  await account.tokenName.fill('Calendar script');
+  await account.makeToken.click();
+  await expect(account.copyToken).toBeVisible();
+  await shoot(mentor.page, 'account-token', { fullPage: true });
+  await account.done.click();
+  await account.save.click();
+  await expect(account.profile.getByRole('status')).toBeVisible();
+  await shoot(mentor.page, 'account', { fullPage: true });
+
+  await learner.page.goto('/admin');
+  await shoot(learner.page, 'not-an-admin');
+  const header = new Header(learner.page);
+  await header.openMenu(TOMAS.name);
+  await header.signOut.click();
+  const back = await new SignIn(learner.page).open();
+  await shoot(learner.page, 'sign-in');
+  await back.signIn({ ...TOMAS, password: 'three red apples' });
+  await expect(back.password).toHaveAttribute('aria-invalid', 'true');
+  await shoot(learner.page, 'sign-in-wrong');
+  await learner.page.goto('/signup');
+  await shoot(learner.page, 'sign-up-no-way');
 });
 
 test('screenshots of the join page', async ({ mentor, learner, arrive }) => {

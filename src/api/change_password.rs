@@ -12,17 +12,24 @@ use crate::domain::password::Password;
 /// `unavailable`.
 #[server(endpoint = "change_password")]
 pub async fn change_password(present: Password, new: Password) -> Result<(), ApiError> {
-    use crate::{protocol::server_message::ErrorMessage, server::http::Call};
+    use crate::{
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::http::Call,
+    };
 
     let call = Call::current()?;
-    let asker = call.signed_in().await?;
-    let attempt = call.begin_attempt(asker.account.email.as_str())?;
-    let entered = call
-        .services()
-        .change_password(asker.account.id, &present, &new, call.device())
-        .await
-        .map_err(ErrorMessage::from)?;
-    call.forgive(attempt);
-    call.give_login(&entered);
+    let entered: Result<_, ErrorMessage> = async {
+        let asker = call.signed_in().await?;
+        let attempt = call.begin_attempt(asker.account.email.as_str())?;
+        let entered = call
+            .services()
+            .change_password(asker.account.id, &present, &new, call.device())
+            .await?;
+        call.forgive(attempt);
+        Ok(entered)
+    }
+    .await;
+    call.answer_form(Route::Account, "password", entered.as_ref().err(), &[]);
+    call.give_login(&entered?);
     Ok(())
 }

@@ -12,17 +12,20 @@ use crate::domain::{account::PersonChange, ids::AccountId};
 #[server(endpoint = "change_person")]
 pub async fn change_person(id: AccountId, change: PersonChange) -> Result<PersonView, ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let account = call
-        .services()
-        .change_person(&asker.account, id, change)
-        .await
-        .map_err(ErrorMessage::from)?;
-    Ok(account.into())
+    let changed: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        Ok(call
+            .services()
+            .change_person(&asker.account, id, change)
+            .await?)
+    }
+    .await;
+    call.answer_form(Route::Admin, "people", changed.as_ref().err(), &[]);
+    Ok(changed?.into())
 }

@@ -16,7 +16,7 @@ pub async fn change_profile(
     language: Language,
 ) -> Result<AccountView, ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::{
             http::{Call, Limited},
             service::Profile,
@@ -24,17 +24,20 @@ pub async fn change_profile(
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let profile = Profile {
-        name,
-        time_zone,
-        language,
-    };
-    let account = call
-        .services()
-        .change_profile(asker.account.id, profile)
-        .await
-        .map_err(ErrorMessage::from)?;
-    Ok(account.into())
+    let changed: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        let profile = Profile {
+            name,
+            time_zone,
+            language,
+        };
+        Ok(call
+            .services()
+            .change_profile(asker.account.id, profile)
+            .await?)
+    }
+    .await;
+    call.answer_form(Route::Account, "profile", changed.as_ref().err(), &[]);
+    Ok(changed?.into())
 }

@@ -17,20 +17,24 @@ pub async fn change_site_settings(
 ) -> Result<(), ApiError> {
     use crate::{
         domain::site_settings::SiteSettings,
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let settings = SiteSettings {
-        sign_up,
-        guests_may_begin,
-    };
-    call.services()
-        .change_site_settings(&asker.account, settings)
-        .await
-        .map_err(ErrorMessage::from)?;
-    Ok(())
+    let changed: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        let settings = SiteSettings {
+            sign_up,
+            guests_may_begin,
+        };
+        Ok(call
+            .services()
+            .change_site_settings(&asker.account, settings)
+            .await?)
+    }
+    .await;
+    call.answer_form(Route::Admin, "settings", changed.as_ref().err(), &[]);
+    Ok(changed?)
 }

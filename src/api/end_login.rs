@@ -12,19 +12,21 @@ use crate::domain::ids::LoginId;
 #[server(endpoint = "end_login")]
 pub async fn end_login(id: LoginId) -> Result<(), ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    call.services()
-        .end_login(asker.account.id, id)
-        .await
-        .map_err(ErrorMessage::from)?;
-    if asker.login == id {
-        call.drop_login();
+    let ended: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        call.services().end_login(asker.account.id, id).await?;
+        if asker.login == id {
+            call.drop_login();
+        }
+        Ok(())
     }
-    Ok(())
+    .await;
+    call.answer_form(Route::Account, "devices", ended.as_ref().err(), &[]);
+    Ok(ended?)
 }

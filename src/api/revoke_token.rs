@@ -12,16 +12,17 @@ use crate::domain::ids::AccessTokenId;
 #[server(endpoint = "revoke_token")]
 pub async fn revoke_token(id: AccessTokenId) -> Result<(), ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    call.services()
-        .revoke_token(asker.account.id, id)
-        .await
-        .map_err(ErrorMessage::from)?;
-    Ok(())
+    let revoked: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        Ok(call.services().revoke_token(asker.account.id, id).await?)
+    }
+    .await;
+    call.answer_form(Route::Account, "tokens", revoked.as_ref().err(), &[]);
+    Ok(revoked?)
 }

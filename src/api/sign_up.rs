@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{account_view::AccountView, error::ApiError};
 use crate::domain::password::Password;
 
-/// Makes an account, sets the login cookie, and leads a plain form home. The first on this server becomes its
+/// Makes an account, sets the login cookie, and leads a plain form to `next` where that is a path of
+/// ours, else home; refused, back to its page. The first on this server becomes its
 /// admin; an `invitation` (what stands in its link) gives the role that it names; anybody else is a learner.
 /// An empty or unknown `time_zone` becomes universal time.
 ///
@@ -19,9 +20,13 @@ pub async fn sign_up(
     password: Password,
     #[server(default)] time_zone: String,
     #[server(default)] invitation: String,
+    #[server(default)] next: String,
 ) -> Result<AccountView, ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::{
+            route::{Route, own_path},
+            server_message::ErrorMessage,
+        },
         server::{
             http::{Call, Limited},
             service::NewAccount,
@@ -29,19 +34,35 @@ pub async fn sign_up(
     };
 
     let call = Call::current()?;
-    call.count(Limited::SignUp)?;
     let new = NewAccount {
-        email,
-        name,
+        email: email.clone(),
+        name: name.clone(),
         password,
         time_zone,
     };
-    let entered = call
-        .services()
-        .sign_up(new, &invitation, call.device(), call.login().as_ref())
-        .await
-        .map_err(ErrorMessage::from)?;
-    call.give_login(&entered);
-    call.redirect_form(Route::Home);
-    Ok(entered.account.into())
+    let entered: Result<_, ErrorMessage> = async {
+        call.count(Limited::SignUp)?;
+        Ok(call
+            .services()
+            .sign_up(new, &invitation, call.device(), call.login().as_ref())
+            .await?)
+    }
+    .await;
+    match entered {
+        Ok(entered) => {
+            call.give_login(&entered);
+            call.lead_form(own_path(&next).unwrap_or("/"));
+            Ok(entered.account.into())
+        }
+        Err(refused) => {
+            let typed = [
+                ("email", email.as_str()),
+                ("name", &name),
+                ("invitation", &invitation),
+                ("next", &next),
+            ];
+            call.answer_form(Route::SignUp, "sign-up", Some(&refused), &typed);
+            Err(refused.into())
+        }
+    }
 }

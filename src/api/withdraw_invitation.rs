@@ -12,16 +12,20 @@ use crate::domain::ids::InvitationId;
 #[server(endpoint = "withdraw_invitation")]
 pub async fn withdraw_invitation(id: InvitationId) -> Result<(), ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    call.services()
-        .withdraw_invitation(&asker.account, id)
-        .await
-        .map_err(ErrorMessage::from)?;
-    Ok(())
+    let withdrawn: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        Ok(call
+            .services()
+            .withdraw_invitation(&asker.account, id)
+            .await?)
+    }
+    .await;
+    call.answer_form(Route::Admin, "invitations", withdrawn.as_ref().err(), &[]);
+    Ok(withdrawn?)
 }

@@ -8,6 +8,7 @@ pub mod door;
 pub mod pages;
 pub mod shell;
 pub mod text;
+pub mod viewer;
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title, provide_meta_context};
@@ -18,8 +19,8 @@ use leptos_router::{
 };
 
 use pages::{
-    find::FindPage, home::HomePage, join::JoinPage, new_session::NewSessionPage,
-    not_found::NotFoundPage,
+    account::AccountPage, admin::AdminPage, find::FindPage, home::HomePage, join::JoinPage,
+    new_session::NewSessionPage, not_found::NotFoundPage, sign_in::SignInPage, sign_up::SignUpPage,
 };
 
 /// Everything inside `<body>`; drawn by the server only. What a page needs to know before it is drawn is awaited on the server
@@ -35,6 +36,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage/>
                 <Route path=path!("/new") view=NewSessionPage/>
                 <Route path=path!("/find") view=FindPage ssr=SsrMode::Async/>
+                <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async/>
                 <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -76,6 +76,21 @@ pub enum ErrorCode {
     Unavailable,
 }
 
+impl ErrorCode {
+    /// The stable word, as it stands on the wire.
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+
+    /// The refusal that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::from(word)).ok()
+    }
+}
+
 /// Why a socket is closed (RFC 6455 §7.4; 4000–4999 are for applications).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CloseCode {
@@ -160,6 +175,13 @@ impl CloseCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_finds_its_way_back_from_its_word() {
+        assert_eq!(ErrorCode::WrongLogin.word(), "wrong_login");
+        assert_eq!(ErrorCode::parse("wrong_login"), Some(ErrorCode::WrongLogin));
+        assert_eq!(ErrorCode::parse("no_word_of_ours"), None);
+    }
 
     #[test]
     fn every_close_code_finds_its_way_back() {

@@ -20,8 +20,14 @@ pub enum Route {
     NewSession,
     /// The join page, and the call once joined.
     Join(SessionId),
+    /// The way in for those who have an account.
+    SignIn,
     /// The form for a new account; an invitation's link leads here.
     SignUp,
+    /// Somebody's own account.
+    Account,
+    /// People and settings, for admins.
+    Admin,
     /// The sessions of whoever is signed in.
     Sessions,
     /// A session's chat, as a file.
@@ -43,7 +49,10 @@ impl Route {
             Self::Home => "/".to_owned(),
             Self::NewSession => "/new".to_owned(),
             Self::Join(id) => format!("/join/{id}"),
-            Self::SignUp => "/sign-up".to_owned(),
+            Self::SignIn => "/signin".to_owned(),
+            Self::SignUp => "/signup".to_owned(),
+            Self::Account => "/account".to_owned(),
+            Self::Admin => "/admin".to_owned(),
             Self::Sessions => "/sessions".to_owned(),
             Self::ChatFile(id, ExportFormat::Markdown) => format!("/sessions/{id}/chat.md"),
             Self::ChatFile(id, ExportFormat::Json) => format!("/sessions/{id}/chat.json"),
@@ -51,6 +60,71 @@ impl Route {
             Self::Find => "/find".to_owned(),
             Self::Socket(id) => format!("/ws/sessions/{id}"),
             Self::QrCode(id) => format!("/join/{id}/qr.svg"),
+        }
+    }
+
+    /// The path with a query; what is empty is left out.
+    pub fn with(self, query: &[(&str, &str)]) -> String {
+        let mut path = self.path();
+        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(name);
+            path.push('=');
+            encode(&mut path, value);
+        }
+        path
+    }
+}
+
+/// Writes `value` so that it can stand in a query (RFC 3986 §2.1).
+fn encode(path: &mut String, value: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            path.push('%');
+            path.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            path.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// What somebody is to be led to, if it is a path of this server, as it came: a link that says where to go next may
+/// come from anybody. Browsers take `//` and `/\` for the beginning of another host's name.
+pub fn own_path(raw: &str) -> Option<&str> {
+    let rest = raw.strip_prefix('/')?;
+    let good = !rest.starts_with(['/', '\\']) && rest.bytes().all(|byte| byte.is_ascii_graphic());
+    good.then_some(raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_written_so_that_nothing_in_it_ends_it() {
+        let path = Route::SignIn.with(&[("next", "/new?a=b&c"), ("email", ""), ("name", "Ñ#")]);
+        assert_eq!(path, "/signin?next=%2Fnew%3Fa%3Db%26c&name=%C3%91%23");
+        assert_eq!(Route::SignIn.with(&[]), "/signin");
+    }
+
+    #[test]
+    fn nobody_is_led_to_another_server() {
+        for own in ["/", "/account", "/join/1?a=b#c"] {
+            assert_eq!(own_path(own), Some(own));
+        }
+        for foreign in [
+            "",
+            "account",
+            "//example.org",
+            "/\\example.org",
+            "https://example.org/",
+            "/a\r\nSet-Cookie: a=b",
+            "/\t/example.org",
+            "/ñ",
+        ] {
+            assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
     }
 }

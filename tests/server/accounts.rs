@@ -128,7 +128,7 @@ async fn a_plain_form_signs_up_and_in_and_out_and_leads_home() {
         let location = answer.header("location").map(str::to_owned);
         assert_eq!((answer.status, location.as_deref()), (302, Some("/")));
     };
-    home(&browser.submit("sign_up", "/sign-up", &form).await);
+    home(&browser.submit("sign_up", "/signup", &form).await);
     assert_eq!(browser.account().await["name"], "Ada");
     home(&browser.submit("sign_out", "/", "").await);
     assert!(browser.login().is_none() && browser.account().await.is_null());

@@ -11,7 +11,7 @@ async fn invite(admin: &mut Browser, form: &str) -> (String, String) {
     assert_eq!(answer.status, 200, "{}", answer.body);
     let made = answer.json();
     let link = made["link"].as_str().unwrap();
-    let secret = link.split_once("/sign-up?invitation=").unwrap().1;
+    let secret = link.split_once("/signup?invitation=").unwrap().1;
     let id = made["invitation"]["id"].as_str().unwrap();
     (id.to_owned(), format!("&invitation={secret}"))
 }

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{ids::ParticipantId, participant::DisplayName};
+use uuid::Uuid;
 
-/// Which of the eight people colours `id` has.
-pub fn hue(id: ParticipantId) -> String {
-    (id.as_uuid().as_bytes()[15] % 8).to_string()
+use crate::domain::participant::DisplayName;
+
+/// Which of the eight people colours whoever has `id` has: a participant's, or an account's.
+pub fn hue(id: Uuid) -> String {
+    (id.as_bytes()[15] % 8).to_string()
 }
 
 /// The initials in a circle. Says nothing to readers: the name stands beside it.
 #[component]
 pub fn Avatar(
-    id: ParticipantId,
+    id: Uuid,
     name: DisplayName,
     #[prop(default = "avatar")] class: &'static str,
 ) -> impl IntoView {

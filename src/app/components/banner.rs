@@ -9,6 +9,8 @@ use super::icon::icon;
 pub enum Tone {
     /// Good to know.
     Info,
+    /// It went well.
+    Done,
     /// It works badly, or something is about to happen.
     Weak,
     /// It does not work.
@@ -25,6 +27,7 @@ pub fn Banner(
 ) -> impl IntoView {
     let (kind, sign) = match tone {
         Tone::Info => ("banner", "info"),
+        Tone::Done => ("banner", "check"),
         Tone::Weak => ("banner banner-weak", "signal"),
         Tone::Lost => ("banner banner-lost", "warning"),
     };

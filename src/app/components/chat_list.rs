@@ -52,7 +52,7 @@ fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
                 .then(|| {
                     view! {
                         <Avatar
-                            id=message.author_id
+                            id=message.author_id.as_uuid()
                             name=message.author_name.clone()
                             class="avatar avatar-32"
                         />

@@ -1,22 +1,27 @@
-//! A labelled text field with its hint. Works as plain HTML.
+//! A labelled text field with its hint and what is wrong with it. Works as plain HTML.
 
 use leptos::{html, prelude::*};
 
+use super::icon::Icon;
 use crate::app::text;
 
-/// The field called `name` in its form; `id` ties label and hint to it.
+/// The field called `name` in its form; `id` ties label, hint and mistake to it. A field that is wrong when the page
+/// comes has the focus.
 #[component]
 pub fn TextField(
     id: &'static str,
     name: &'static str,
     label: &'static str,
-    max_length: usize,
+    #[prop(optional)] max_length: Option<usize>,
+    #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] optional: bool,
-    #[prop(optional)] hint: Option<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] value: String,
+    #[prop(optional_no_strip)] hint: Option<String>,
+    #[prop(optional_no_strip)] wrong: Option<&'static str>,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     view! {
         <div class="field">
             <label class="field-label" for=id>
@@ -25,16 +30,57 @@ pub fn TextField(
             </label>
             <input
                 class="input"
-                type="text"
+                type=kind
                 id=id
                 name=name
-                maxlength=max_length.to_string()
+                value=value
+                required=required
+                maxlength=max_length.map(|max| max.to_string())
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
-                aria-describedby=hint_id.clone()
+                autofocus=wrong.is_some()
+                aria-invalid=wrong.map(|_| "true")
+                aria-describedby=described_by(id, hint.is_some(), wrong.is_some())
                 node_ref=node_ref
             />
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
+            <FieldNotes id=id hint=hint wrong=wrong.map(str::to_owned)/>
         </div>
     }
     .into_any()
+}
+
+/// The ids of what stands under the field `id`.
+pub fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> {
+    let notes: Vec<String> = [(wrong, "wrong"), (hint, "hint")]
+        .into_iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, note)| format!("{id}-{note}"))
+        .collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// What stands under the field `id`: what is wrong with it, and its hint.
+#[component]
+pub fn FieldNotes(
+    #[prop(into)] id: String,
+    hint: Option<String>,
+    wrong: Option<String>,
+) -> impl IntoView {
+    let wrong = wrong.map(|wrong| {
+        view! {
+            <p class="wrong" id=format!("{id}-wrong")>
+                <Icon name="warning" class="icon-16"/>
+                <span>{wrong}</span>
+            </p>
+        }
+        .into_any()
+    });
+    let hint = hint.map(|hint| {
+        view! {
+            <p class="hint" id=format!("{id}-hint")>
+                {hint}
+            </p>
+        }
+        .into_any()
+    });
+    (wrong, hint).into_any()
 }

@@ -1,6 +1,7 @@
 //! Parts that pages are made of. Those with a look of their own have a stylesheet of the same name in
 //! `style/components`.
 
+pub mod account_menu;
 pub mod announcer;
 pub mod avatar;
 pub mod banner;
@@ -20,18 +21,24 @@ pub mod form;
 pub mod icon;
 pub mod mark;
 pub mod message_text;
+pub mod moment;
+pub mod once;
 pub mod page;
 pub mod page_footer;
 pub mod page_header;
+pub mod password_field;
 pub mod people;
 pub mod preview;
 pub mod rail;
 pub mod room_top;
+pub mod select;
 pub mod session_art;
 pub mod session_panel;
+pub mod settings_part;
 pub mod shortcuts;
 pub mod stage;
 pub mod submit_button;
 pub mod theme_switch;
 pub mod tile;
+pub mod time_zone;
 pub mod toast;

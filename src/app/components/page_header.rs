@@ -1,17 +1,38 @@
-//! The top of every quiet page: the mark, and the switch between light and dark.
+//! The top of every quiet page: the mark, the switch between light and dark, and who is signed in.
 
 use leptos::prelude::*;
 
-use super::{mark::Mark, theme_switch::ThemeSwitch};
+use super::{account_menu::AccountMenu, mark::Mark, theme_switch::ThemeSwitch};
+use crate::{
+    app::{text::account, viewer::Viewer},
+    protocol::route::Route,
+};
 
 /// The header.
 #[component]
 pub fn PageHeader() -> impl IntoView {
+    let viewer = Viewer::current();
+    let is_way_in = [Route::SignIn, Route::SignUp]
+        .iter()
+        .any(|route| route.path() == viewer.path);
+    let end = match viewer.account.clone() {
+        Some(account) => {
+            view! { <AccountMenu account=account admin=viewer.is_admin()/> }.into_any()
+        }
+        None if is_way_in => ().into_any(),
+        None => view! {
+            <a class="button button-quiet button-44" href=viewer.sign_in_path()>
+                {account::SIGN_IN}
+            </a>
+        }
+        .into_any(),
+    };
     view! {
         <header class="page-header wrap">
             <Mark/>
             <div class="page-header-end">
                 <ThemeSwitch/>
+                {end}
             </div>
         </header>
     }

@@ -73,7 +73,7 @@ fn PersonRow(user: User, mine: bool, video: bool) -> impl IntoView {
     let state = words::tile_state(audio, picture || !video);
     view! {
         <li class="person">
-            <Avatar id=user.id name=user.name.clone()/>
+            <Avatar id=user.id.as_uuid() name=user.name.clone()/>
             <div>
                 <span class="person-name">
                     {user.name.to_string()} {mine.then(|| view! { " " <span>{words::ME}</span> }.into_any())}

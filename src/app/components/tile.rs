@@ -89,7 +89,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
     view! {
         <li
             class="tile"
-            data-hue=hue(id)
+            data-hue=hue(id.as_uuid())
             data-picture=picture
             data-link=move || (link.get() == LinkState::Interrupted).then_some("interrupted")
             data-speaking=move || yes(speaking.get())
@@ -240,7 +240,7 @@ pub fn OwnTile(view: CallView, #[prop(into)] movable: Signal<bool>) -> impl Into
         <li
             class="tile tile-own"
             node_ref=tile
-            data-hue=move || id.get().map(hue)
+            data-hue=move || id.get().map(|id| hue(id.as_uuid()))
             data-picture=move || if video.get() { "on" } else { "off" }
             data-speaking=move || yes(speaking.get())
             data-corner=move || corner.get().map(Corner::word)

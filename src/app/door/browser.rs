@@ -228,6 +228,11 @@ pub fn day_name(at: Timestamp) -> String {
     words::day_name(at, text::TODAY, text::YESTERDAY)
 }
 
+/// The time zone of the browser, by its IANA name; empty when it does not tell.
+pub fn time_zone() -> String {
+    words::time_zone()
+}
+
 /// The theme that was chosen in this browser: "light", "dark", or none for the system's.
 pub fn saved_theme() -> Option<String> {
     Shelf::Browser.get(THEME)

@@ -90,6 +90,10 @@ pub fn clock_time(_at: Timestamp) -> String {
 pub fn day_name(_at: Timestamp) -> String {
     String::new()
 }
+/// The time zone of the browser, by its IANA name; empty when it does not tell.
+pub fn time_zone() -> String {
+    String::new()
+}
 /// The theme that was chosen in this browser: "light", "dark", or none for the system's.
 pub fn saved_theme() -> Option<String> {
     None

@@ -17,6 +17,7 @@ use crate::{
         call_view::CallView,
         components::session_art::Art,
         text::{self, state as words},
+        viewer::Viewer,
     },
     call::call_state::Phase,
     domain::session::EndReason,
@@ -36,7 +37,8 @@ enum Screen {
 
 /// The session that one can go into.
 #[island]
-pub fn Call(session: OpenSession) -> impl IntoView {
+pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
+    provide_context(viewer);
     let id = session.id;
     let seated = session.seat.is_some();
     let host = session.host_name.to_string();

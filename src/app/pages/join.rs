@@ -18,6 +18,7 @@ use crate::{
     app::{
         door,
         text::{self, state as words},
+        viewer::Viewer,
     },
     domain::ids::SessionId,
     protocol::route::Route,
@@ -74,6 +75,6 @@ fn OpenPage(session: OpenSession) -> impl IntoView {
         <Meta property="og:site_name" content=text::NAME/>
         <Meta property="og:description" content=text::DESCRIPTION/>
         <Meta name="robots" content="noindex"/>
-        <Call session=session/>
+        <Call session=session viewer=Viewer::current()/>
     }
 }

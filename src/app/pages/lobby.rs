@@ -19,6 +19,7 @@ use crate::{
         },
         door,
         text::{self, join as words},
+        viewer::Viewer,
     },
     call::call_state::Phase,
     domain::limits,
@@ -98,8 +99,9 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 name="name"
                                 label=words::YOUR_NAME
                                 max_length=limits::NAME_CHARS
-                                hint=words::guest_hint(session.guest_name.as_str())
+                                hint=Some(words::guest_hint(session.guest_name.as_str()))
                                 autocomplete="name"
+                                value=Viewer::current().name()
                                 node_ref=name
                             />
                             <SubmitButton
@@ -146,7 +148,7 @@ fn Inside(seats: Vec<Seat>) -> impl IntoView {
         .iter()
         .take(4)
         .map(|seat| {
-            view! { <Avatar id=seat.id name=seat.name.clone() class="avatar avatar-32"/> }
+            view! { <Avatar id=seat.id.as_uuid() name=seat.name.clone() class="avatar avatar-32"/> }
                 .into_any()
         })
         .collect_view();

@@ -1,13 +1,20 @@
 //! One file a page, each with a stylesheet of the same name in `style/pages`.
 
+pub mod account;
+pub mod admin;
+pub mod answered;
 pub mod call;
 pub mod ended;
 pub mod find;
 pub mod home;
+pub mod inviter;
 pub mod join;
 pub mod lobby;
 pub mod new_session;
 pub mod not_found;
 pub mod planned;
 pub mod room;
+pub mod sign_in;
+pub mod sign_up;
 pub mod state;
+pub mod token_maker;

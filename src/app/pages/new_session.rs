@@ -12,6 +12,7 @@ use crate::{
         },
         door,
         text::new_session as words,
+        viewer::Viewer,
     },
     domain::{limits, policy::CallKind},
     protocol::route::Route,
@@ -27,7 +28,7 @@ pub fn NewSessionPage() -> impl IntoView {
                     <h1 class="title-1">{words::TITLE}</h1>
                     <div class="new-session-columns">
                         <div>
-                            <NewSessionForm/>
+                            <NewSessionForm known=Viewer::current().name()/>
                         </div>
                         <WhatNext/>
                     </div>
@@ -37,9 +38,9 @@ pub fn NewSessionPage() -> impl IntoView {
     .into_any()
 }
 
-/// The form; made, it leads into the session.
+/// The form; made, it leads into the session. `known` is the name of who is signed in.
 #[island]
-fn NewSessionForm() -> impl IntoView {
+fn NewSessionForm(known: String) -> impl IntoView {
     let create = Asking::default();
     let name = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -88,8 +89,9 @@ fn NewSessionForm() -> impl IntoView {
                 label=words::YOUR_NAME
                 max_length=limits::NAME_CHARS
                 optional=true
-                hint=words::NAME_HINT.to_owned()
+                hint=Some(words::NAME_HINT.to_owned())
                 autocomplete="name"
+                value=known
                 node_ref=name
             />
             <fieldset class="choices">

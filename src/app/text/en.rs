@@ -3,10 +3,12 @@
 //! Grouped by where it is read. A function where a name or a figure goes into the sentence.
 
 use crate::{
-    domain::{role::Role, session::EndReason},
+    domain::{account::Language, role::Role, session::EndReason},
     protocol::error_code::ErrorCode,
 };
 
+pub mod account;
+pub mod admin;
 pub mod join;
 pub mod room;
 
@@ -115,6 +117,13 @@ pub fn role(role: Role) -> &'static str {
         Role::Host => "Host",
         Role::Collaborator => "Collaborator",
         Role::Viewer => "Viewer",
+    }
+}
+
+/// A language, in itself.
+pub fn language(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
     }
 }
 

@@ -35,6 +35,15 @@ pub fn day_name(at: Timestamp, today: &str, yesterday: &str) -> String {
     )
 }
 
+/// The time zone, by its IANA name; empty when the browser does not tell.
+pub fn time_zone() -> String {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
+}
+
 fn written(at: Timestamp, languages: &Array, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, value) in parts {

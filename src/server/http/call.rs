@@ -184,13 +184,37 @@ impl Call {
 
     /// Leads a plain form, sent without JavaScript, to another page of ours; the browser's program stays.
     pub fn redirect_form(&self, route: Route) {
+        self.lead_form(&route.path());
+    }
+
+    /// Tells a plain form on `page` what became of it, by leading back there with a query: `done` names the form
+    /// that was done, `form` and `why` one that was refused. What was `typed` goes back too, never a password.
+    pub fn answer_form(
+        &self,
+        page: Route,
+        form: &str,
+        refused: Option<&ErrorMessage>,
+        typed: &[(&str, &str)],
+    ) {
+        let path = match refused {
+            None => page.with(&[("done", form)]),
+            Some(refused) => {
+                let why = refused.code.word();
+                page.with(&[&[("form", form), ("why", &why)], typed].concat())
+            }
+        };
+        self.lead_form(&format!("{path}#{form}"));
+    }
+
+    /// The same to any path of ours, as `protocol::route::own_path` knows them.
+    pub fn lead_form(&self, path: &str) {
         let accept = self
             .parts
             .headers
             .get(header::ACCEPT)
             .and_then(|accept| accept.to_str().ok());
         if accept.is_some_and(|accept| accept.contains("text/html")) {
-            leptos_axum::redirect(&route.path());
+            leptos_axum::redirect(path);
         }
     }
 

@@ -20,6 +20,7 @@ mod security_headers;
 mod signaling;
 mod socket_times;
 mod state;
+mod viewer;
 mod visitor;
 
 pub use address_limits::Limited;

@@ -1,12 +1,12 @@
 //! Every path, and the layers around them, from the outside in: odd requests, panics, log and figures, who
-//! asks, headers, other sites, plain forms, size and time.
+//! asks, headers, other sites, plain forms, who is signed in, size and time.
 
 use std::time::Duration;
 
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Extensions, Method, StatusCode, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
@@ -25,9 +25,13 @@ use tower_http::{
 use super::{
     assets, changes, files, guard, metrics, observe, probes, qr_code, security_headers, signaling,
     state::AppState,
+    viewer,
     visitor::{self, Visitor},
 };
-use crate::protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SOCKET_PATTERN};
+use crate::{
+    domain::account::Account,
+    protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SOCKET_PATTERN},
+};
 
 /// The largest question: a chat message of four-byte characters, each escaped, has room in it.
 const BODY_BYTES: usize = 64 * 1024;
@@ -40,6 +44,10 @@ pub struct Asked {
     pub nonce: String,
     /// The host by which people reach this server, with a port where it does not go without saying.
     pub host: String,
+    /// The path that was asked for.
+    pub path: String,
+    /// Who is signed in.
+    pub account: Option<Account>,
 }
 
 /// The pages, which stand above this floor: how to draw one, which there are, and what to provide before one
@@ -68,7 +76,7 @@ where
         provide,
     } = pages;
     let context = move || {
-        let asked = use_context::<Parts>().map(|parts| Asked::from(&parts.extensions));
+        let asked = use_context::<Parts>().map(|parts| Asked::from(&parts));
         if let Some(asked) = asked {
             // Leptos' own inline scripts carry it too.
             provide_context(LeptosNonce::from_value(asked.nonce.clone()));
@@ -88,6 +96,7 @@ where
         .layer(from_fn_with_state(state.clone(), security_headers::secure))
         .layer(from_fn_with_state(state.clone(), guard::refuse_cross_site))
         .layer(from_fn(guard::settle_referer))
+        .layer(from_fn_with_state(state.clone(), viewer::recognise))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             REQUEST_TIME,
@@ -143,10 +152,15 @@ where
     response
 }
 
-impl From<&Extensions> for Asked {
+impl From<&Parts> for Asked {
     /// Of a request that has passed the layers in front of the pages.
-    fn from(request: &Extensions) -> Self {
+    fn from(parts: &Parts) -> Self {
+        let request = &parts.extensions;
         Self {
+            path: parts.uri.path().to_owned(),
+            account: request
+                .get::<viewer::Viewer>()
+                .map(|viewer::Viewer(account)| account.clone()),
             nonce: request
                 .get::<security_headers::Nonce>()
                 .map(|security_headers::Nonce(nonce)| nonce.clone())

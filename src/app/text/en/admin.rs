@@ -1,0 +1,98 @@
+//! People and settings, for admins.
+
+use crate::domain::account::AccountRole;
+
+/// The page's title.
+pub const TITLE: &str = "People and settings";
+/// A part of the page.
+pub const PEOPLE: &str = "People";
+/// How many there are.
+pub const PEOPLE_HINT: &str =
+    "Who has an account here. Someone who is disabled is out at once and can’t sign in.";
+/// A person's part, as a word.
+pub const fn role(role: AccountRole) -> &'static str {
+    match role {
+        AccountRole::Mentor => "Mentor",
+        AccountRole::Learner => "Learner",
+        AccountRole::Admin => "Admin",
+    }
+}
+/// The one who looks.
+pub const YOU: &str = "You";
+/// They may not sign in.
+pub const DISABLED: &str = "Disabled";
+/// The button with what can be done.
+pub fn more(name: &str) -> String {
+    format!("Change {name}")
+}
+/// Gives a person another part.
+pub const fn make(role: AccountRole) -> &'static str {
+    match role {
+        AccountRole::Mentor => "Make mentor",
+        AccountRole::Learner => "Make learner",
+        AccountRole::Admin => "Make admin",
+    }
+}
+/// Signs somebody out.
+pub const END_LOGINS: &str = "Sign out everywhere";
+/// They may not sign in any more.
+pub const DISABLE: &str = "Disable";
+/// They may again.
+pub const ENABLE: &str = "Enable";
+/// A part of the page.
+pub const INVITE: &str = "Invitations";
+/// What they are for.
+pub const INVITE_HINT: &str =
+    "A link lets one person make an account. It is good once, for a week.";
+/// A legend.
+pub const INVITE_AS: &str = "Invite as";
+/// A label.
+pub const INVITE_EMAIL: &str = "Their e-mail";
+/// Under it.
+pub const INVITE_EMAIL_HINT: &str = "Then only this address can use the link.";
+/// The button.
+pub const MAKE_LINK: &str = "Make link";
+/// The same at work.
+pub const MAKING: &str = "Making…";
+/// Over a new link.
+pub const NEW_LINK: &str = "Send them this link";
+/// Copies it.
+pub const COPY_LINK: &str = "Copy link";
+/// It is copied.
+pub const LINK_COPIED: &str = "Link copied";
+/// For whom an invitation is.
+pub fn invitation(role: AccountRole, email: Option<&str>) -> String {
+    let part = self::role(role);
+    match email {
+        Some(email) => format!("{part}, for {email}"),
+        None => format!("{part}, for whoever has the link"),
+    }
+}
+/// Before a day.
+pub const GOOD_UNTIL: &str = "Good until";
+/// Takes it back.
+pub const WITHDRAW: &str = "Take back";
+/// The whole name of the button.
+pub fn withdraw(invitation: &str) -> String {
+    format!("Take back: {invitation}")
+}
+/// A part of the page.
+pub const SETTINGS: &str = "Settings";
+/// What they are for.
+pub const SETTINGS_HINT: &str = "They hold at once.";
+/// A legend.
+pub const WHO_SIGNS_UP: &str = "Who may sign up?";
+/// Everybody.
+pub const OPEN: &str = "Everyone";
+/// Whoever has a link.
+pub const BY_INVITATION: &str = "By invitation";
+/// Nobody.
+pub const CLOSED: &str = "Nobody";
+/// A switch.
+pub const GUESTS_BEGIN: &str = "Guests may begin sessions";
+/// Under it.
+pub const GUESTS_BEGIN_HINT: &str = "Without an account. To join by a link, nobody needs one.";
+/// For whom the page is.
+pub const NOT_FOR_YOU: &str = "This page is for admins";
+/// What to do.
+pub const NOT_FOR_YOU_LEAD: &str = "Ask the person who runs this place if something should change.";
