@@ -148,7 +148,7 @@ test('one device signs the other out, which is at its next click', async ({ ment
   const account = await new Account(mentor.page).open();
   await expect(account.devices.getByRole('listitem')).toHaveCount(2);
   await expect(account.devices.getByText('This device')).toHaveCount(1);
-  await expect(account.devices.getByRole('listitem').first()).toContainText(/Last used Today, \d\d:\d\d/);
+  await expect(account.devices.getByRole('listitem').first()).toContainText(/Last used today, \d\d:\d\d/);
   await account.others.click();
   await expect(account.devices.getByRole('listitem')).toHaveCount(1);
 
@@ -204,6 +204,7 @@ test('an admin makes somebody a mentor, disables them, and they are out', async 
 
   await admin.change(ADA.name, 'Disable');
   await expect(admin.people.getByRole('alert')).toContainText('Nobody else looks after this server.');
+  await expect(admin.people.getByRole('alert')).toBeFocused();
 });
 
 test('settings hold at once', async ({ mentor, learner }) => {

@@ -28,7 +28,7 @@ pub fn SettingsPart(
     .into_any()
 }
 
-/// What a form of the part has come to: why it was refused, said at once, or that it is done.
+/// What a form of the part has come to: why it was refused, said at once and with the focus, or that it is done.
 #[component]
 pub fn SettingsAnswer(
     #[prop(optional_no_strip)] refused: Option<&'static str>,
@@ -36,7 +36,7 @@ pub fn SettingsAnswer(
 ) -> impl IntoView {
     match (refused, done) {
         (Some(refused), _) => view! {
-            <div role="alert">
+            <div role="alert" tabindex="-1" autofocus>
                 <Banner tone=Tone::Lost text=refused/>
             </div>
         }

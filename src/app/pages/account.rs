@@ -181,7 +181,7 @@ fn password(account: &AccountView, answered: &Answered) -> AnyView {
                 done=answered.is_done(PASSWORD).then_some(words::PASSWORD_CHANGED)
             />
             // Tells a keeper of passwords whose it is.
-            <input type="hidden" autocomplete="username" value=account.email.to_string()/>
+            <input type="text" hidden autocomplete="username" value=account.email.to_string()/>
             <div class="settings-pair">
                 <PasswordField
                     id="present"

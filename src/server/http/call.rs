@@ -197,13 +197,14 @@ impl Call {
         typed: &[(&str, &str)],
     ) {
         let path = match refused {
-            None => page.with(&[("done", form)]),
+            // No fragment where something is wrong: it would take the focus from what is.
+            None => format!("{}#{form}", page.with(&[("done", form)])),
             Some(refused) => {
                 let why = refused.code.word();
                 page.with(&[&[("form", form), ("why", &why)], typed].concat())
             }
         };
-        self.lead_form(&format!("{path}#{form}"));
+        self.lead_form(&path);
     }
 
     /// The same to any path of ours, as `protocol::route::own_path` knows them.
