@@ -3,13 +3,14 @@
 use leptos::{ev, html, prelude::*};
 
 use crate::{
-    api::InvitePerson,
+    api::{MadeInvitation, invite_person},
     app::{
+        asking::Asking,
         components::{
             banner::Refusal, choice_card::ChoiceCard, field::TextField, icon::Icon,
             once::ShownOnce, submit_button::SubmitButton,
         },
-        text::{self, account, admin as words},
+        text::{account, admin as words},
     },
     domain::account::AccountRole,
     protocol::route::Route,
@@ -18,19 +19,14 @@ use crate::{
 /// The form; made, it gives way to the link.
 #[island]
 pub fn Inviter() -> impl IntoView {
-    let invite = ServerAction::<InvitePerson>::new();
+    let invite = Asking::default();
+    let made = RwSignal::new(None::<MadeInvitation>);
     let (mentor, admin, email) = (
         NodeRef::<html::Input>::new(),
         NodeRef::<html::Input>::new(),
         NodeRef::<html::Input>::new(),
     );
-    let busy = invite.pending();
-    let refusal = Signal::derive(move || {
-        invite.value().with(|value| {
-            let made = value.as_ref()?;
-            made.as_ref().err().map(|error| text::refusal(error.code))
-        })
-    });
+    let busy = invite.busy();
     let submit = Callback::new(move |event: ev::SubmitEvent| {
         event.prevent_default();
         let (Some(mentor), Some(admin), Some(email)) = (
@@ -45,12 +41,9 @@ pub fn Inviter() -> impl IntoView {
             (_, true) => AccountRole::Admin,
             _ => AccountRole::Learner,
         };
-        if !busy.get_untracked() {
-            invite.dispatch(InvitePerson {
-                role,
-                email: email.value(),
-            });
-        }
+        invite.ask(invite_person(role, email.value()), move |answer| {
+            made.try_set(answer.ok());
+        });
     });
     let form = move || {
         view! {
@@ -90,7 +83,7 @@ pub fn Inviter() -> impl IntoView {
                     hint=Some(words::INVITE_EMAIL_HINT.to_owned())
                     node_ref=email
                 />
-                <Refusal why=refusal/>
+                <Refusal why=invite.refusal_words()/>
                 <SubmitButton
                     label=words::MAKE_LINK
                     busy_label=words::MAKING
@@ -105,8 +98,8 @@ pub fn Inviter() -> impl IntoView {
         }
         .into_any()
     };
-    move || match invite.value().get() {
-        Some(Ok(made)) => view! {
+    move || match made.get() {
+        Some(made) => view! {
             <ShownOnce
                 title=words::NEW_LINK
                 secret=made.link
@@ -116,6 +109,6 @@ pub fn Inviter() -> impl IntoView {
             />
         }
         .into_any(),
-        _ => form(),
+        None => form(),
     }
 }

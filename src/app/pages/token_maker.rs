@@ -4,13 +4,14 @@
 use leptos::{ev, html, prelude::*};
 
 use crate::{
-    api::MakeToken,
+    api::{MadeToken, make_token},
     app::{
+        asking::Asking,
         components::{
             banner::Refusal, field::TextField, focus::focus_id, icon::Icon, once::ShownOnce,
             select::Select, submit_button::SubmitButton,
         },
-        text::{self, account as words},
+        text::account as words,
     },
     domain::{access_token::Scope, limits},
     protocol::route::Route,
@@ -22,7 +23,8 @@ const NAME: &str = "token-name";
 /// The form; made, it gives way to the token.
 #[island]
 pub fn TokenMaker() -> impl IntoView {
-    let make = ServerAction::<MakeToken>::new();
+    let make = Asking::default();
+    let made = RwSignal::new(None::<MadeToken>);
     let (name, read, write) = (
         NodeRef::<html::Input>::new(),
         NodeRef::<html::Input>::new(),
@@ -30,15 +32,13 @@ pub fn TokenMaker() -> impl IntoView {
     );
     let days = NodeRef::<html::Select>::new();
     let no_scope = RwSignal::new(false);
-    let busy = make.pending();
+    let busy = make.busy();
     let refusal = Signal::derive(move || {
         if no_scope.get() {
-            return Some(words::NO_SCOPE);
+            Some(words::NO_SCOPE)
+        } else {
+            make.refusal_words().get()
         }
-        make.value().with(|value| {
-            let made = value.as_ref()?;
-            made.as_ref().err().map(|error| text::refusal(error.code))
-        })
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -60,11 +60,10 @@ pub fn TokenMaker() -> impl IntoView {
         no_scope.set(scopes.is_empty());
         if name.value().trim().is_empty() {
             focus_id(NAME);
-        } else if !scopes.is_empty() && !busy.get_untracked() {
-            make.dispatch(MakeToken {
-                name: name.value(),
-                scopes,
-                days: days.value().parse().unwrap_or(words::LASTS_FOR[0].0),
+        } else if !scopes.is_empty() {
+            let days = days.value().parse().unwrap_or(words::LASTS_FOR[0].0);
+            make.ask(make_token(name.value(), scopes, days), move |answer| {
+                made.try_set(answer.ok());
             });
         }
     };
@@ -116,8 +115,8 @@ pub fn TokenMaker() -> impl IntoView {
         }
         .into_any()
     };
-    move || match make.value().get() {
-        Some(Ok(made)) => view! {
+    move || match made.get() {
+        Some(made) => view! {
             <ShownOnce
                 title=words::NEW_TOKEN
                 secret=made.secret
@@ -127,6 +126,6 @@ pub fn TokenMaker() -> impl IntoView {
             />
         }
         .into_any(),
-        _ => form(),
+        None => form(),
     }
 }
