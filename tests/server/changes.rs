@@ -33,15 +33,18 @@ impl Page {
 
     /// Waits for `text` and forgets what came up to it.
     async fn hear(&mut self, text: &str) {
-        let mut bytes = [0; 4_096];
-        while !self.heard.contains(text) {
-            let read = timeout(PATIENCE, self.stream.read(&mut bytes))
-                .await
-                .expect("it is told in time")
-                .unwrap();
-            assert!(read > 0, "the stream ended after {}", self.heard);
-            self.heard += &String::from_utf8_lossy(&bytes[..read]);
-        }
+        let hearing = async {
+            let mut bytes = [0; 4_096];
+            while !self.heard.contains(text) {
+                let read = self.stream.read(&mut bytes).await.unwrap();
+                assert!(read > 0, "the stream ended after {}", self.heard);
+                self.heard += &String::from_utf8_lossy(&bytes[..read]);
+            }
+        };
+        // What only keeps the connection alive is no news.
+        timeout(PATIENCE, hearing)
+            .await
+            .expect("it is told in time");
         let (_, rest) = self.heard.split_once(text).unwrap();
         self.heard = rest.to_owned();
     }

@@ -113,21 +113,23 @@ impl Peer {
         .await;
     }
 
-    /// The next frame: a message, or the code of a close.
+    /// The next frame: a message, or the code of a close. A ping is no word.
     pub async fn next(&mut self) -> Result<ServerMessage, u16> {
-        loop {
-            let frame = timeout(PATIENCE, self.socket.next())
-                .await
-                .expect("the server speaks in time");
-            match frame {
-                Some(Ok(Message::Text(text))) => return Ok(codec::decode(&text).unwrap()),
-                Some(Ok(Message::Close(frame))) => {
-                    return Err(frame.map_or(1005, |frame| frame.code.into()));
+        let speaking = async {
+            loop {
+                match self.socket.next().await {
+                    Some(Ok(Message::Text(text))) => return Ok(codec::decode(&text).unwrap()),
+                    Some(Ok(Message::Close(frame))) => {
+                        return Err(frame.map_or(1005, |frame| frame.code.into()));
+                    }
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Err(1006),
                 }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return Err(1006),
             }
-        }
+        };
+        timeout(PATIENCE, speaking)
+            .await
+            .expect("the server speaks in time")
     }
 
     pub async fn hear(&mut self) -> ServerMessage {
