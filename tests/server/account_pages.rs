@@ -1,11 +1,18 @@
 //! The pages of accounts, as a browser without JavaScript gets them: what stands on them, whom they let in, and how
 //! their forms are answered.
 
-use crate::support::{Answer, PASSWORD, TestApp};
+use crate::support::{Answer, Browser, PASSWORD, TestApp};
 
 fn location(answer: &Answer) -> &str {
     assert_eq!(answer.status, 302, "{}", answer.body);
     answer.header("location").unwrap()
+}
+
+/// Opens a page, as a browser does that is asked for one.
+async fn open(browser: &mut Browser, path: &str) -> Answer {
+    browser
+        .send("GET", path, &[("Accept", "text/html,*/*")], "")
+        .await
 }
 
 #[tokio::test]
@@ -20,7 +27,7 @@ async fn a_refused_form_leads_back_with_why_and_what_was_typed_but_no_password()
         "/signin?form=sign-in&why=wrong_login&email=ada%2Bx%40example.org&next=%2Fnew"
     );
     assert_eq!(back.header("set-cookie"), None);
-    let page = browser.get(location(&back)).await;
+    let page = open(&mut browser, location(&back)).await;
     assert_eq!(page.status, 200);
     for part in ["ada+x@example.org", "don’t fit together", "autofocus"] {
         assert!(page.body.contains(part), "{part}");
@@ -51,7 +58,7 @@ async fn who_has_signed_in_is_led_to_pages_of_this_server_only() {
         let form = format!("email=ada@example.org&password={PASSWORD}&next={next}");
         let answer = browser.submit("sign_in", "/signin", &form).await;
         assert_eq!(location(&answer), led, "{next}");
-        let page = browser.get(&format!("/signin?next={next}")).await;
+        let page = open(&mut browser, &format!("/signin?next={next}")).await;
         assert_eq!(location(&page), led, "{next}, signed in already");
     }
 }
@@ -61,12 +68,12 @@ async fn a_page_says_who_is_signed_in_and_is_for_whom_it_is() {
     let app = TestApp::start().await;
     let mut guest = app.browser();
     let mut admin = app.admin().await;
-    assert!(admin.get("/").await.body.contains("Account of Ada"));
-    assert!(!guest.get("/").await.body.contains("Account of"));
+    assert!(open(&mut admin, "/").await.body.contains("Account of Ada"));
+    assert!(!open(&mut guest, "/").await.body.contains("Account of"));
     for page in ["/account", "/admin"] {
         let led = format!("/signin?next=%2F{}", &page[1..]);
-        assert_eq!(location(&guest.get(page).await), led);
-        let own = admin.get(page).await;
+        assert_eq!(location(&open(&mut guest, page).await), led);
+        let own = open(&mut admin, page).await;
         assert_eq!(own.status, 200);
         assert!(own.body.contains("ada@example.org"));
     }
@@ -75,7 +82,7 @@ async fn a_page_says_who_is_signed_in_and_is_for_whom_it_is() {
         .call("change_site_settings", "sign_up=open&guests_may_begin=true")
         .await;
     assert_eq!(guest.sign_up("Tom", "").await.status, 200);
-    let refused = guest.get("/admin").await;
+    let refused = open(&mut guest, "/admin").await;
     assert_eq!(refused.status, 403);
     assert!(!refused.body.contains("ada@example.org"));
 }
@@ -125,7 +132,7 @@ async fn forms_of_an_account_and_of_an_admin_say_on_their_page_what_became_of_th
     ] {
         let answer = ada.submit(function, page, &form).await;
         assert_eq!(location(&answer), led);
-        assert_eq!(ada.get(led).await.status, 200, "{led}");
+        assert_eq!(open(&mut ada, led).await.status, 200, "{led}");
     }
     assert_eq!(ada.account().await["name"], "Ada L");
 }
