@@ -24,6 +24,7 @@ use crate::{
         shell::{OwnHost, PageNonce, SiteAssets, shell},
         text,
         viewer::Viewer,
+        wall_clocks::WallClocks,
     },
     domain::{account::Account, clock::Clock, password::Password},
     server::{
@@ -33,7 +34,9 @@ use crate::{
         jobs,
         rooms::RoomRegistry,
         secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
-        service::{Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words},
+        service::{
+            Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words, wall_time,
+        },
         storage::{Storage, StorageError},
     },
 };
@@ -301,6 +304,7 @@ fn site(state: AppState) -> Router {
         provide_context(assets.clone());
         provide_context(PageNonce(asked.nonce));
         provide_context(OwnHost(asked.host));
+        provide_context(WallClocks(wall_time));
         provide_context(Viewer {
             account: asked.account.map(AccountView::from),
             path: asked.path,

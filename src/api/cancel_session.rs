@@ -22,12 +22,21 @@ pub async fn cancel_session(
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    call.services()
-        .cancel_session(&asker.account, id, &reason, reach)
-        .await
-        .map_err(ErrorMessage::from)?;
-    call.redirect_form(Route::Sessions);
-    Ok(())
+    let cancelled: Result<_, ErrorMessage> = async {
+        call.count(Limited::Ask)?;
+        let asker = call.signed_in().await?;
+        Ok(call
+            .services()
+            .cancel_session(&asker.account, id, &reason, reach)
+            .await?)
+    }
+    .await;
+    match &cancelled {
+        Ok(()) => call.redirect_form(Route::Sessions),
+        Err(refused) => {
+            let typed = [("reason", reason.as_str())];
+            call.answer_form(Route::CancelSession(id), "cancel", Some(refused), &typed);
+        }
+    }
+    Ok(cancelled?)
 }

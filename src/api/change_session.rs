@@ -22,17 +22,34 @@ pub async fn change_session(
     #[server(default)] reach: Reach,
 ) -> Result<(), ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::{
+            appointment_query::{self, APPOINTMENT_FORM},
+            route::Route,
+            server_message::ErrorMessage,
+        },
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Create)?;
-    let asker = call.signed_in().await?;
-    call.services()
-        .change_session(&asker.account, id, form, reach)
-        .await
-        .map_err(ErrorMessage::from)?;
-    call.redirect_form(Route::Sessions);
-    Ok(())
+    let typed = appointment_query::write(&form);
+    let changed: Result<_, ErrorMessage> = async {
+        call.count(Limited::Create)?;
+        let asker = call.signed_in().await?;
+        Ok(call
+            .services()
+            .change_session(&asker.account, id, form, reach)
+            .await?)
+    }
+    .await;
+    match &changed {
+        Ok(()) => call.redirect_form(Route::Sessions),
+        Err(refused) => {
+            let typed = typed
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            let page = Route::EditSession(id);
+            call.answer_form(page, APPOINTMENT_FORM, Some(refused), &typed);
+        }
+    }
+    Ok(changed?)
 }

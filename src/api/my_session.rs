@@ -7,7 +7,10 @@ use super::{
     error::ApiError,
     session_view::{SessionCard, VisitorCard},
 };
-use crate::domain::{clock::Timestamp, ids::SessionId};
+use crate::domain::{
+    clock::Timestamp,
+    ids::{ParticipantId, SessionId},
+};
 
 /// A session as those who belong to it see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,8 @@ pub struct MySessionView {
     pub session: SessionCard,
     /// Who was inside, in the order in which they came.
     pub visitors: Vec<VisitorCard>,
+    /// Who the asker was in it; none when they never came.
+    pub me: Option<ParticipantId>,
     /// How many messages were written.
     pub messages: u32,
     /// Until when a live code opens it; none when there is no code. The code itself is shown once, when it is
@@ -68,6 +73,7 @@ pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
                 seconds: visitor.seconds,
             })
             .collect(),
+        me: story.me,
         messages: story.messages,
         code_ends_at: story.code_ends_at,
         link: call.link(id),

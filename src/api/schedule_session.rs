@@ -13,18 +13,33 @@ use crate::domain::{ids::SessionId, schedule::AppointmentForm};
 #[server(endpoint = "schedule_session")]
 pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::{
+            appointment_query::{self, APPOINTMENT_FORM},
+            route::Route,
+            server_message::ErrorMessage,
+        },
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Create)?;
-    let asker = call.signed_in().await?;
-    let id = call
-        .services()
-        .schedule_session(&asker.account, form)
-        .await
-        .map_err(ErrorMessage::from)?;
-    call.redirect_form(Route::Sessions);
-    Ok(id)
+    let typed = appointment_query::write(&form);
+    let made: Result<_, ErrorMessage> = async {
+        call.count(Limited::Create)?;
+        let asker = call.signed_in().await?;
+        Ok(call
+            .services()
+            .schedule_session(&asker.account, form)
+            .await?)
+    }
+    .await;
+    match &made {
+        Ok(_) => call.redirect_form(Route::Sessions),
+        Err(refused) => {
+            let typed = typed
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            call.answer_form(Route::PlanSession, APPOINTMENT_FORM, Some(refused), &typed);
+        }
+    }
+    Ok(made?)
 }

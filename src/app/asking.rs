@@ -36,6 +36,11 @@ impl Asking {
         });
     }
 
+    /// Forgets that the last question was refused.
+    pub fn forget(self) {
+        self.refusal.set(None);
+    }
+
     /// Whether a question is on its way.
     pub fn busy(self) -> ReadSignal<bool> {
         self.busy.read_only()

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod shell;
 pub mod text;
 pub mod viewer;
+pub mod wall_clocks;
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title, provide_meta_context};
@@ -19,8 +20,11 @@ use leptos_router::{
 };
 
 use pages::{
-    account::AccountPage, admin::AdminPage, find::FindPage, home::HomePage, join::JoinPage,
-    new_session::NewSessionPage, not_found::NotFoundPage, sign_in::SignInPage, sign_up::SignUpPage,
+    account::AccountPage, admin::AdminPage, cancel_session::CancelSessionPage,
+    edit_session::EditSessionPage, find::FindPage, home::HomePage, join::JoinPage,
+    new_session::NewSessionPage, not_found::NotFoundPage, plan_session::PlanSessionPage,
+    session::SessionPage, sessions::SessionsPage, sign_in::SignInPage, sign_up::SignUpPage,
+    start_session::StartSessionPage,
 };
 
 /// Everything inside `<body>`; drawn by the server only. What a page needs to know before it is drawn is awaited on the server
@@ -35,6 +39,12 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage/>
                 <Route path=path!("/new") view=NewSessionPage/>
+                <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async/>
+                <Route path=path!("/sessions/new") view=PlanSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/sessions/:id") view=SessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/sessions/:id/edit") view=EditSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/sessions/:id/cancel") view=CancelSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/sessions/:id/start") view=StartSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/find") view=FindPage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>

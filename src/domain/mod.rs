@@ -6,6 +6,7 @@
 pub mod access_code;
 pub mod access_token;
 pub mod account;
+pub mod calendar_day;
 pub mod chat;
 pub mod clock;
 pub mod email_address;

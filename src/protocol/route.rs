@@ -30,6 +30,16 @@ pub enum Route {
     Admin,
     /// The sessions of whoever is signed in.
     Sessions,
+    /// The form for an appointment.
+    PlanSession,
+    /// One session of whoever is signed in: when, who, and its chat.
+    Session(SessionId),
+    /// The form that changes an appointment.
+    EditSession(SessionId),
+    /// Asks before an appointment is called off.
+    CancelSession(SessionId),
+    /// Asks before a session begins, and shows its code.
+    StartSession(SessionId),
     /// A session's chat, as a file.
     ChatFile(SessionId, ExportFormat),
     /// One appointment, as a file for calendar programs.
@@ -54,6 +64,11 @@ impl Route {
             Self::Account => "/account".to_owned(),
             Self::Admin => "/admin".to_owned(),
             Self::Sessions => "/sessions".to_owned(),
+            Self::PlanSession => "/sessions/new".to_owned(),
+            Self::Session(id) => format!("/sessions/{id}"),
+            Self::EditSession(id) => format!("/sessions/{id}/edit"),
+            Self::CancelSession(id) => format!("/sessions/{id}/cancel"),
+            Self::StartSession(id) => format!("/sessions/{id}/start"),
             Self::ChatFile(id, ExportFormat::Markdown) => format!("/sessions/{id}/chat.md"),
             Self::ChatFile(id, ExportFormat::Json) => format!("/sessions/{id}/chat.json"),
             Self::CalendarFile(id) => format!("/join/{id}/session.ics"),

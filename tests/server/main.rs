@@ -24,6 +24,7 @@ mod program;
 mod reconnect;
 mod room_state;
 mod service;
+mod session_pages;
 mod signaling;
 mod slow_reader;
 mod sockets_misused;

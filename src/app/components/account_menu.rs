@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{avatar::Avatar, icon::Icon};
 use crate::{
     api::{AccountView, SignOut},
-    app::text::account as words,
+    app::text::{account as words, sessions},
     protocol::route::Route,
 };
 
@@ -30,6 +30,10 @@ pub fn AccountMenu(account: AccountView, admin: bool) -> impl IntoView {
                 <p class="hint">{account.email.to_string()}</p>
             </div>
             <hr class="menu-line"/>
+            <a class="menu-item" href=Route::Sessions.path()>
+                <Icon name="calendar"/>
+                {sessions::TITLE}
+            </a>
             <a class="menu-item" href=Route::Account.path()>
                 <Icon name="person"/>
                 {words::TITLE}

@@ -141,7 +141,7 @@ fn outgoing_row(message: OutgoingMessage, first: bool, view: Option<CallView>) -
 /// What was written, to be read after the end. Days and times are the browser's, so it is drawn there.
 #[component]
 pub fn Transcript(messages: Vec<ChatMessage>) -> impl IntoView {
-    let rows = transcript_rows(&messages, door::day_name);
+    let rows = transcript_rows(&messages, None, door::day_name);
     view! {
         <ol class="chat-list">
             {rows.into_iter().map(|row| chat_row(row, None)).collect_view()}

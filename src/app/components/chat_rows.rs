@@ -118,8 +118,10 @@ impl<D: Fn(Timestamp) -> String> Rows<D> {
 }
 
 /// The stored messages alone, as they are read after the end.
+/// `me` is who reads them, where they were in the session.
 pub fn transcript_rows(
     messages: &[ChatMessage],
+    me: Option<ParticipantId>,
     day_name: impl Fn(Timestamp) -> String,
 ) -> Vec<Row> {
     let mut rows = Rows {
@@ -129,7 +131,7 @@ pub fn transcript_rows(
         group: None,
     };
     for message in messages {
-        rows.message(message, None);
+        rows.message(message, me);
     }
     rows.rows
 }
@@ -210,14 +212,14 @@ mod tests {
             message(4, 2, 5),
             message(5, 1, 6),
         ];
-        let rows = transcript_rows(&messages, day);
+        let rows = transcript_rows(&messages, None, day);
         assert_eq!(firsts(&rows), [true, false, true, true, true]);
     }
 
     #[test]
     fn a_new_day_has_a_line_and_begins_a_group() {
         let messages = [message(1, 1, 24 * 60 - 1), message(2, 1, 24 * 60)];
-        let rows = transcript_rows(&messages, day);
+        let rows = transcript_rows(&messages, None, day);
         assert_eq!(rows[0], Row::Day("0".to_owned()));
         assert_eq!(rows[2], Row::Day("1".to_owned()));
         assert_eq!(firsts(&rows), [true, true]);

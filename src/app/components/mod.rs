@@ -2,9 +2,12 @@
 //! `style/components`.
 
 pub mod account_menu;
+pub mod agenda;
 pub mod announcer;
+pub mod appointment_form;
 pub mod avatar;
 pub mod banner;
+pub mod calendar_address;
 pub mod chat;
 pub mod chat_list;
 pub mod chat_rows;
@@ -19,6 +22,8 @@ pub mod field;
 pub mod focus;
 pub mod form;
 pub mod icon;
+pub mod live_card;
+pub mod live_code;
 pub mod mark;
 pub mod message_text;
 pub mod moment;
@@ -33,10 +38,13 @@ pub mod rail;
 pub mod room_top;
 pub mod select;
 pub mod session_art;
+pub mod session_chat;
 pub mod session_panel;
+pub mod session_row;
 pub mod settings_part;
 pub mod shortcuts;
 pub mod stage;
+pub mod start_ask;
 pub mod submit_button;
 pub mod theme_switch;
 pub mod tile;

@@ -1,10 +1,13 @@
-//! The top of every quiet page: the mark, the switch between light and dark, and who is signed in.
+//! The top of every quiet page: the mark, the way to one's sessions, the switch between light and dark, and who is signed in.
 
 use leptos::prelude::*;
 
 use super::{account_menu::AccountMenu, mark::Mark, theme_switch::ThemeSwitch};
 use crate::{
-    app::{text::account, viewer::Viewer},
+    app::{
+        text::{account, sessions},
+        viewer::Viewer,
+    },
     protocol::route::Route,
 };
 
@@ -27,9 +30,21 @@ pub fn PageHeader() -> impl IntoView {
         }
         .into_any(),
     };
+    let sessions = viewer.account.is_some().then(|| {
+        let here = viewer.path == Route::Sessions.path();
+        view! {
+            <nav class="page-nav">
+                <a href=Route::Sessions.path() aria-current=here.then_some("page")>
+                    {sessions::TITLE}
+                </a>
+            </nav>
+        }
+        .into_any()
+    });
     view! {
         <header class="page-header wrap">
             <Mark/>
+            {sessions}
             <div class="page-header-end">
                 <ThemeSwitch/>
                 {end}

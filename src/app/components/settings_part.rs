@@ -17,7 +17,7 @@ pub fn SettingsPart(
     view! {
         <section class="settings-part" id=id aria-labelledby=labelled_by>
             <div class="settings-about">
-                <h2 class="title-4" id=title_id>
+                <h2 class="title-4" id=title_id.clone()>
                     {title}
                 </h2>
                 <p>{hint}</p>

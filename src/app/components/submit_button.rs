@@ -9,9 +9,10 @@ pub fn SubmitButton(
     busy_label: &'static str,
     #[prop(into)] busy: Signal<bool>,
     class: &'static str,
+    #[prop(optional)] id: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <button type="submit" class=class aria-busy=move || busy.get().to_string()>
+        <button type="submit" class=class id=id aria-busy=move || busy.get().to_string()>
             {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> }.into_any())}
             {move || if busy.get() { busy_label.to_owned() } else { label.get() }}
         </button>

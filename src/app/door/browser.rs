@@ -19,7 +19,7 @@ use crate::{
             Command, Engine, Shown, Who,
             outside::{Answer, Outside, Page, Refusal},
         },
-        web::{page, storage::Shelf, timer::Ticker, words},
+        web::{fresh_part::FreshPart, page, storage::Shelf, timer::Ticker, words},
     },
     domain::{
         chat::ChatMessage,
@@ -201,6 +201,12 @@ pub fn every(millis: u32) -> ReadSignal<Timestamp> {
         let _ = set_moment.try_set(page::now());
     }));
     moment
+}
+
+/// Keeps the element `id`, which the server draws, as the server would draw it now, while the view lives.
+pub fn keep_fresh(id: &'static str) {
+    // Kept by the view's owner, which drops it.
+    let _part = StoredValue::new_local(FreshPart::new(id));
 }
 
 /// Puts `text` on the clipboard; false when the browser refuses.

@@ -72,6 +72,8 @@ pub fn now() -> Timestamp {
 pub fn every(_millis: u32) -> ReadSignal<Timestamp> {
     signal(now()).0
 }
+/// Keeps the element `id`, which the server draws, as the server would draw it now, while the view lives.
+pub fn keep_fresh(_id: &'static str) {}
 /// Puts `text` on the clipboard; false when the browser refuses.
 pub async fn copy_text(_text: String) -> bool {
     false

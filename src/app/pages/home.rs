@@ -20,6 +20,7 @@ use crate::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     let [first, second] = home::HEADLINE;
+    let [before, code, after] = home::HINT;
     view! {
         <Page class="main main-centred" footer=view! { <PageFooter/> }.into_any()>
                 <div class="home wrap">
@@ -31,7 +32,7 @@ pub fn HomePage() -> impl IntoView {
                                 {home::JOIN_LABEL}
                             </label>
                             <CodeBox label=home::BOX button=home::JOIN typed="" wrong=false/>
-                            <p class="hint">{home::HINT}</p>
+                            <p class="hint">{before} <b>{code}</b> {after}</p>
                         </div>
                         <div class="home-new">
                             <a class="button button-secondary" href=Route::NewSession.path()>

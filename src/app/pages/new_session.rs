@@ -30,7 +30,7 @@ pub fn NewSessionPage() -> impl IntoView {
                         <div>
                             <NewSessionForm known=Viewer::current().name()/>
                         </div>
-                        <WhatNext/>
+                        <WhatNext steps=words::STEPS/>
                     </div>
                 </div>
         </Page>
@@ -128,10 +128,10 @@ fn NewSessionForm(known: String) -> impl IntoView {
     .into_any()
 }
 
-/// The card beside the form.
+/// The card beside a form; its `steps` are a title and a sentence each.
 #[component]
-fn WhatNext() -> impl IntoView {
-    let steps = words::STEPS.map(|[title, text]| {
+pub fn WhatNext(steps: [[&'static str; 2]; 3]) -> impl IntoView {
+    let steps = steps.map(|[title, text]| {
         view! {
             <li>
                 <h3>{title}</h3>

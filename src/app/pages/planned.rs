@@ -2,20 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::state::{BackToStart, StatePage};
+use super::state::{BackToStart, LookAgain, StatePage, Wait};
 use crate::{
     api::{CancelledSession, ScheduledSession},
     app::{
-        components::session_art::Art,
+        components::{icon::Icon, session_art::Art, session_row::named},
         door,
-        text::{self, state as words},
+        text::{sessions, state as words},
     },
-    domain::{clock::Timestamp, session::Title},
+    domain::clock::Timestamp,
+    protocol::route::Route,
 };
 
 /// It is to be.
 #[component]
 pub fn ScheduledPage(session: ScheduledSession) -> impl IntoView {
+    let id = session.id;
     view! {
         <StatePage
             art=Art::Alone
@@ -23,7 +25,23 @@ pub fn ScheduledPage(session: ScheduledSession) -> impl IntoView {
             lead=words::scheduled_lead(session.host_name.as_str())
         >
             <BeginsAt at=session.starts_at/>
+            <div class="state-extra">
+                <LookAgain id=id wait=Wait::Beginning/>
+            </div>
             <div class="actions">
+                {session
+                    .may_start
+                    .then(|| {
+                        view! {
+                            <a class="button button-primary" href=Route::StartSession(id).path()>
+                                {sessions::START}
+                            </a>
+                        }
+                    })}
+                <a class="button button-secondary" href=Route::CalendarFile(id).path() download>
+                    <Icon name="calendar"/>
+                    {sessions::ADD_TO_CALENDAR}
+                </a>
                 <BackToStart/>
             </div>
         </StatePage>
@@ -56,11 +74,4 @@ pub fn CancelledPage(session: CancelledSession) -> impl IntoView {
         </StatePage>
     }
     .into_any()
-}
-
-fn named(title: &Title) -> String {
-    match title.as_str() {
-        "" => text::UNTITLED.to_owned(),
-        title => title.to_owned(),
-    }
 }

@@ -1,6 +1,7 @@
 //! The frame of every page that says where somebody stands: a picture, what happened, what to do next.
 
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{SessionView, view_session},
@@ -18,7 +19,7 @@ use crate::{
     protocol::{error_code::ErrorCode, route::Route},
 };
 
-/// How often it is looked for a free seat, in milliseconds.
+/// How often it is looked, in milliseconds.
 const LOOK_AGAIN: u32 = 10_000;
 
 /// The frame. `children` stand under the sentence.
@@ -79,7 +80,7 @@ pub fn FullSession(id: SessionId, seats: u32) -> impl IntoView {
     view! {
         <StatePage art=Art::Full title=words::FULL lead=words::full_lead(seats)>
             <div class="state-extra">
-                <LookAgain id=id/>
+                <LookAgain id=id wait=Wait::Seat/>
             </div>
             <Again path=Route::Join(id).path()/>
         </StatePage>
@@ -87,16 +88,31 @@ pub fn FullSession(id: SessionId, seats: u32) -> impl IntoView {
     .into_any()
 }
 
-/// Looks for a free seat, and loads the session's page anew as soon as there is something else to see on it.
+/// What somebody waits for on a session's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wait {
+    /// A free seat.
+    Seat,
+    /// The beginning.
+    Beginning,
+}
+
+/// Looks for what somebody waits for, and loads the session's page anew as soon as there is something else to see on it.
 #[island]
-fn LookAgain(id: SessionId) -> impl IntoView {
+pub fn LookAgain(id: SessionId, wait: Wait) -> impl IntoView {
     let tick = door::every(LOOK_AGAIN);
     Effect::new(move |before: Option<()>| {
         tick.track();
         if before.is_some() {
             spawn_local(async move {
                 // A server that does not answer now is asked again.
-                if !matches!(view_session(id).await, Ok(SessionView::Full(_)) | Err(_)) {
+                let still = match (wait, view_session(id).await) {
+                    (Wait::Seat, Ok(SessionView::Full(_)))
+                    | (Wait::Beginning, Ok(SessionView::Scheduled(_)))
+                    | (_, Err(_)) => true,
+                    (_, Ok(_)) => false,
+                };
+                if !still {
                     door::go_to(&Route::Join(id).path());
                 }
             });
@@ -105,7 +121,10 @@ fn LookAgain(id: SessionId) -> impl IntoView {
     view! {
         <p class="banner">
             <Icon name="clock"/>
-            {words::FULL_AGAIN}
+            {match wait {
+                Wait::Seat => words::FULL_AGAIN,
+                Wait::Beginning => text::sessions::WAITING,
+            }}
         </p>
     }
     .into_any()

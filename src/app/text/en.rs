@@ -11,6 +11,7 @@ pub mod account;
 pub mod admin;
 pub mod join;
 pub mod room;
+pub mod sessions;
 
 /// The product's name.
 pub const NAME: &str = "Visavis";
@@ -149,7 +150,11 @@ pub mod home {
     /// The same while it looks.
     pub const LOOKING: &str = "Looking…";
     /// Under the box.
-    pub const HINT: &str = "Paste the link you were sent, or only the id at its end.";
+    pub const HINT: [&str; 3] = [
+        "A code looks like ",
+        "K7QM-2XRD",
+        ". Hyphens and capitals don’t matter.",
+    ];
     /// Leads to the form.
     pub const NEW_SESSION: &str = "New session";
     /// Beside it.

@@ -5,6 +5,8 @@
 
 pub mod audio_level;
 pub mod event_listener;
+pub mod event_stream;
+pub mod fresh_part;
 pub mod js_error;
 pub mod media_devices;
 pub mod media_element;

@@ -15,7 +15,7 @@ pub(super) fn window() -> Window {
     web_sys::window().expect("a page runs in a window")
 }
 
-fn document() -> Document {
+pub(super) fn document() -> Document {
     window().document().expect("a page's window has a document")
 }
 

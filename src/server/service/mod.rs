@@ -44,7 +44,7 @@ pub use code_budget::CodeBudget;
 pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
-pub use schedule::LiveCode;
+pub use schedule::{LiveCode, wall_time};
 pub use view_session::{Figures, SessionPage};
 
 /// How long things last, as the operator wants it.

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         account::Account,
         clock::Timestamp,
-        ids::{AccountId, SessionId},
+        ids::{AccountId, ParticipantId, SessionId},
         limits,
         participant::DisplayName,
         role::Role,
@@ -45,6 +45,8 @@ pub struct SessionStory {
     pub members: Vec<Member>,
     /// Who was inside, in the order in which they came.
     pub visitors: Vec<Visitor>,
+    /// Who the asker was in it; none when they never came.
+    pub me: Option<ParticipantId>,
     /// How many messages were written.
     pub messages: u32,
     /// Until when a live code opens it; none when there is no code.
@@ -130,6 +132,11 @@ impl Services {
             record,
             members: self.storage.list_members(id).await?,
             visitors: visitors(self.storage.list_stays(id).await?, now),
+            me: self
+                .storage
+                .find_participant_by_account(id, account.id)
+                .await?
+                .map(|participant| participant.id),
             messages: u32::try_from(self.storage.count_session(id).await?.messages)
                 .unwrap_or(u32::MAX),
             code_ends_at: self.storage.find_code_end(id, now).await?,

@@ -11,3 +11,4 @@ mod start_live;
 mod wall_clock;
 
 pub use start_live::LiveCode;
+pub use wall_clock::wall_time;

@@ -32,6 +32,16 @@ pub(super) fn calendar_stamp(at: Timestamp) -> String {
         .to_string()
 }
 
+/// What a clock in `zone` shows at `at`; in a zone that there is not, what it shows in universal time.
+pub fn wall_time(at: Timestamp, zone: &TimeZoneName) -> WallTime {
+    let shown = Moment::from_microsecond(at.as_micros())
+        .unwrap_or_default()
+        .to_zoned(find_zone(zone).unwrap_or(TimeZone::UTC))
+        .strftime("%Y-%m-%dT%H:%M")
+        .to_string();
+    WallTime::parse(&shown).expect("a clock shows a date and a time")
+}
+
 fn read(wall: &WallTime) -> Option<DateTime> {
     wall.as_str().parse().ok()
 }
@@ -87,6 +97,20 @@ mod tests {
         assert_eq!(weeks_later(&start, 2), Some(wall("2026-04-05T02:30")));
         assert_eq!(weeks_later(&start, -12), Some(wall("2025-12-28T02:30")));
         assert_eq!(weeks_later(&start, i64::MAX), None);
+    }
+
+    #[test]
+    fn a_moment_is_read_from_the_clock_of_its_zone() {
+        for (zone, shown) in [
+            ("UTC", "2026-03-29T01:30"),
+            ("Europe/Berlin", "2026-03-29T03:30"),
+            ("America/New_York", "2026-03-28T21:30"),
+            ("Europe/Atlantis", "2026-03-29T01:30"),
+        ] {
+            let zone = TimeZoneName::parse(zone).unwrap();
+            let at = moment(&wall("2026-03-29T01:30"), &TimeZoneName::utc()).unwrap();
+            assert_eq!(wall_time(at, &zone), wall(shown), "{zone}");
+        }
     }
 
     #[test]

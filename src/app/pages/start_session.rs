@@ -1,0 +1,66 @@
+//! Asks before a session begins, and then shows its code: the dialog of the Sessions page as a page of its own.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use super::session::with_own_session;
+use crate::{
+    api::{MySessionView, StateView},
+    app::{
+        components::{
+            icon::Icon,
+            page::Page,
+            session_row::{ask_of, named},
+            start_ask::StartHere,
+        },
+        door,
+        text::{room, sessions as words},
+        wall_clocks::Times,
+    },
+    protocol::route::Route,
+};
+
+/// The page of `/sessions/{id}/start`; one that is over shows what there was instead.
+#[component]
+pub fn StartSessionPage() -> impl IntoView {
+    with_own_session(|story, _, times| async move { draw(&story, &times) })
+}
+
+fn draw(story: &MySessionView, times: &Times) -> AnyView {
+    let session = &story.session;
+    let id = session.id;
+    if !matches!(
+        session.state,
+        StateView::Scheduled { .. } | StateView::Live { .. }
+    ) {
+        return view! { <Redirect path=Route::Session(id).path()/> }.into_any();
+    }
+    let title = named(&session.title);
+    door::set_page_title(&title);
+    let ask = ask_of(session, times);
+    let link = story.link.clone();
+    view! {
+        <Page class="main main-centred">
+            <div class="ask wrap">
+                <h1 class="unseen">{title}</h1>
+                <div class="ask-card">
+                    <StartHere ask=ask/>
+                    <div class="no-script ask-plain">
+                        <p class="join-note">
+                            <Icon name="info"/>
+                            <span>{words::CODE_NEEDS_SCRIPT}</span>
+                        </p>
+                        <label class="field">
+                            <span class="field-label">{room::JOIN_LINK}</span>
+                            <input class="input" type="text" readonly value=link/>
+                        </label>
+                    </div>
+                </div>
+                <a class="link" href=Route::Sessions.path()>
+                    {words::BACK}
+                </a>
+            </div>
+        </Page>
+    }
+    .into_any()
+}

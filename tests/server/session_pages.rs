@@ -1,0 +1,103 @@
+//! The pages of sessions, as the server draws them: by whose clock, for whom, and what becomes of a form.
+
+use std::time::Duration;
+
+use crate::support::{Browser, Stage, form};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Somebody moves to another time zone.
+async fn live_in(browser: &mut Browser, zone: &str) {
+    let name = browser.account().await["name"].as_str().unwrap().to_owned();
+    let profile = format!("name={name}&time_zone={zone}&language=en");
+    let answer = browser.call("change_profile", &profile).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn everybody_reads_the_list_by_their_own_clock() {
+    let mut stage = Stage::set().await;
+    live_in(&mut stage.tom, "Asia/Kathmandu").await;
+    let id = stage.arrange("starts=2025-11-20T18:30").await;
+    let page = stage.maya.get("/sessions").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Today, 18:30"), "{}", page.body);
+    assert!(page.body.contains("1 hour"));
+    let page = stage.tom.get("/sessions").await;
+    assert!(page.body.contains("Tomorrow, 00:15"), "{}", page.body);
+    let page = stage.tom.get(&format!("/sessions/{id}")).await;
+    assert!(page.body.contains("Tomorrow, 00:15"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn how_soon_it_is_follows_the_clock() {
+    let mut stage = Stage::set().await;
+    stage.arrange("").await;
+    stage.app.clock.advance(160 * MINUTE);
+    let page = stage.maya.get("/sessions").await;
+    assert!(page.body.contains("in 20 minutes"), "{}", page.body);
+    stage.app.clock.advance(25 * MINUTE);
+    let page = stage.maya.get("/sessions").await;
+    assert!(page.body.contains("5 minutes late"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_guest_signs_in_first_and_comes_back() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    let mut guest = stage.app.browser();
+    for path in [
+        "/sessions",
+        "/sessions/new",
+        &format!("/sessions/{id}/edit"),
+    ] {
+        let answer = guest.get(path).await;
+        assert_eq!(answer.status, 302, "{path}");
+        let wanted = format!("/signin?next={}", path.replace('/', "%2F"));
+        assert_eq!(answer.header("location"), Some(wanted.as_str()));
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_to_others_is_not_there_and_what_is_settled_stays() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    for page in ["", "/edit", "/cancel", "/start"] {
+        let path = format!("/sessions/{id}{page}");
+        assert_eq!(stage.admin.get(&path).await.status, 404, "{path}");
+        assert_eq!(stage.tom.get(&path).await.status, 200, "{path}");
+    }
+    stage.start(id).await;
+    for page in ["/edit", "/cancel"] {
+        let path = format!("/sessions/{id}{page}");
+        assert_eq!(stage.tom.get(&path).await.status, 409, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed() {
+    let mut stage = Stage::set().await;
+    let past = form("starts=2025-11-19T15:00&guests=true&minutes=45");
+    let answer = stage
+        .maya
+        .submit("schedule_session", "/sessions/new", &past)
+        .await;
+    assert_eq!(answer.status, 302);
+    let back = answer.header("location").unwrap().to_owned();
+    let page = stage.maya.get(back.split('#').next().unwrap()).await;
+    assert!(page.body.contains("Choose a time to come"), "{}", page.body);
+    assert!(page.body.contains("Portfolio review"));
+    assert!(page.body.contains("2025-11-19T15:00"));
+    let id = stage.arrange("").await;
+    let answer = stage
+        .tom
+        .submit("cancel_session", "/", &format!("id={id}&reason=ill"))
+        .await;
+    assert_eq!(answer.header("location"), Some("/sessions"));
+    let page = stage.maya.get(&format!("/sessions/{id}")).await;
+    assert!(
+        page.body.contains("It was called off: ill"),
+        "{}",
+        page.body
+    );
+}
