@@ -8,10 +8,12 @@ import { Account } from '../pages/account.ts';
 import { Admin } from '../pages/admin.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
+import { Appointment, planSession } from '../pages/appointment.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
+import { Sessions } from '../pages/sessions.ts';
 import { State } from '../pages/state.ts';
 
 /** Waits until no colour is on its way to another: half-way, text may have little contrast. */
@@ -103,6 +105,31 @@ test('the join page has no barrier, with devices and without', async ({ mentor, 
   const refused = await new Join(page).open(link);
   await expect(refused.trouble).toBeVisible();
   await expectNoBarrier(page, 'join, refused');
+});
+
+test('the pages of sessions have no barrier, empty and full, with a question and a code', async ({ mentor }) => {
+  await signUp(mentor.page, ADA);
+  const sessions = await new Sessions(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'sessions, empty');
+  await new Appointment(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'new appointment');
+  await planSession(mentor.page, { title: 'Weekly hour', weekly: true });
+  await planSession(mentor.page, { title: 'Reading club' });
+  await sessions.upcoming.getByRole('link', { name: 'Start live session: Reading club' }).click();
+  await expect(sessions.start).toBeVisible();
+  await expectNoBarrier(mentor.page, 'start?');
+  await sessions.start.click();
+  await sessions.readCode();
+  await expectNoBarrier(mentor.page, 'code');
+  await mentor.page.keyboard.press('Escape');
+  await expect(sessions.join('Reading club')).toBeVisible();
+  await expectNoBarrier(mentor.page, 'sessions');
+  await sessions.choose('Weekly hour', 'Cancel session');
+  await expectNoBarrier(mentor.page, 'cancel?');
+  await sessions.open();
+  await sessions.upcoming.getByRole('link', { name: 'Weekly hour', exact: true }).click();
+  await expect(mentor.page.getByRole('heading', { level: 1 })).toHaveText('Weekly hour');
+  await expectNoBarrier(mentor.page, 'one session');
 });
 
 test('the call has no barrier, whatever is open', async ({ mentor, learner }) => {

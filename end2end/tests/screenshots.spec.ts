@@ -10,10 +10,13 @@ import { Account } from '../pages/account.ts';
 import { Admin } from '../pages/admin.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
+import { Appointment, LATER, planSession, soon } from '../pages/appointment.ts';
 import { Home } from '../pages/home.ts';
 import { Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
+import { Room } from '../pages/room.ts';
+import { Sessions } from '../pages/sessions.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
 import { takeSeats } from '../support/seats.ts';
@@ -140,6 +143,67 @@ test('screenshots of the join page without JavaScript', async ({ mentor, arrive 
       path: joinPath(project.testDir, '..', 'screenshots', `join-no-javascript-${size.width}-light.png`),
     });
   }
+});
+
+test('screenshots of sessions', async ({ mentor, learner }) => {
+  const ui = mentor.page;
+  await signUp(ui, ADA);
+  await new Sessions(ui).open();
+  await shoot(ui, 'sessions-empty');
+  const admin = await new Admin(ui).open();
+  await signUp(learner.page, TOMAS, await admin.invite('Learner'));
+  const people = [TOMAS.name];
+  for (const [title, starts] of [
+    ['Portfolio review', LATER],
+    ['CSS layout clinic', soon(21)],
+    ['Interview practice', LATER],
+    ['Career plan for spring, second part of three', LATER],
+  ] as const) {
+    await planSession(ui, { title, people, starts });
+  }
+  const sessions = await planSession(ui, { title: 'Grids and white space', people });
+  await sessions.startLive('Grids and white space');
+  await sessions.joinNow.click();
+  await new Join(ui).join.click();
+  const mentors = new Room(ui);
+  await mentors.expectInside();
+  await mentors.sendChat('8 columns, with a wide gutter.');
+  await mentors.end();
+  await sessions.open();
+  await sessions.startLive('Portfolio review');
+  await shoot(ui, 'sessions-code');
+  await ui.keyboard.press('Escape');
+  await expect(sessions.join('Portfolio review')).toBeVisible();
+  const learners = await new Sessions(learner.page).open();
+  await learners.join('Portfolio review').click();
+  await new Join(learner.page).join.click();
+  await new Room(learner.page).expectInside();
+  await sessions.open();
+  await shoot(ui, 'sessions');
+  await ui.getByRole('button', { name: 'More for CSS layout clinic' }).click();
+  await shoot(ui, 'sessions-menu');
+  await ui.keyboard.press('Escape');
+  await sessions.upcoming.getByRole('link', { name: 'Start live session: CSS layout clinic' }).click();
+  await expect(sessions.start).toBeVisible();
+  await shoot(ui, 'sessions-start');
+  await ui.keyboard.press('Escape');
+  await sessions.calendar.getByRole('button', { name: 'Make address' }).click();
+  await sessions.calendar.getByText('Copy address').scrollIntoViewIfNeeded();
+  await shoot(ui, 'sessions-calendar');
+  await sessions.choose('CSS layout clinic', 'Cancel session');
+  await shoot(ui, 'session-cancel');
+  await sessions.open();
+  await sessions.upcoming.getByRole('link', { name: 'CSS layout clinic', exact: true }).click();
+  await expect(ui.getByRole('heading', { level: 1 })).toHaveText('CSS layout clinic');
+  await shoot(ui, 'session-upcoming');
+  await ui.goto(`${ui.url()}/start`);
+  await shoot(ui, 'session-start');
+  await sessions.open();
+  await sessions.past.getByRole('link', { name: /^Read the chat of/ }).click();
+  await expect(ui.getByRole('region', { name: 'Messages' })).toContainText('8 columns');
+  await shoot(ui, 'session-past');
+  await new Appointment(ui).open();
+  await shoot(ui, 'session-new');
 });
 
 test('screenshots of a call of one and of two', async ({ server, mentor, learner }) => {
