@@ -37,7 +37,7 @@ impl Asking {
     }
 
     /// Forgets that the last question was refused.
-    pub fn forget(self) {
+    pub fn clear(self) {
         self.refusal.set(None);
     }
 

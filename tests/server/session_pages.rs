@@ -51,7 +51,9 @@ async fn a_guest_signs_in_first_and_comes_back() {
         "/sessions/new",
         &format!("/sessions/{id}/edit"),
     ] {
-        let answer = guest.get(path).await;
+        let answer = guest
+            .send("GET", path, &[("Accept", "text/html,*/*")], "")
+            .await;
         assert_eq!(answer.status, 302, "{path}");
         let wanted = format!("/signin?next={}", path.replace('/', "%2F"));
         assert_eq!(answer.header("location"), Some(wanted.as_str()));

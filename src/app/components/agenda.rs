@@ -8,7 +8,8 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 use super::{
     dialog::Dialog,
     focus::focus_id,
-    start_ask::{START_GO, START_TITLE, StartAsk, StartQuestion, Starting},
+    live_code::START_TITLE,
+    start_ask::{START_GO, StartAsk, StartQuestion, Starting},
 };
 use crate::app::door;
 
@@ -37,7 +38,7 @@ pub fn Agenda(children: Children) -> impl IntoView {
             .and_then(|ask| serde_json::from_str(&ask).ok());
         if let Some(wanted) = wanted {
             event.prevent_default();
-            start.forget();
+            start.clear();
             asked.set(Some(wanted));
             open.set(true);
             request_animation_frame(|| focus_id(START_GO));

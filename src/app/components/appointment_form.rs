@@ -9,7 +9,7 @@ use crate::{
     api::PersonToAsk,
     app::{
         pages::answered::Answered,
-        text::{new_session, sessions as words},
+        text::{admin, appointment as words, new_session, sessions},
     },
     domain::{
         account::AccountRole,
@@ -54,7 +54,7 @@ pub fn AppointmentFields(
     }
     let lengths = lengths
         .into_iter()
-        .map(|minutes| (minutes.to_string(), words::length(minutes)))
+        .map(|minutes| (minutes.to_string(), sessions::length(minutes)))
         .collect::<Vec<_>>();
     let meetings = Meeting::ALL
         .into_iter()
@@ -167,7 +167,7 @@ fn PersonRow(person: PersonToAsk, checked: bool) -> impl IntoView {
             />
             <Avatar id=person.id.as_uuid() name=person.name.clone() class="avatar avatar-32"/>
             <span class="person-row-name">{person.name.to_string()}</span>
-            <span class="hint">{words::account_role(person.role)}</span>
+            <span class="hint">{admin::role(person.role)}</span>
         </label>
     }
     .into_any()

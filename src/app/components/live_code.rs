@@ -4,28 +4,35 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{
-    copy_button::CopyButton,
-    icon::Icon,
-    start_ask::{START_TITLE, StartAsk, Starting},
-};
+use super::{copy_button::CopyButton, icon::Icon};
 use crate::{
     api::LiveCodeView,
     app::{
         door,
         text::{room, sessions as words},
     },
+    domain::ids::SessionId,
     protocol::route::Route,
 };
 
 /// From when on the countdown warns, in seconds.
 const WARN: u64 = 120;
 
-/// The code, and the way in. `start` makes another when it is over.
+/// The id of the heading.
+pub const START_TITLE: &str = "start-title";
+
+/// The code of the session `id`, and the way in; `names` are whom it is for. `renew` makes another when it is over.
 #[component]
-pub fn LiveCode(ask: StartAsk, made: LiveCodeView, start: Starting) -> impl IntoView {
-    let id = ask.id;
-    let names: Vec<&str> = ask.names.iter().map(String::as_str).collect();
+pub fn LiveCode(
+    id: SessionId,
+    title: String,
+    names: Vec<String>,
+    made: LiveCodeView,
+    renew: Callback<()>,
+) -> impl IntoView {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let title = words::is_live(&title);
+    let whom = words::read_it_out(&names);
     // The browser's clock may be wrong; what counts is how long ago the answer came.
     let came_at = door::now();
     let life = made.expires_at.since(made.server_time);
@@ -53,9 +60,9 @@ pub fn LiveCode(ask: StartAsk, made: LiveCodeView, start: Starting) -> impl Into
     view! {
         <div class="dialog-body">
             <h2 class="title-3" id=START_TITLE tabindex="-1">
-                {words::is_live(&ask.title)}
+                {title}
             </h2>
-            <p>{words::read_it_out(&names)}</p>
+            <p>{whom}</p>
             <div class="live-code" data-state=state>
                 <p class="live-code-cells" role="img" aria-label=words::spell(&made.code)>
                     {cells}
@@ -105,7 +112,7 @@ pub fn LiveCode(ask: StartAsk, made: LiveCodeView, start: Starting) -> impl Into
                             <button
                                 type="button"
                                 class="button button-secondary"
-                                on:click=move |_| start.begin(id)
+                                on:click=move |_| renew.run(())
                             >
                                 <Icon name="refresh"/>
                                 {words::RENEW}

@@ -4,7 +4,11 @@ use leptos::{ev, prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    banner::Refusal, focus::focus_id, form::PostForm, icon::icon, live_code::LiveCode,
+    banner::Refusal,
+    focus::focus_id,
+    form::PostForm,
+    icon::icon,
+    live_code::{LiveCode, START_TITLE},
     submit_button::SubmitButton,
 };
 use crate::{
@@ -49,16 +53,14 @@ impl Starting {
     }
 
     /// Forgets what was, before another question.
-    pub fn forget(self) {
+    pub fn clear(self) {
         self.made.set(None);
-        self.asking.forget();
+        self.asking.clear();
     }
 }
 
 /// The id of the button that says yes.
 pub const START_GO: &str = "start-go";
-/// The id of the heading.
-pub const START_TITLE: &str = "start-title";
 
 /// The question, and after a yes the code. `away` closes a dialog; none on a page.
 #[component]
@@ -74,9 +76,17 @@ pub fn StartQuestion(
         event.prevent_default();
         start.begin(id);
     });
+    let renew = Callback::new(move |()| start.begin(id));
     move || {
         if let Some(made) = start.made.get() {
-            return view! { <LiveCode ask=ask.clone() made=made start=start/> }.into_any();
+            return view! { <LiveCode
+                id=id
+                title=ask.title.clone()
+                names=ask.names.clone()
+                made=made
+                renew=renew
+            /> }
+            .into_any();
         }
         let (question, lead, label, working) = if ask.live {
             (

@@ -14,7 +14,10 @@ use crate::{
             session_row::named,
         },
         door,
-        text::sessions::{self as words, first_name},
+        text::{
+            appointment,
+            sessions::{self as words, first_name},
+        },
         wall_clocks::Times,
     },
     domain::limits,
@@ -22,7 +25,7 @@ use crate::{
 };
 
 /// The form's name in the query.
-pub const CANCEL_FORM: &str = "cancel";
+const CANCEL_FORM: &str = "cancel";
 
 /// The page of `/sessions/{id}/cancel`.
 #[component]
@@ -45,8 +48,8 @@ fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String
         .iter()
         .map(|person| first_name(person.name.as_str()))
         .collect();
-    let lead = words::cancel_lead(&moment, &names);
-    let question = words::cancel_question(&named(&session.title));
+    let lead = appointment::cancel_lead(&moment, &names);
+    let question = appointment::cancel_question(&named(&session.title));
     let refused = answered.elsewhere(CANCEL_FORM, &[]);
     let weekly = session.plan.as_ref().is_some_and(|plan| plan.weekly);
     view! {
@@ -60,20 +63,20 @@ fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String
                         <Refusal why=Signal::stored(refused)/>
                     </div>
                     <div class="ask-fields">
-                        {weekly.then(|| view! { <ReachChoice legend=words::CANCEL_REACH/> })}
+                        {weekly.then(|| view! { <ReachChoice legend=appointment::CANCEL_REACH/> })}
                         <TextField
                             id="reason"
                             name="reason"
-                            label=words::REASON
+                            label=appointment::REASON
                             max_length=limits::CANCEL_REASON_CHARS
                             optional=true
                             value=reason
-                            hint=Some(words::REASON_HINT.to_owned())
+                            hint=Some(appointment::REASON_HINT.to_owned())
                         />
                     </div>
                     <div class="dialog-actions">
                         <a class="button button-secondary" href=Route::Sessions.path()>
-                            {words::KEEP}
+                            {appointment::KEEP}
                         </a>
                         <button type="submit" class="button button-danger">
                             {words::CANCEL}

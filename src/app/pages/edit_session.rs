@@ -14,7 +14,7 @@ use crate::{
             page::Page,
         },
         door,
-        text::sessions as words,
+        text::appointment as words,
         wall_clocks::Times,
     },
     domain::{schedule::AppointmentForm, time_zone::TimeZoneName},

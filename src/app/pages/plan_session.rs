@@ -13,7 +13,7 @@ use crate::{
     app::{
         components::{appointment_form::AppointmentFields, page::Page},
         door,
-        text::{self, sessions as words},
+        text::{self, appointment as words},
         viewer::Viewer,
     },
     domain::{

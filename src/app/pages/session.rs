@@ -20,7 +20,7 @@ use crate::{
             session_row::{id_of, named, names_of},
         },
         door,
-        text::{self, sessions as words, state},
+        text::{self, appointment, sessions as words, state},
         viewer::Viewer,
         wall_clocks::{Times, WallClocks},
     },
@@ -72,7 +72,7 @@ fn unknown() -> AnyView {
 pub fn SettledPage(id: SessionId) -> impl IntoView {
     door::set_page_status(409);
     view! {
-        <StatePage art=Art::Apart title=words::SETTLED lead=words::SETTLED_LEAD>
+        <StatePage art=Art::Apart title=appointment::SETTLED lead=appointment::SETTLED_LEAD>
             <div class="actions">
                 <a class="button button-primary" href=Route::Session(id).path()>
                     {words::DETAILS}

@@ -9,6 +9,7 @@ use crate::{
 
 pub mod account;
 pub mod admin;
+pub mod appointment;
 pub mod join;
 pub mod room;
 pub mod sessions;

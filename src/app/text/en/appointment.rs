@@ -1,0 +1,102 @@
+//! Appointments: the form that makes and changes them, and calling them off.
+
+use super::sessions::list;
+use crate::domain::schedule::Meeting;
+
+/// The form's title.
+pub const NEW_TITLE: &str = "New session";
+/// The same for what stands already.
+pub const EDIT_TITLE: &str = "Edit session";
+/// Beside the title.
+pub const BEGIN_NOW: &str = "Begin now instead";
+/// A label.
+pub const ABOUT: &str = "What is it about?";
+/// A legend.
+pub const WITH: &str = "With whom?";
+/// Nobody else has an account.
+pub const NOBODY: &str = "Nobody else has an account here yet. Turn on guests and send the link.";
+/// A label.
+pub const WHEN: &str = "When?";
+/// Under it.
+pub fn zone_hint(zone: &str) -> String {
+    format!(
+        "By the clock in {}. Everybody sees it in their own time zone.",
+        super::account::zone_name(zone)
+    )
+}
+/// A label.
+pub const LENGTH: &str = "How long?";
+/// The lengths to choose from, in minutes.
+pub const LENGTHS: [u32; 5] = [15, 30, 45, 60, 90];
+/// A legend.
+pub const MEETING: &str = "What kind of session?";
+/// A kind.
+pub fn meeting(meeting: Meeting) -> &'static str {
+    match meeting {
+        Meeting::Mentoring => "Mentoring",
+        Meeting::Interview => "Interview",
+        Meeting::Open => "Open",
+    }
+}
+/// A legend.
+pub const KIND: &str = "How will you meet?";
+/// A switch.
+pub const REPEAT: &str = "Repeat every week";
+/// Under it.
+pub const REPEAT_HINT: &str = "Same weekday, same time on your clock.";
+/// A switch.
+pub const GUESTS: &str = "Let guests in";
+/// Under it.
+pub const GUESTS_HINT: &str = "People without an account, by the link or a code.";
+/// A legend, where it repeats.
+pub const REACH: &str = "Change which ones?";
+/// The same for calling off.
+pub const CANCEL_REACH: &str = "Cancel which ones?";
+/// An answer.
+pub const THIS_ONE: &str = "This one";
+/// An answer.
+pub const ALL_THAT_FOLLOW: &str = "This and all that follow";
+/// The button.
+pub const PLAN: &str = "Plan session";
+/// The button.
+pub const SAVE: &str = "Save changes";
+/// The other answer.
+pub const KEEP: &str = "Keep it";
+/// What comes after the form: a title and a sentence each.
+pub const STEPS: [[&str; 2]; 3] = [
+    [
+        "It waits on the Sessions page",
+        "Yours and theirs, each in their own time zone.",
+    ],
+    [
+        "When it is time, one of you starts it",
+        "You get an 8-character code to say aloud, and a link.",
+    ],
+    [
+        "You meet face to face",
+        "The chat is still there next time.",
+    ],
+];
+/// The question.
+pub fn cancel_question(title: &str) -> String {
+    format!("Cancel “{title}”?")
+}
+/// What it means.
+pub fn cancel_lead(moment: &str, names: &[&str]) -> String {
+    match names {
+        [] => format!("It was planned for {moment}."),
+        names => format!(
+            "It was planned for {moment}. {} will see that it is called off.",
+            list(names)
+        ),
+    }
+}
+/// A label.
+pub const REASON: &str = "Why?";
+/// Under it.
+pub const REASON_HINT: &str = "The others read it.";
+
+/// Why there is nothing to be changed.
+pub const SETTLED: &str = "This session can’t be changed any more";
+/// Its people may.
+pub const SETTLED_LEAD: &str = "It has begun, it is over, or it was called off.";
