@@ -42,6 +42,25 @@ async fn how_soon_it_is_follows_the_clock() {
 }
 
 #[tokio::test]
+async fn no_form_to_change_a_session_leaves_out_people_who_could_not_be_asked_for() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    let refused = loop {
+        let answer = stage.maya.call("my_people", "").await;
+        if answer.status != 200 {
+            break answer;
+        }
+    };
+    assert_eq!(refused.code(), "too_fast");
+    let wait = refused.json()["retryAfter"].as_u64().expect("it says when");
+    // Enough for one question: the session is known, the people are not.
+    stage.app.clock.advance(Duration::from_millis(wait));
+    let page = stage.maya.get(&format!("/sessions/{id}/edit")).await;
+    assert_eq!(page.status, 429);
+    assert!(!page.body.contains("change_session"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_guest_signs_in_first_and_comes_back() {
     let mut stage = Stage::set().await;
     let id = stage.arrange("").await;

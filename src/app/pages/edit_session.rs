@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{
     answered::{Answered, typed},
     session::{SettledPage, with_own_session},
+    state::NoAnswer,
 };
 use crate::{
     api::{AccountView, ChangeSession, MySessionView, PersonToAsk, StateView, my_people},
@@ -14,7 +15,7 @@ use crate::{
             page::Page,
         },
         door,
-        text::appointment as words,
+        text::{self, appointment as words},
         wall_clocks::Times,
     },
     domain::{schedule::AppointmentForm, time_zone::TimeZoneName},
@@ -27,8 +28,15 @@ pub fn EditSessionPage() -> impl IntoView {
     let answered = Answered::read();
     let refused = appointment_query::read(typed);
     with_own_session(move |story, account, times| async move {
-        let people = my_people().await.unwrap_or_default();
-        draw(story, &account, &times, people, refused, answered)
+        match my_people().await {
+            Ok(people) => draw(story, &account, &times, people, refused, answered),
+            // Without the others to choose from, saving would leave them out.
+            Err(error) => {
+                let again = Route::EditSession(story.session.id);
+                let lead = text::refusal(error.code);
+                view! { <NoAnswer why=error.code lead=lead again=again/> }.into_any()
+            }
+        }
     })
 }
 
