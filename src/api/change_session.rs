@@ -22,16 +22,12 @@ pub async fn change_session(
     #[server(default)] reach: Reach,
 ) -> Result<(), ApiError> {
     use crate::{
-        protocol::{
-            appointment_query::{self, APPOINTMENT_FORM},
-            route::Route,
-            server_message::ErrorMessage,
-        },
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    let typed = appointment_query::write(&form);
+    let typed = form.clone();
     let changed: Result<_, ErrorMessage> = async {
         call.count(Limited::Create)?;
         let asker = call.signed_in().await?;
@@ -43,13 +39,7 @@ pub async fn change_session(
     .await;
     match &changed {
         Ok(()) => call.redirect_form(Route::Sessions),
-        Err(refused) => {
-            let typed = typed
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
-            let page = Route::EditSession(id);
-            call.answer_form(page, APPOINTMENT_FORM, Some(refused), &typed);
-        }
+        Err(refused) => call.refuse_appointment(Route::EditSession(id), refused, &typed),
     }
     Ok(changed?)
 }

@@ -13,16 +13,12 @@ use crate::domain::{ids::SessionId, schedule::AppointmentForm};
 #[server(endpoint = "schedule_session")]
 pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiError> {
     use crate::{
-        protocol::{
-            appointment_query::{self, APPOINTMENT_FORM},
-            route::Route,
-            server_message::ErrorMessage,
-        },
+        protocol::{route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    let typed = appointment_query::write(&form);
+    let typed = form.clone();
     let made: Result<_, ErrorMessage> = async {
         call.count(Limited::Create)?;
         let asker = call.signed_in().await?;
@@ -34,12 +30,7 @@ pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiErr
     .await;
     match &made {
         Ok(_) => call.redirect_form(Route::Sessions),
-        Err(refused) => {
-            let typed = typed
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
-            call.answer_form(Route::PlanSession, APPOINTMENT_FORM, Some(refused), &typed);
-        }
+        Err(refused) => call.refuse_appointment(Route::PlanSession, refused, &typed),
     }
     Ok(made?)
 }

@@ -9,8 +9,9 @@ use super::{
     address_limits::Limited, cookies, login_limits::Attempt, state::AppState, visitor::Visitor,
 };
 use crate::{
-    domain::{account::Account, ids::SessionId, login::Device},
+    domain::{account::Account, ids::SessionId, login::Device, schedule::AppointmentForm},
     protocol::{
+        appointment_query::{self, APPOINTMENT_FORM},
         error_code::ErrorCode,
         route::{API_PREFIX, CALENDAR_PATTERN, Route},
         server_message::ErrorMessage,
@@ -205,6 +206,15 @@ impl Call {
             }
         };
         self.lead_form(&path);
+    }
+
+    /// Tells the plain form of an appointment on `page` why it was refused; what was `typed` goes back too.
+    pub fn refuse_appointment(&self, page: Route, refused: &ErrorMessage, typed: &AppointmentForm) {
+        let typed = appointment_query::write(typed);
+        let typed = typed
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        self.answer_form(page, APPOINTMENT_FORM, Some(refused), &typed);
     }
 
     /// The same to any path of ours, as `protocol::route::own_path` knows them.
