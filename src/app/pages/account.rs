@@ -16,6 +16,7 @@ use crate::{
             moment::Moment,
             page::Page,
             password_field::PasswordField,
+            row_form::RowForm,
             select::Select,
             settings_part::{SettingsAnswer, SettingsPart},
             time_zone::OfferTimeZone,
@@ -228,16 +229,7 @@ fn device(login: LoginView) -> AnyView {
         view! { <span class="badge badge-here">{words::THIS_DEVICE}</span> }.into_any()
     } else {
         view! {
-            <form method="post" action=EndLogin::url()>
-                <input type="hidden" name="id" value=login.id.to_string()/>
-                <button
-                    type="submit"
-                    class="button button-quiet button-44"
-                    aria-label=words::sign_out_of(&name)
-                >
-                    {words::SIGN_OUT}
-                </button>
-            </form>
+            <RowForm action=EndLogin::url() id=login.id.to_string() label=words::SIGN_OUT name=words::sign_out_of(&name)/>
         }
         .into_any()
     };
@@ -297,16 +289,7 @@ fn access_token(token: TokenView) -> AnyView {
                     {words::UNTIL} " " <Moment at=token.expires_at clock=false/> ", " {used}
                 </p>
             </div>
-            <form method="post" action=RevokeToken::url()>
-                <input type="hidden" name="id" value=token.id.to_string()/>
-                <button
-                    type="submit"
-                    class="button button-quiet button-44"
-                    aria-label=words::revoke(&name)
-                >
-                    {words::REVOKE}
-                </button>
-            </form>
+            <RowForm action=RevokeToken::url() id=token.id.to_string() label=words::REVOKE name=words::revoke(&name)/>
         </li>
     }
     .into_any()

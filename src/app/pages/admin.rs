@@ -21,6 +21,7 @@ use crate::{
             icon::Icon,
             moment::Moment,
             page::Page,
+            row_form::RowForm,
             session_art::Art,
             settings_part::{SettingsAnswer, SettingsPart},
         },
@@ -222,16 +223,7 @@ fn invitation(invitation: InvitationView) -> AnyView {
                     {words::GOOD_UNTIL} " " <Moment at=invitation.expires_at clock=true/>
                 </p>
             </div>
-            <form method="post" action=WithdrawInvitation::url()>
-                <input type="hidden" name="id" value=invitation.id.to_string()/>
-                <button
-                    type="submit"
-                    class="button button-quiet button-44"
-                    aria-label=words::withdraw(&words)
-                >
-                    {words::WITHDRAW}
-                </button>
-            </form>
+            <RowForm action=WithdrawInvitation::url() id=invitation.id.to_string() label=words::WITHDRAW name=words::withdraw(&words)/>
         </li>
     }
     .into_any()

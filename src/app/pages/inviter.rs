@@ -7,7 +7,7 @@ use crate::{
     app::{
         asking::Asking,
         components::{
-            banner::Refusal, choice_card::ChoiceCard, field::TextField, icon::Icon,
+            banner::Refusal, choice_card::ChoiceCard, field::TextField, no_script::NoScript,
             once::ShownOnce, submit_button::SubmitButton,
         },
         text::{account, admin as words},
@@ -90,10 +90,7 @@ pub fn Inviter() -> impl IntoView {
                     busy=busy
                     class="button button-primary"
                 />
-                <p class="join-note no-script">
-                    <Icon name="warning"/>
-                    <span>{account::NO_SCRIPT}</span>
-                </p>
+                <NoScript text=account::NO_SCRIPT/>
             </form>
         }
         .into_any()

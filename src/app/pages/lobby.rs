@@ -12,7 +12,8 @@ use crate::{
             banner::Refusal,
             field::TextField,
             form::PostForm,
-            icon::{Icon, icon},
+            icon::icon,
+            no_script::NoScript,
             page::Page,
             preview::{Preview, devices_problem},
             submit_button::SubmitButton,
@@ -125,10 +126,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 }
                             }}
                         </p>
-                        <p class="join-note no-script">
-                            <Icon name="warning"/>
-                            <span>{words::NO_SCRIPT}</span>
-                        </p>
+                        <NoScript text=words::NO_SCRIPT/>
                     </div>
                 </div>
         </Page>

@@ -8,8 +8,8 @@ use crate::{
     app::{
         asking::Asking,
         components::{
-            banner::Refusal, field::TextField, focus::focus_id, icon::Icon, once::ShownOnce,
-            select::Select, submit_button::SubmitButton,
+            banner::Refusal, field::TextField, focus::focus_id, no_script::NoScript,
+            once::ShownOnce, select::Select, submit_button::SubmitButton,
         },
         text::account as words,
     },
@@ -107,10 +107,7 @@ pub fn TokenMaker() -> impl IntoView {
                     busy=busy
                     class="button button-secondary"
                 />
-                <p class="join-note no-script">
-                    <Icon name="warning"/>
-                    <span>{words::NO_SCRIPT}</span>
-                </p>
+                <NoScript text=words::NO_SCRIPT/>
             </form>
         }
         .into_any()
