@@ -13,5 +13,6 @@ pub mod outbox;
 pub mod perfect_negotiation;
 pub mod reconnect_policy;
 pub mod room_reducer;
+pub mod sdp_directions;
 pub mod speaking;
 pub mod token_bucket;
