@@ -75,6 +75,8 @@ pub enum SessionState {
 pub enum EndReason {
     /// The host ended it for everyone.
     EndedByHost,
+    /// Whoever looks after the server ended it.
+    EndedByAdmin,
     /// Its longest life was over.
     TimeLimit,
     /// Nobody had been inside for the time that the policy allows.

@@ -8,7 +8,7 @@ use visavis::{
     protocol::{client_message::ClientMessage, error_code::CloseCode},
 };
 
-use crate::support::TestApp;
+use crate::support::{Stage, TestApp, list};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -135,4 +135,34 @@ async fn a_live_session_is_never_deleted() {
     app.clock.advance(100 * DAY);
     assert_eq!(app.services().purge_sessions().await.unwrap(), 0);
     assert_eq!(host.view(id).await["state"], "open");
+}
+
+#[tokio::test]
+async fn an_admin_keeps_what_is_over_for_less_time() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    stage.start(id).await;
+    let form = format!("id={id}");
+    assert_eq!(stage.admin.call("close_session", &form).await.status, 200);
+    let settings = "sign_up=open&retention_days=7";
+    let changed = stage.admin.call("change_site_settings", settings).await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    stage.app.clock.advance(7 * DAY);
+    assert_eq!(stage.app.services().purge_sessions().await.unwrap(), 0);
+    stage.app.clock.advance(SECOND);
+    assert_eq!(stage.app.services().purge_sessions().await.unwrap(), 1);
+    assert_eq!(list(&mut stage.maya, "past").await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_retention_that_is_no_number_changes_nothing() {
+    let mut stage = Stage::set().await;
+    for days in ["0", "-3", "soon"] {
+        let settings = format!("sign_up=open&retention_days={days}");
+        let answer = stage.admin.call("change_site_settings", &settings).await;
+        assert_eq!(answer.code(), "bad_request", "{days}");
+    }
+    let view = stage.admin.call("site_settings", "").await.json();
+    assert_eq!(view["settings"]["signUp"], "by_invitation");
+    assert_eq!(view["mostRetentionDays"], 30);
 }

@@ -19,6 +19,7 @@ mod http;
 mod joining;
 mod live_codes;
 mod logins;
+mod open_sessions;
 mod people;
 mod program;
 mod reconnect;

@@ -39,6 +39,8 @@ async fn only_an_admin_looks_after_people_and_settings() {
         ("change_person", format!("id={own}&change=make_admin")),
         ("site_settings", String::new()),
         ("change_site_settings", "sign_up=open".to_owned()),
+        ("open_sessions", String::new()),
+        ("close_session", format!("id={own}")),
     ] {
         for browser in [&mut mentor, &mut learner] {
             assert_eq!(browser.call(function, &form).await.code(), "not_allowed");

@@ -393,6 +393,7 @@ async fn settings_are_as_they_come_until_they_are_changed() {
         let changed = SiteSettings {
             sign_up,
             guests_may_begin: false,
+            retention_days: Some(7),
         };
         let mut write = storage.begin().await.unwrap();
         write.put_site_settings(changed).await.unwrap();

@@ -1,5 +1,5 @@
-//! People and settings, for admins: who has an account, who is invited, and what holds for the site. Plain forms, but for
-//! the link that is shown once.
+//! People and settings, for admins: who has an account, who is invited, what goes on, and what holds for the site. Plain
+//! forms, but for the link that is shown once.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::components::Redirect;
@@ -7,17 +7,20 @@ use leptos_router::components::Redirect;
 use super::{
     answered::Answered,
     inviter::Inviter,
+    open_sessions::{OpenSessions, SESSIONS},
     state::{BackToStart, NoAnswer, StatePage},
 };
 use crate::{
     api::{
-        ApiError, ChangePerson, ChangeSiteSettings, InvitationView, PeopleView, PersonView,
-        WithdrawInvitation, list_people, site_settings,
+        ApiError, ChangePerson, ChangeSiteSettings, InvitationView, OpenSessionsView, PeopleView,
+        PersonView, SiteSettingsView, WithdrawInvitation, list_people, open_sessions,
+        site_settings,
     },
     app::{
         components::{
             avatar::Avatar,
             choice_card::ChoiceCard,
+            field::TextField,
             icon::Icon,
             moment::Moment,
             page::Page,
@@ -28,12 +31,9 @@ use crate::{
         door,
         text::{self, account, admin as words},
         viewer::Viewer,
+        wall_clocks::{Times, WallClocks},
     },
-    domain::{
-        account::AccountRole,
-        ids::AccountId,
-        site_settings::{SignUpPolicy, SiteSettings},
-    },
+    domain::{account::AccountRole, ids::AccountId, site_settings::SignUpPolicy},
     protocol::{error_code::ErrorCode, route::Route},
 };
 
@@ -47,12 +47,16 @@ const SETTINGS: &str = "settings";
 pub fn AdminPage() -> impl IntoView {
     let answered = Answered::read();
     let viewer = Viewer::current();
+    let clocks = WallClocks::current();
     Suspend::new(async move {
-        let Some(me) = viewer.account.as_ref().map(|account| account.id) else {
+        let Some(me) = viewer.account.clone() else {
             return view! { <Redirect path=viewer.sign_in_path()/> }.into_any();
         };
-        match fetch().await {
-            Ok((people, settings)) => draw(me, people, settings, &answered),
+        match Looked::fetch().await {
+            Ok(looked) => {
+                let times = Times::new(clocks, &me, looked.sessions.server_time);
+                draw(me.id, looked, times, &answered)
+            }
             Err(error) if error.code == ErrorCode::NotAllowed => {
                 door::set_page_status(403);
                 view! {
@@ -72,16 +76,29 @@ pub fn AdminPage() -> impl IntoView {
     })
 }
 
-async fn fetch() -> Result<(PeopleView, SiteSettings), ApiError> {
-    Ok((list_people().await?, site_settings().await?))
+/// What stands on the page.
+struct Looked {
+    people: PeopleView,
+    sessions: OpenSessionsView,
+    settings: SiteSettingsView,
 }
 
-fn draw(me: AccountId, view: PeopleView, settings: SiteSettings, answered: &Answered) -> AnyView {
+impl Looked {
+    async fn fetch() -> Result<Self, ApiError> {
+        Ok(Self {
+            people: list_people().await?,
+            sessions: open_sessions().await?,
+            settings: site_settings().await?,
+        })
+    }
+}
+
+fn draw(me: AccountId, looked: Looked, times: Times, answered: &Answered) -> AnyView {
     door::set_page_title(words::TITLE);
     let PeopleView {
         people,
         invitations,
-    } = view;
+    } = looked.people;
     let people = people
         .into_iter()
         .map(|one| person(one, me))
@@ -92,7 +109,8 @@ fn draw(me: AccountId, view: PeopleView, settings: SiteSettings, answered: &Answ
     });
     let people_refused = answered.elsewhere(PEOPLE, &[]);
     let invitations_refused = answered.elsewhere(INVITATIONS, &[]);
-    let settings = site(settings, answered);
+    let sessions_refused = answered.elsewhere(SESSIONS, &[]);
+    let settings = site(looked.settings, answered);
     view! {
         <Page>
             <div class="settings wrap">
@@ -106,6 +124,7 @@ fn draw(me: AccountId, view: PeopleView, settings: SiteSettings, answered: &Answ
                     {invitations}
                     <Inviter/>
                 </SettingsPart>
+                <OpenSessions sessions=looked.sessions times=times refused=sessions_refused/>
                 <SettingsPart id=SETTINGS title=words::SETTINGS hint=words::SETTINGS_HINT>
                     {settings}
                 </SettingsPart>
@@ -230,7 +249,19 @@ fn invitation(invitation: InvitationView) -> AnyView {
 }
 
 /// What holds for the site.
-fn site(settings: SiteSettings, answered: &Answered) -> AnyView {
+fn site(view: SiteSettingsView, answered: &Answered) -> AnyView {
+    let SiteSettingsView {
+        settings,
+        most_retention_days: most,
+    } = view;
+    let days = settings
+        .retention_days
+        .map(|days| days.to_string())
+        .unwrap_or_default();
+    let wrong = answered
+        .refusal(SETTINGS)
+        .filter(|why| *why == ErrorCode::BadRequest)
+        .map(|_| words::RETENTION_WRONG);
     let policies = [
         (SignUpPolicy::Open, "open", words::OPEN, "people"),
         (
@@ -255,7 +286,7 @@ fn site(settings: SiteSettings, answered: &Answered) -> AnyView {
     view! {
         <form class="settings-form" method="post" action=ChangeSiteSettings::url()>
             <SettingsAnswer
-                refused=answered.elsewhere(SETTINGS, &[])
+                refused=answered.elsewhere(SETTINGS, &[ErrorCode::BadRequest])
                 done=answered.is_done(SETTINGS).then_some(account::SAVED)
             />
             <fieldset class="choices">
@@ -275,6 +306,15 @@ fn site(settings: SiteSettings, answered: &Answered) -> AnyView {
                     checked=settings.guests_may_begin
                 />
             </label>
+            <TextField
+                id="retention"
+                name="retention_days"
+                label=words::RETENTION
+                kind="number"
+                value=days
+                hint=Some(words::retention_hint(most))
+                wrong=wrong
+            />
             <button type="submit" class="button button-secondary">
                 {account::SAVE}
             </button>

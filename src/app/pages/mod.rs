@@ -14,6 +14,7 @@ pub mod join;
 pub mod lobby;
 pub mod new_session;
 pub mod not_found;
+pub mod open_sessions;
 pub mod plan_session;
 pub mod planned;
 pub mod room;

@@ -277,6 +277,7 @@ pub mod state {
             EndReason::EndedByHost => {
                 format!("{host} ended it for everyone. Thank you for your time together.")
             }
+            EndReason::EndedByAdmin => "An admin of this server ended it.".to_owned(),
             EndReason::TimeLimit => {
                 "Its time was over. Thank you for your time together.".to_owned()
             }

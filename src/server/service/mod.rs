@@ -18,6 +18,7 @@ mod find_session;
 mod guest_name;
 mod join_session;
 mod my_sessions;
+mod open_sessions;
 mod purge_sessions;
 mod schedule;
 mod view_session;
@@ -44,6 +45,7 @@ pub use code_budget::CodeBudget;
 pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
+pub use open_sessions::OpenSessions;
 pub use schedule::{LiveCode, wall_time};
 pub use view_session::{Figures, SessionPage};
 
@@ -54,7 +56,7 @@ pub struct Lifetimes {
     pub session: Duration,
     /// A new session ends when nobody has been inside for this long.
     pub empty_session: Duration,
-    /// An ended session is kept for this long.
+    /// An ended session is kept for this long at most; an admin may keep it for less.
     pub retention: Duration,
 }
 

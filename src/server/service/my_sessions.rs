@@ -81,22 +81,6 @@ impl Services {
         before: Option<Timestamp>,
     ) -> Result<MySessions, ServiceError> {
         let people = self.storage.list_people_of(account.id).await?;
-        let listed = |records: Vec<SessionRecord>| -> Vec<ListedSession> {
-            records
-                .into_iter()
-                .map(|record| ListedSession {
-                    others: people
-                        .iter()
-                        .filter(|person| {
-                            person.session_id == record.session.id
-                                && person.account != Some(account.id)
-                        })
-                        .cloned()
-                        .collect(),
-                    record,
-                })
-                .collect()
-        };
         // What is over just now is past as well.
         let before =
             before.unwrap_or_else(|| Timestamp::from_micros(self.clock.now().as_micros() + 1));
@@ -110,9 +94,9 @@ impl Services {
         let more_past = past.len() > page as usize;
         past.truncate(page as usize);
         Ok(MySessions {
-            live: listed(live),
-            upcoming: listed(upcoming),
-            past: listed(past),
+            live: listed(live, &people, Some(account.id)),
+            upcoming: listed(upcoming, &people, Some(account.id)),
+            past: listed(past, &people, Some(account.id)),
             more_past,
         })
     }
@@ -170,6 +154,26 @@ impl Services {
         people.retain(|other| other.is_active() && other.id != account.id);
         Ok(people)
     }
+}
+
+/// The sessions with those of `people` who belong to them, but for `asker`.
+pub(super) fn listed(
+    records: Vec<SessionRecord>,
+    people: &[PersonInSession],
+    asker: Option<AccountId>,
+) -> Vec<ListedSession> {
+    records
+        .into_iter()
+        .map(|record| ListedSession {
+            others: people
+                .iter()
+                .filter(|person| person.session_id == record.session.id)
+                .filter(|person| asker.is_none() || person.account != asker)
+                .cloned()
+                .collect(),
+            record,
+        })
+        .collect()
 }
 
 /// Takes the stays of each person together.

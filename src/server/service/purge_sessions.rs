@@ -13,7 +13,7 @@ impl Services {
     /// `unavailable` when the database cannot be used.
     pub async fn purge_sessions(&self) -> Result<u64, ServiceError> {
         let now = self.clock.now();
-        let before = now.minus(self.lifetimes.retention);
+        let before = now.minus(self.retention().await?);
         let mut deleted = 0;
         loop {
             let mut write = self.storage.begin().await?;

@@ -135,7 +135,7 @@ impl Services {
                     }
                     _ => None,
                 };
-                let kept_until = at.plus(self.lifetimes.retention);
+                let kept_until = at.plus(self.retention().await?);
                 SessionPage::Ended {
                     session,
                     host_name,

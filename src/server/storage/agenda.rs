@@ -1,4 +1,4 @@
-//! The sessions of one person: those they have an appointment for, and those they joined.
+//! Sessions by their time: those of one person, who has an appointment for them or joined them, and those of all.
 
 use super::{
     Storage, StorageError,
@@ -23,6 +23,35 @@ impl Storage {
              ORDER BY s.live_since DESC, s.id LIMIT $2"
         ))
         .bind(id.as_uuid())
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        records(rows)
+    }
+
+    /// At most `limit` live sessions of all, the one that began last first.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_live(&self, limit: u32) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = sqlx::query_as(select_sessions!(
+            "WHERE s.live_since IS NOT NULL AND s.ended_at IS NULL ORDER BY s.live_since DESC, s.id LIMIT $1"
+        ))
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        records(rows)
+    }
+
+    /// At most `limit` appointments of all that nobody has begun yet, the next one first.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_scheduled(&self, limit: u32) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = sqlx::query_as(select_sessions!(
+            "WHERE s.live_since IS NULL AND s.cancelled_at IS NULL AND s.missed_at IS NULL \
+             ORDER BY s.starts_at, s.id LIMIT $1"
+        ))
         .bind(limit)
         .fetch_all(&self.readers)
         .await?;

@@ -63,6 +63,24 @@ impl TryFrom<PersonRow> for PersonInSession {
     }
 }
 
+/// Who belongs to the sessions whose ids the query `$sessions` gives.
+macro_rules! select_people {
+    ($sessions:literal) => {
+        concat!(
+            "SELECT m.session_id, m.account_id, a.name, m.part, 0 AS joined \
+             FROM session_members m JOIN accounts a ON a.id = m.account_id WHERE m.session_id IN (",
+            $sessions,
+            ") UNION ALL \
+             SELECT p.session_id, p.account_id, p.name, NULL AS part, 1 AS joined \
+             FROM participants p WHERE p.session_id IN (",
+            $sessions,
+            ") AND NOT EXISTS (SELECT 1 FROM session_members o \
+                 WHERE o.session_id = p.session_id AND o.account_id = p.account_id) \
+             ORDER BY joined, name"
+        )
+    };
+}
+
 impl Storage {
     /// The people of session `id`, by name.
     ///
@@ -81,21 +99,26 @@ impl Storage {
         &self,
         id: AccountId,
     ) -> Result<Vec<PersonInSession>, StorageError> {
-        sqlx::query_as::<_, PersonRow>(
-            "SELECT m.session_id, m.account_id, a.name, m.part, 0 AS joined \
-             FROM session_members m JOIN accounts a ON a.id = m.account_id WHERE m.session_id IN \
-                 (SELECT session_id FROM session_members WHERE account_id = $1 \
-                  UNION SELECT session_id FROM participants WHERE account_id = $1) \
-             UNION ALL \
-             SELECT p.session_id, p.account_id, p.name, NULL AS part, 1 AS joined \
-             FROM participants p WHERE p.session_id IN \
-                 (SELECT session_id FROM session_members WHERE account_id = $1 \
-                  UNION SELECT session_id FROM participants WHERE account_id = $1) \
-             AND NOT EXISTS (SELECT 1 FROM session_members o \
-                 WHERE o.session_id = p.session_id AND o.account_id = p.account_id) \
-             ORDER BY joined, name",
-        )
+        sqlx::query_as::<_, PersonRow>(select_people!(
+            "SELECT session_id FROM session_members WHERE account_id = $1 \
+             UNION SELECT session_id FROM participants WHERE account_id = $1"
+        ))
         .bind(id.as_uuid())
+        .fetch_all(&self.readers)
+        .await?
+        .into_iter()
+        .map(PersonInSession::try_from)
+        .collect()
+    }
+
+    /// Everybody who belongs to sessions that are not over, as [`Storage::list_people_of`] has them.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_people_of_open(&self) -> Result<Vec<PersonInSession>, StorageError> {
+        sqlx::query_as::<_, PersonRow>(select_people!(
+            "SELECT id FROM sessions WHERE ended_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL"
+        ))
         .fetch_all(&self.readers)
         .await?
         .into_iter()

@@ -20,7 +20,7 @@ macro_rules! select_sessions {
         concat!(
             "SELECT s.id, s.title, s.kind, s.meeting, s.policy, s.guests, s.host_id, p.name AS host_name, \
                     s.created_at, s.empty_since, s.starts_at, s.minutes, s.time_zone, s.series_id, s.occurrence, \
-                    s.sequence, s.changed_at, s.live_since, s.ended_at, s.end_reason, s.missed_at, s.cancelled_at, \
+                    s.sequence, s.changed_at, s.live_since, s.ended_at, s.end_reason, s.end_detail, s.missed_at, s.cancelled_at, \
                     s.cancel_reason \
              FROM sessions s JOIN participants p ON p.id = s.host_id ",
             $which
@@ -64,6 +64,7 @@ pub(super) struct Row {
     live_since: Option<i64>,
     ended_at: Option<i64>,
     end_reason: Option<String>,
+    end_detail: Option<String>,
     missed_at: Option<i64>,
     cancelled_at: Option<i64>,
     cancel_reason: Option<String>,
@@ -112,7 +113,7 @@ impl Row {
             (Some(at), Some(reason), began_at) => Ok(SessionState::Ended {
                 began_at,
                 at: Timestamp::from_micros(at),
-                reason: parse_reason(reason)?,
+                reason: parse_reason(self.end_detail.as_deref().unwrap_or(reason))?,
             }),
             (None, None, Some(since)) => Ok(SessionState::Live { since }),
             (None, None, None) => self
@@ -177,12 +178,15 @@ pub(super) fn parse_meeting(word: &str) -> Result<Meeting, StorageError> {
     Meeting::parse(word).ok_or(StorageError::Corrupt("what a session is held for"))
 }
 
-/// The word that stands beside `ended_at`; none for what has a column of its own.
-pub(super) const fn reason_word(reason: EndReason) -> Option<&'static str> {
+/// The words that stand beside `ended_at`, of which the second says more; none for what has a column of its own.
+pub(super) const fn reason_words(
+    reason: EndReason,
+) -> Option<(&'static str, Option<&'static str>)> {
     match reason {
-        EndReason::EndedByHost => Some("ended_by_host"),
-        EndReason::TimeLimit => Some("time_limit"),
-        EndReason::Inactive => Some("inactive"),
+        EndReason::EndedByHost => Some(("ended_by_host", None)),
+        EndReason::EndedByAdmin => Some(("ended_by_host", Some("ended_by_admin"))),
+        EndReason::TimeLimit => Some(("time_limit", None)),
+        EndReason::Inactive => Some(("inactive", None)),
         EndReason::Missed => None,
     }
 }
@@ -190,6 +194,7 @@ pub(super) const fn reason_word(reason: EndReason) -> Option<&'static str> {
 fn parse_reason(word: &str) -> Result<EndReason, StorageError> {
     match word {
         "ended_by_host" => Ok(EndReason::EndedByHost),
+        "ended_by_admin" => Ok(EndReason::EndedByAdmin),
         "time_limit" => Ok(EndReason::TimeLimit),
         "inactive" => Ok(EndReason::Inactive),
         _ => Err(StorageError::Corrupt("the end of a session")),

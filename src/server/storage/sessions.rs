@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Storage, StorageError, Write,
-    session_row::{Row, SessionRecord, kind_word, reason_word, records, select_sessions},
+    session_row::{Row, SessionRecord, kind_word, reason_words, records, select_sessions},
 };
 use crate::domain::{
     clock::Timestamp,
@@ -284,7 +284,7 @@ impl Write {
         at: Timestamp,
         reason: EndReason,
     ) -> Result<bool, StorageError> {
-        let ended = match reason_word(reason) {
+        let ended = match reason_words(reason) {
             None => {
                 sqlx::query(
                     "UPDATE sessions SET missed_at = $2 \
@@ -295,14 +295,15 @@ impl Write {
                 .execute(&mut *self.transaction)
                 .await?
             }
-            Some(word) => {
+            Some((word, detail)) => {
                 sqlx::query(
-                    "UPDATE sessions SET ended_at = $2, end_reason = $3 \
+                    "UPDATE sessions SET ended_at = $2, end_reason = $3, end_detail = $4 \
                      WHERE id = $1 AND live_since IS NOT NULL AND ended_at IS NULL",
                 )
                 .bind(id.as_uuid())
                 .bind(at.as_micros())
                 .bind(word)
+                .bind(detail)
                 .execute(&mut *self.transaction)
                 .await?
             }

@@ -8,6 +8,7 @@ use crate::domain::site_settings::SiteSettings;
 
 const SIGN_UP: &str = "sign_up";
 const GUESTS_MAY_BEGIN: &str = "guests_may_begin";
+const RETENTION_DAYS: &str = "retention_days";
 
 impl Storage {
     /// The settings of the site; what has no row is as it comes.
@@ -34,7 +35,9 @@ impl Write {
     /// [`StorageError`] when they cannot be stored.
     pub async fn put_site_settings(&mut self, settings: SiteSettings) -> Result<(), StorageError> {
         self.put(SIGN_UP, &settings.sign_up).await?;
-        self.put(GUESTS_MAY_BEGIN, &settings.guests_may_begin).await
+        self.put(GUESTS_MAY_BEGIN, &settings.guests_may_begin)
+            .await?;
+        self.put(RETENTION_DAYS, &settings.retention_days).await
     }
 
     async fn put(&mut self, key: &str, value: &impl Serialize) -> Result<(), StorageError> {
@@ -53,15 +56,17 @@ impl Write {
 
 async fn read(connection: impl SqliteExecutor<'_>) -> Result<SiteSettings, StorageError> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT key, value FROM settings WHERE key IN ($1, $2)")
+        sqlx::query_as("SELECT key, value FROM settings WHERE key IN ($1, $2, $3)")
             .bind(SIGN_UP)
             .bind(GUESTS_MAY_BEGIN)
+            .bind(RETENTION_DAYS)
             .fetch_all(connection)
             .await?;
     let usual = SiteSettings::default();
     Ok(SiteSettings {
         sign_up: value(&rows, SIGN_UP, usual.sign_up)?,
         guests_may_begin: value(&rows, GUESTS_MAY_BEGIN, usual.guests_may_begin)?,
+        retention_days: value(&rows, RETENTION_DAYS, usual.retention_days)?,
     })
 }
 

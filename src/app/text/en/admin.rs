@@ -1,5 +1,6 @@
 //! People and settings, for admins.
 
+use super::sessions::length;
 use crate::domain::account::AccountRole;
 
 /// The page's title.
@@ -77,6 +78,30 @@ pub fn withdraw(invitation: &str) -> String {
     format!("Take back: {invitation}")
 }
 /// A part of the page.
+pub const SESSIONS: &str = "Sessions";
+/// What it shows.
+pub const SESSIONS_HINT: &str =
+    "What goes on and what is planned. Who meets can be seen here; what they write can’t.";
+/// There are none.
+pub const NO_SESSIONS: &str = "Nothing goes on, and nothing is planned.";
+/// The button with what can be done.
+pub fn more_for(title: &str) -> String {
+    format!("End or call off {title}")
+}
+/// Ends a live one.
+pub const END_FOR_ALL: &str = "End for everyone";
+/// Calls one off.
+pub const CALL_OFF: &str = "Call off";
+/// Calls off what repeats.
+pub const CALL_OFF_ALL: &str = "Call off, and all that follow";
+/// How long one has been going on.
+pub fn live_since(minutes: u64) -> String {
+    format!(
+        "live for {}",
+        length(u32::try_from(minutes).unwrap_or(u32::MAX).max(1))
+    )
+}
+/// A part of the page.
 pub const SETTINGS: &str = "Settings";
 /// What they are for.
 pub const SETTINGS_HINT: &str = "They hold at once.";
@@ -92,6 +117,14 @@ pub const CLOSED: &str = "Nobody";
 pub const GUESTS_BEGIN: &str = "Guests may begin sessions";
 /// Under it.
 pub const GUESTS_BEGIN_HINT: &str = "Without an account. To join by a link, nobody needs one.";
+/// A label.
+pub const RETENTION: &str = "Days an ended session and its chat are kept";
+/// Under it.
+pub fn retention_hint(most: u16) -> String {
+    format!("At most {most}, as whoever runs this server wants it; that holds where this is empty.")
+}
+/// It is no number of days.
+pub const RETENTION_WRONG: &str = "Give a whole number of days, from 1 on, or nothing.";
 /// For whom the page is.
 pub const NOT_FOR_YOU: &str = "This page is for admins";
 /// What to do.

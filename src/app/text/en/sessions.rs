@@ -75,7 +75,7 @@ fn many(figure: i64, one: &str, more: &str) -> String {
 }
 
 /// Names as people say them one after the other.
-pub(super) fn list(names: &[&str]) -> String {
+pub fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -317,6 +317,7 @@ pub fn cancelled(reason: &str) -> String {
 pub fn ended(reason: EndReason) -> &'static str {
     match reason {
         EndReason::EndedByHost => "The host ended it for everyone.",
+        EndReason::EndedByAdmin => "An admin of this server ended it.",
         EndReason::TimeLimit => "Its time was over.",
         EndReason::Inactive => "Nobody was inside any more.",
         EndReason::Missed => "Its time went by, and nobody began it.",

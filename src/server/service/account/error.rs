@@ -49,6 +49,9 @@ pub enum AccountError {
     /// The token would allow nothing, or last too long or not at all.
     #[error("a token needs a scope, and lasts from a day to a year")]
     TokenMalformed,
+    /// A setting is not what it can be.
+    #[error("an ended session is kept for a whole number of days, from 1 on")]
+    SettingMalformed,
     /// They have as many tokens as one may have.
     #[error("there are too many tokens")]
     TooManyTokens,
@@ -71,7 +74,7 @@ impl AccountError {
             Self::InvitationInvalid => ErrorCode::InvitationInvalid,
             Self::NotFound => ErrorCode::AccountNotFound,
             Self::LastAdmin => ErrorCode::LastAdmin,
-            Self::TokenMalformed => ErrorCode::BadRequest,
+            Self::TokenMalformed | Self::SettingMalformed => ErrorCode::BadRequest,
             Self::TooManyTokens => ErrorCode::TooManyTokens,
         }
     }

@@ -25,5 +25,6 @@ pub use error::AccountError;
 pub use invitations::SignUpOffer;
 pub use open_login::Entered;
 pub use people::People;
+pub(super) use people::only_admins;
 pub use sign_up::NewAccount;
 pub use tokens::NewToken;

@@ -79,7 +79,7 @@ impl Services {
 ///
 /// # Errors
 /// `not_allowed`.
-pub(super) fn only_admins(by: &Account) -> Result<(), ServiceError> {
+pub(in super::super) fn only_admins(by: &Account) -> Result<(), ServiceError> {
     if by.is_active_admin() {
         Ok(())
     } else {

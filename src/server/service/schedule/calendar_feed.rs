@@ -48,7 +48,7 @@ impl Services {
             .find_account_by_feed(self.key.hash(secret).0)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
-        let since = self.clock.now().minus(self.lifetimes.retention);
+        let since = self.clock.now().minus(self.retention().await?);
         let records = self.storage.list_planned_of(account, since, EVENTS).await?;
         Ok(self.written(&records, site))
     }

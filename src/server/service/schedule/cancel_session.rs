@@ -25,7 +25,22 @@ impl Services {
         reach: Reach,
     ) -> Result<(), ServiceError> {
         let members = self.authorize_member(account, id).await?;
-        let reason = CancelReason::clean(reason);
+        let told = members.into_iter().map(|(id, _)| id).collect();
+        self.call_off(id, CancelReason::clean(reason), reach, told)
+            .await
+    }
+
+    /// Calls off the appointment `id`, whoever wants it, and tells `told` and whoever has the next one.
+    ///
+    /// # Errors
+    /// `session_not_found`, `session_begun`, `session_ended`, `unavailable`.
+    pub(in super::super) async fn call_off(
+        &self,
+        id: SessionId,
+        reason: CancelReason,
+        reach: Reach,
+        mut told: Vec<AccountId>,
+    ) -> Result<(), ServiceError> {
         let now = self.clock.now();
         let mut write = self.storage.begin().await?;
         let session = self.find_appointment(&mut write, id).await?;
@@ -35,7 +50,6 @@ impl Services {
         if !write.cancel_session(id, now, &reason).await? {
             return Err(ServiceError::SessionEnded);
         }
-        let mut told: Vec<AccountId> = members.into_iter().map(|(id, _)| id).collect();
         let place = cancelled.plan.as_ref().and_then(|plan| plan.occurrence);
         match (place, reach) {
             (Some(place), Reach::AllThatFollow) => {
