@@ -173,6 +173,9 @@ test('screenshots of sessions', async ({ mentor, learner }) => {
   await sessions.startLive('Portfolio review');
   await shoot(ui, 'sessions-code');
   await ui.keyboard.press('Escape');
+  await admin.open();
+  await shoot(ui, 'admin-sessions', { fullPage: true });
+  await sessions.open();
   await expect(sessions.join('Portfolio review')).toBeVisible();
   const learners = await new Sessions(learner.page).open();
   await learners.join('Portfolio review').click();

@@ -13,7 +13,7 @@ use crate::{
         },
         text::{
             admin as words,
-            sessions::{LIVE_NOW, WEEKLY, list, moment},
+            sessions::{LIVE_NOW, WEEKLY, list, moment_within},
         },
         wall_clocks::Times,
     },
@@ -70,7 +70,11 @@ fn row(session: SessionCard, times: &Times) -> AnyView {
             } else {
                 words::CALL_OFF
             };
-            (moment(&times.wall(starts_at), &times.today()), badge, end)
+            (
+                moment_within(&times.wall(starts_at), &times.today()),
+                badge,
+                end,
+            )
         }
         // Over since it was asked for.
         StateView::Ended { .. } | StateView::Cancelled { .. } => return ().into_any(),
