@@ -1,4 +1,4 @@
-//! The program: reads the settings, starts the log, runs the server or makes an account. Exists in the `ssr` build only.
+//! The program: reads the settings, starts the log, runs the server or looks after an account. Exists in the `ssr` build only.
 
 use std::{
     io::{self, IsTerminal},
@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use visavis::{
     domain::password::Password,
     serve,
-    server::config::{AddAccount, Config, ConfigError, Flags, Sources, Task},
+    server::config::{AddAccount, Config, ConfigError, Flags, SetPassword, Sources, Task},
 };
 
 #[tokio::main]
@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
     let done = match task {
         Task::Serve => serve::run(config).await.map_err(|error| error.to_string()),
         Task::AddAccount(asked) => add_account(&config, asked).await,
+        Task::SetPassword(asked) => set_password(&config, &asked).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,8 +50,7 @@ fn configure(flags: Flags) -> Result<Config, ConfigError> {
 }
 
 async fn add_account(config: &Config, asked: AddAccount) -> Result<(), String> {
-    let password =
-        ask_password().map_err(|error| format!("the password cannot be read: {error}"))?;
+    let password = ask_password()?;
     let account = serve::add_account(config, asked, password)
         .await
         .map_err(|error| error.to_string())?;
@@ -58,8 +58,24 @@ async fn add_account(config: &Config, asked: AddAccount) -> Result<(), String> {
     Ok(())
 }
 
+async fn set_password(config: &Config, asked: &SetPassword) -> Result<(), String> {
+    let password = ask_password()?;
+    let account = serve::set_password(config, &asked.email, &password)
+        .await
+        .map_err(|error| error.to_string())?;
+    println!(
+        "{} has a new password, and is signed out everywhere.",
+        account.email
+    );
+    Ok(())
+}
+
+fn ask_password() -> Result<Password, String> {
+    read_password().map_err(|error| format!("the password cannot be read: {error}"))
+}
+
 /// Asks at the terminal without showing what is typed; from anything else, reads one line.
-fn ask_password() -> io::Result<Password> {
+fn read_password() -> io::Result<Password> {
     let typed = if io::stdin().is_terminal() {
         let typed = rpassword::prompt_password("Password: ")?;
         if rpassword::prompt_password("The same again: ")? != typed {

@@ -65,7 +65,7 @@ pub enum ServeError {
     /// The database cannot be used.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// The account cannot be made.
+    /// The account cannot be made or changed.
     #[error(transparent)]
     Account(#[from] ServiceError),
     /// The address cannot be listened on.
@@ -124,13 +124,7 @@ pub async fn add_account(
     asked: AddAccount,
     password: Password,
 ) -> Result<Account, ServeError> {
-    let services = open(
-        config,
-        Arc::new(SystemClock),
-        Randomness::system(),
-        PasswordCost::default(),
-    )
-    .await?;
+    let services = open_here(config).await?;
     let new = NewAccount {
         email: asked.email,
         name: asked.name,
@@ -140,6 +134,32 @@ pub async fn add_account(
     let made = services.add_account(new, asked.role).await;
     services.storage.close().await;
     Ok(made?)
+}
+
+/// Sets the password of the account with this address on the data folder, beside a running server or without one.
+///
+/// # Errors
+/// [`ServeError`] when it cannot be set.
+pub async fn set_password(
+    config: &Config,
+    email: &str,
+    password: &Password,
+) -> Result<Account, ServeError> {
+    let services = open_here(config).await?;
+    let set = services.set_password(email, password).await;
+    services.storage.close().await;
+    Ok(set?)
+}
+
+/// Opens the data folder with the machine's clock and chance.
+async fn open_here(config: &Config) -> Result<Services, ServeError> {
+    open(
+        config,
+        Arc::new(SystemClock),
+        Randomness::system(),
+        PasswordCost::default(),
+    )
+    .await
 }
 
 /// Opens the data folder: the key, the database, and what works on them.

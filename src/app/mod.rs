@@ -23,8 +23,8 @@ use pages::{
     account::AccountPage, admin::AdminPage, cancel_session::CancelSessionPage,
     edit_session::EditSessionPage, find::FindPage, home::HomePage, join::JoinPage,
     new_session::NewSessionPage, not_found::NotFoundPage, plan_session::PlanSessionPage,
-    session::SessionPage, sessions::SessionsPage, sign_in::SignInPage, sign_up::SignUpPage,
-    start_session::StartSessionPage,
+    reset_password::ResetPasswordPage, session::SessionPage, sessions::SessionsPage,
+    sign_in::SignInPage, sign_up::SignUpPage, start_session::StartSessionPage,
 };
 
 /// Everything inside `<body>`; drawn by the server only. What a page needs to know before it is drawn is awaited on the server
@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/find") view=FindPage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/password") view=ResetPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async/>
                 <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>

@@ -75,6 +75,8 @@ pub const LOGINS_PER_ACCOUNT: u32 = 50;
 pub const NOTE_USE_EVERY: Duration = Duration::from_secs(60);
 /// An invitation is good for this long.
 pub const INVITATION_LIFE: Duration = Duration::from_secs(7 * DAY);
+/// A link for a new password is good for this long: until tomorrow, and no longer.
+pub const PASSWORD_RESET_LIFE: Duration = Duration::from_secs(DAY);
 /// Days that an access token may last.
 pub const TOKEN_DAYS: RangeInclusive<u32> = 1..=366;
 /// Access tokens of one account.

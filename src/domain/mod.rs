@@ -17,6 +17,7 @@ pub mod locator;
 pub mod login;
 pub mod participant;
 pub mod password;
+pub mod password_reset;
 pub mod policy;
 pub mod role;
 pub mod schedule;

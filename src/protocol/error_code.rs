@@ -66,6 +66,8 @@ pub enum ErrorCode {
     SignUpClosed,
     /// The invitation is not good, or not any more.
     InvitationInvalid,
+    /// The link for a new password is not good, or not any more.
+    PasswordLinkInvalid,
     /// There is no such account.
     AccountNotFound,
     /// Without them nobody could look after the server.

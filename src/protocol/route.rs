@@ -24,6 +24,8 @@ pub enum Route {
     SignIn,
     /// The form for a new account; an invitation's link leads here.
     SignUp,
+    /// The form for a new password; the link for one leads here.
+    ResetPassword,
     /// Somebody's own account.
     Account,
     /// People and settings, for admins.
@@ -61,6 +63,7 @@ impl Route {
             Self::Join(id) => format!("/join/{id}"),
             Self::SignIn => "/signin".to_owned(),
             Self::SignUp => "/signup".to_owned(),
+            Self::ResetPassword => "/password".to_owned(),
             Self::Account => "/account".to_owned(),
             Self::Admin => "/admin".to_owned(),
             Self::Sessions => "/sessions".to_owned(),

@@ -14,6 +14,7 @@ mod changes;
 mod disk_full;
 mod durability;
 mod expiry;
+mod forgotten_passwords;
 mod history;
 mod http;
 mod joining;

@@ -137,3 +137,39 @@ async fn the_operator_makes_an_account_beside_the_running_server() {
     let answer = browser.sign_in("Maya", PASSWORD).await;
     assert_eq!(answer.json()["role"], "admin", "{}", answer.body);
 }
+
+#[tokio::test]
+async fn the_operator_sets_a_password_beside_the_running_server() {
+    let folder = TestFolder::new();
+    let data = folder.path().to_str().unwrap();
+    let program = Program::start(folder.path(), &["--listen", "127.0.0.1:0"]).await;
+    let mut browser = Browser::new(program.address);
+    browser.sign_up("Maya", "").await;
+    let set = async |email: &str, password: &str| {
+        let arguments = ["account", "password", "--email", email];
+        let rest = ["--data-dir", data, "--log", "off"];
+        run_with_input(&[&arguments[..], &rest].concat(), password).await
+    };
+    let (code, _, error) = set("tom@example.org", "four yellow pears\n").await;
+    assert_eq!(code, Some(1));
+    assert!(error.contains("no such account"), "{error}");
+    let (code, _, error) = set("maya@example.org", "short\n").await;
+    assert_eq!(code, Some(1));
+    assert!(error.contains("10 to 128 characters"), "{error}");
+    assert_eq!(browser.account().await["name"], "Maya");
+    let (code, output, error) = set("Maya@example.org", "four yellow pears\n").await;
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(
+        output,
+        "maya@example.org has a new password, and is signed out everywhere.\n"
+    );
+    assert!(browser.account().await.is_null());
+    assert_eq!(
+        browser.sign_in("Maya", PASSWORD).await.code(),
+        "wrong_login"
+    );
+    assert_eq!(
+        browser.sign_in("Maya", "four+yellow+pears").await.status,
+        200
+    );
+}

@@ -14,6 +14,7 @@ use visavis::{
         limits,
         login::{Device, Login},
         participant::DisplayName,
+        password_reset::PasswordReset,
         site_settings::{SignUpPolicy, SiteSettings},
         time_zone::TimeZoneName,
     },
@@ -345,6 +346,66 @@ async fn a_token_is_found_until_it_is_over_or_revoked() {
     assert_eq!(storage.list_tokens(one.id, START).await.unwrap(), [used]);
     assert_eq!(storage.list_tokens(one.id, over).await.unwrap(), []);
     assert_eq!(storage.list_tokens(two.id, START).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_account_has_one_link_for_a_new_password_and_none_while_it_is_disabled() {
+    let folder = TestFolder::new();
+    let (storage, one, two) = seeded(&folder).await;
+    let reset = PasswordReset::begin(one.id, START);
+    let newer = PasswordReset::begin(one.id, START.plus(SECOND));
+    let other = PasswordReset::begin(two.id, START);
+    let mut write = storage.begin().await.unwrap();
+    for (reset, number) in [(reset, 1), (newer, 2), (other, 3)] {
+        write
+            .put_password_reset(&reset, hash(number))
+            .await
+            .unwrap();
+    }
+    write.commit().await.unwrap();
+    let find = async |number: u8, at| storage.find_password_reset(hash(number), at).await.unwrap();
+    assert_eq!(find(1, START).await, None);
+    assert_eq!(find(2, START).await, Some((newer, one.clone())));
+    assert_eq!(find(2, newer.expires_at).await, None);
+
+    let mut write = storage.begin().await.unwrap();
+    let over = newer.expires_at;
+    assert_eq!(
+        write.take_password_reset(hash(2), over).await.unwrap(),
+        None
+    );
+    let taken = write.take_password_reset(hash(2), START).await.unwrap();
+    assert_eq!(taken, Some(newer));
+    assert_eq!(
+        write.take_password_reset(hash(2), START).await.unwrap(),
+        None
+    );
+    let since = START.plus(SECOND);
+    let disabled = Account {
+        state: AccountState::Disabled { since },
+        ..two.clone()
+    };
+    write.update_account(&disabled).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(find(3, START).await, None);
+
+    let mut write = storage.begin().await.unwrap();
+    write.update_account(&two).await.unwrap();
+    write.delete_password_reset(one.id).await.unwrap();
+    let almost = START.plus(SECOND);
+    assert_eq!(
+        write.delete_expired_password_resets(almost).await.unwrap(),
+        0
+    );
+    write.commit().await.unwrap();
+    assert_eq!(find(3, START).await, Some((other, two.clone())));
+    let mut write = storage.begin().await.unwrap();
+    write.delete_password_reset(two.id).await.unwrap();
+    write.put_password_reset(&reset, hash(4)).await.unwrap();
+    let over = reset.expires_at;
+    assert_eq!(write.delete_expired_password_resets(over).await.unwrap(), 1);
+    write.commit().await.unwrap();
+    assert_eq!(find(3, START).await, None);
 }
 
 #[tokio::test]

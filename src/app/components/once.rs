@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::{copy_button::CopyButton, icon::Icon};
-use crate::app::text::account as words;
+use crate::app::text::{account as words, admin};
 
 /// The secret under its `title`; `copy` is the button's words, `copied` what is said then. `path` leads back to the page
 /// without it.
 #[component]
 pub fn ShownOnce(
-    title: &'static str,
+    #[prop(into)] title: String,
     secret: String,
     copy: &'static str,
     copied: &'static str,
@@ -37,6 +37,21 @@ pub fn ShownOnce(
                 </a>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The same for a link that a plain form has made, under a sentence that says for whom it is.
+#[island]
+pub fn HandedLink(title: String, link: String, path: String) -> impl IntoView {
+    view! {
+        <ShownOnce
+            title=title
+            secret=link
+            copy=admin::COPY_LINK
+            copied=admin::LINK_COPIED
+            path=path
+        />
     }
     .into_any()
 }

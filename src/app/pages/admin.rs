@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError, ChangePerson, ChangeSiteSettings, InvitationView, OpenSessionsView, PeopleView,
-        PersonView, SiteSettingsView, WithdrawInvitation, list_people, open_sessions,
+        ApiError, ChangePerson, ChangeSiteSettings, InvitationView, MakePasswordLink,
+        OpenSessionsView, PasswordLink, PeopleView, PersonView, SiteSettingsView,
+        WithdrawInvitation, handed_password_link, list_people, open_sessions,
         site_settings,
     },
     app::{
@@ -23,6 +24,7 @@ use crate::{
             field::TextField,
             icon::Icon,
             moment::Moment,
+            once::HandedLink,
             page::Page,
             row_form::RowForm,
             session_art::Art,
@@ -81,6 +83,8 @@ struct Looked {
     people: PeopleView,
     sessions: OpenSessionsView,
     settings: SiteSettingsView,
+    /// A link for a new password that was made just now.
+    handed: Option<PasswordLink>,
 }
 
 impl Looked {
@@ -89,6 +93,7 @@ impl Looked {
             people: list_people().await?,
             sessions: open_sessions().await?,
             settings: site_settings().await?,
+            handed: handed_password_link().await?,
         })
     }
 }
@@ -111,12 +116,17 @@ fn draw(me: AccountId, looked: Looked, times: Times, answered: &Answered) -> Any
     let invitations_refused = answered.elsewhere(INVITATIONS, &[]);
     let sessions_refused = answered.elsewhere(SESSIONS, &[]);
     let settings = site(looked.settings, answered);
+    let handed = looked.handed.map(|made| {
+        let title = words::password_link(made.name.as_str());
+        view! { <HandedLink title=title link=made.link path=Route::Admin.path()/> }.into_any()
+    });
     view! {
         <Page>
             <div class="settings wrap">
                 <h1 class="title-1">{words::TITLE}</h1>
                 <SettingsPart id=PEOPLE title=words::PEOPLE hint=words::PEOPLE_HINT>
                     <SettingsAnswer refused=people_refused/>
+                    {handed}
                     <ul class="rows">{people}</ul>
                 </SettingsPart>
                 <SettingsPart id=INVITATIONS title=words::INVITE hint=words::INVITE_HINT>
@@ -159,6 +169,15 @@ fn person(person: PersonView, me: AccountId) -> AnyView {
         view! { <Change change=change sign=sign words=words::make(role)/> }
     })
     .collect::<Vec<_>>();
+    let link = person.active.then(|| {
+        view! {
+            <button type="submit" class="menu-item" formaction=MakePasswordLink::url()>
+                <Icon name="key"/>
+                {words::PASSWORD_LINK}
+            </button>
+        }
+        .into_any()
+    });
     let last = if person.active {
         view! { <Change change="disable" sign="lock" words=words::DISABLE danger=true/> }
     } else {
@@ -187,6 +206,7 @@ fn person(person: PersonView, me: AccountId) -> AnyView {
                 <input type="hidden" name="id" value=person.id.to_string()/>
                 {roles}
                 <hr class="menu-line"/>
+                {link}
                 <Change change="end_logins" sign="sign-out" words=words::END_LOGINS/>
                 {last}
             </form>

@@ -17,6 +17,7 @@ pub mod not_found;
 pub mod open_sessions;
 pub mod plan_session;
 pub mod planned;
+pub mod reset_password;
 pub mod room;
 pub mod session;
 pub mod sessions;

@@ -98,6 +98,9 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::InvitationInvalid => {
             "This invitation was used, or it is too old, or it is for another address. Ask for a new one."
         }
+        ErrorCode::PasswordLinkInvalid => {
+            "This link was used, or it is older than a day. Ask for a new one."
+        }
         ErrorCode::AccountNotFound => "There is no such account any more. Load this page again.",
         ErrorCode::LastAdmin => {
             "Nobody else looks after this server. Make someone else an admin first."

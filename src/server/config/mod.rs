@@ -14,7 +14,7 @@ use crate::{domain::limits, protocol::server_message::IceServer};
 
 pub use network::Network;
 pub use origin::Origin;
-pub use sources::{AddAccount, ConfigError, Flags, Sources, Task};
+pub use sources::{AddAccount, ConfigError, Flags, SetPassword, Sources, Task};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

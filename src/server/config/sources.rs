@@ -47,6 +47,13 @@ enum AccountCommand {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Sets a password and signs its person out everywhere; it is asked for, or read from standard input
+    Password {
+        #[command(flatten)]
+        account: SetPassword,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 /// The account that the operator wants to make. Its password never stands on the command line, which others can
@@ -64,6 +71,14 @@ pub struct AddAccount {
     pub role: AccountRole,
 }
 
+/// The account whose password the operator wants to set.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct SetPassword {
+    /// The address by which they sign in
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: String,
+}
+
 fn read_role(word: &str) -> Result<AccountRole, &'static str> {
     AccountRole::parse(word).ok_or("it must be mentor, learner or admin")
 }
@@ -75,6 +90,8 @@ pub enum Task {
     Serve,
     /// Making an account.
     AddAccount(AddAccount),
+    /// Setting a password.
+    SetPassword(SetPassword),
 }
 
 impl Flags {
@@ -84,6 +101,9 @@ impl Flags {
             Some(Command::Account {
                 command: AccountCommand::Add { account, .. },
             }) => Task::AddAccount(account.clone()),
+            Some(Command::Account {
+                command: AccountCommand::Password { account, .. },
+            }) => Task::SetPassword(account.clone()),
             Some(Command::Serve(_)) | None => Task::Serve,
         }
     }
@@ -230,7 +250,8 @@ impl Sources {
         let after = command.map(|command| match command {
             Command::Serve(settings) => settings,
             Command::Account {
-                command: AccountCommand::Add { settings, .. },
+                command:
+                    AccountCommand::Add { settings, .. } | AccountCommand::Password { settings, .. },
             } => settings,
         });
         if let Some(after) = after {

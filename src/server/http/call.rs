@@ -6,7 +6,8 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 use super::{
-    address_limits::Limited, cookies, login_limits::Attempt, state::AppState, visitor::Visitor,
+    address_limits::Limited, cookies, handed::Handed, login_limits::Attempt, state::AppState,
+    visitor::Visitor,
 };
 use crate::{
     domain::{account::Account, ids::SessionId, login::Device, schedule::AppointmentForm},
@@ -17,7 +18,7 @@ use crate::{
         server_message::ErrorMessage,
     },
     server::{
-        secret::{CalendarSecret, InvitationSecret, LoginSecret, Ticket},
+        secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
         service::{Entered, Seated, Services, SignedIn},
     },
 };
@@ -128,6 +129,26 @@ impl Call {
         self.response.append_header(header::SET_COOKIE, cookie);
     }
 
+    /// Hands a secret to the page that a plain form is led to, which shows it once; the browser's program has it
+    /// in the answer.
+    pub fn hand_on(&self, what: Handed, secret: &str) {
+        if self.is_plain_form() {
+            let cookie = cookies::set_handed(&what.word(), secret, self.visitor.public.is_secure());
+            self.response.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+
+    /// The secret that was handed to the page which is being drawn. It is gone from the browser with that.
+    pub fn take_handed(&self, what: Handed) -> Option<String> {
+        let secure = self.visitor.public.is_secure();
+        let (word, secret) = cookies::handed(&self.parts.headers, secure)?;
+        (word == what.word()).then(|| {
+            let cookie = cookies::drop_handed(secure);
+            self.response.append_header(header::SET_COOKIE, cookie);
+            secret.to_owned()
+        })
+    }
+
     /// The asker's device, as far as it tells.
     pub fn device(&self) -> Device {
         self.parts
@@ -219,14 +240,18 @@ impl Call {
 
     /// The same to any path of ours, as `protocol::route::own_path` knows them.
     pub fn lead_form(&self, path: &str) {
-        let accept = self
-            .parts
-            .headers
-            .get(header::ACCEPT)
-            .and_then(|accept| accept.to_str().ok());
-        if accept.is_some_and(|accept| accept.contains("text/html")) {
+        if self.is_plain_form() {
             leptos_axum::redirect(path);
         }
+    }
+
+    /// Whether a browser sent a form by itself, and shows what comes back.
+    fn is_plain_form(&self) -> bool {
+        self.parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
     }
 
     /// Gives the page that is being rendered an HTTP status. The answer of a function keeps its own: its caller
@@ -247,6 +272,12 @@ impl Call {
             self.visitor.public,
             secret.reveal()
         )
+    }
+
+    /// The link to send to somebody who is to choose a new password.
+    pub fn password_link(&self, secret: &PasswordResetSecret) -> String {
+        let page = Route::ResetPassword.path();
+        format!("{}{page}?reset={}", self.visitor.public, secret.reveal())
     }
 
     /// The secret address of a calendar.

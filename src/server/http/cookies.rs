@@ -1,4 +1,5 @@
-//! The cookies (RFC 6265), all out of reach of scripts: a ticket for each session, and the login.
+//! The cookies (RFC 6265), all out of reach of scripts: a ticket for each session, the login, and a secret on its way
+//! to the page that shows it.
 
 use std::time::Duration;
 
@@ -10,6 +11,9 @@ use crate::{
 };
 
 const LOGIN: &str = "visavis_login";
+const HANDED: &str = "visavis_handed";
+/// A page that was led to comes at once, or not at all.
+const HANDED_LIFE: Duration = Duration::from_secs(5 * 60);
 
 /// The ticket for session `id` that came with a request.
 pub(super) fn ticket(headers: &HeaderMap, id: SessionId, secure: bool) -> Option<Ticket> {
@@ -48,6 +52,21 @@ pub(super) fn drop_login(secure: bool) -> HeaderValue {
     set(LOGIN, "", Duration::ZERO, secure)
 }
 
+/// What was handed to the page that is asked for: a word for what it is, and a secret.
+pub(super) fn handed(headers: &HeaderMap, secure: bool) -> Option<(&str, &str)> {
+    find(headers, &name(HANDED, secure))?.split_once('.')
+}
+
+/// The header that hands a secret to the next page. The word and the secret are of letters, digits and hyphens.
+pub(super) fn set_handed(what: &str, secret: &str, secure: bool) -> HeaderValue {
+    set(HANDED, &format!("{what}.{secret}"), HANDED_LIFE, secure)
+}
+
+/// The header that takes it away, for it was shown.
+pub(super) fn drop_handed(secure: bool) -> HeaderValue {
+    set(HANDED, "", Duration::ZERO, secure)
+}
+
 fn of_session(id: SessionId) -> String {
     format!("visavis_{}", id.as_uuid().simple())
 }
@@ -76,7 +95,7 @@ fn set(plain: &str, value: &str, lasts: Duration, secure: bool) -> HeaderValue {
         "{name}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
         lasts.as_secs()
     );
-    HeaderValue::try_from(text).expect("hexadecimal digits and fixed words make a header value")
+    HeaderValue::try_from(text).expect("letters, digits and fixed words make a header value")
 }
 
 #[cfg(test)]
@@ -132,5 +151,15 @@ mod tests {
             assert!(taken.to_str().unwrap().contains("=; Path=/; Max-Age=0;"));
             assert_eq!(login(&with(&taken), secure), None);
         }
+    }
+
+    #[test]
+    fn a_secret_is_handed_on_until_it_was_shown() {
+        let set = set_handed("password", "abc", true);
+        let text = set.to_str().unwrap();
+        assert!(text.ends_with("; Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure"));
+        assert_eq!(handed(&with(&set), true), Some(("password", "abc")));
+        assert_eq!(handed(&with(&set), false), None);
+        assert_eq!(handed(&with(&drop_handed(true)), true), None);
     }
 }

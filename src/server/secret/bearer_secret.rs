@@ -29,6 +29,10 @@ pub struct OfLogin;
 #[derive(Clone, PartialEq, Eq)]
 pub struct OfInvitation;
 
+/// Whose password is to be chosen anew.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OfPasswordReset;
+
 /// For whom a program speaks.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OfAccessToken;
@@ -52,6 +56,11 @@ impl SecretKind for OfInvitation {
     const PURPOSE: &'static [u8] = b"invitation";
 }
 
+impl SecretKind for OfPasswordReset {
+    const NAME: &'static str = "PasswordResetSecret";
+    const PURPOSE: &'static [u8] = b"password reset";
+}
+
 impl SecretKind for OfAccessToken {
     const NAME: &'static str = "AccessTokenSecret";
     const PURPOSE: &'static [u8] = b"access token";
@@ -70,6 +79,8 @@ pub type Ticket = Secret<OfTicket>;
 pub type LoginSecret = Secret<OfLogin>;
 /// Proves that somebody was invited, in a link.
 pub type InvitationSecret = Secret<OfInvitation>;
+/// Proves that somebody may choose their password anew, in a link.
+pub type PasswordResetSecret = Secret<OfPasswordReset>;
 /// Proves for whom a program speaks, in a header.
 pub type AccessTokenSecret = Secret<OfAccessToken>;
 

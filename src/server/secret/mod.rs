@@ -10,8 +10,8 @@ mod password;
 mod randomness;
 
 pub use bearer_secret::{
-    AccessTokenSecret, CalendarSecret, InvitationSecret, LoginSecret, Secret, SecretHash,
-    SecretKind, Ticket,
+    AccessTokenSecret, CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Secret,
+    SecretHash, SecretKind, Ticket,
 };
 pub use key::{HashKey, KeyError};
 pub use live_code::draw_code;

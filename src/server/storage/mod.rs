@@ -14,6 +14,7 @@ mod invitations;
 mod live_codes;
 mod login_sessions;
 mod participants;
+mod password_resets;
 mod series;
 mod session_members;
 mod session_row;

@@ -24,7 +24,21 @@ pub const PASSWORD: &str = "Password";
 /// The button in the field.
 pub const SHOW_PASSWORD: &str = "Show password";
 /// Under the form.
-pub const FORGOT: &str = "Forgot it? Ask the person who runs this server.";
+pub const FORGOT: &str = "Forgot it? Ask the person who runs this place for a link.";
+
+/// The page of a link for a new password.
+pub const RESET_PASSWORD: &str = "Choose a new password";
+/// Whose it is, and what else happens.
+pub fn reset_lead(name: &str) -> String {
+    format!("For the account of {name}. You are signed in here, and signed out everywhere else.")
+}
+/// The button.
+pub const TAKE_PASSWORD: &str = "Save and sign in";
+/// The link opens nothing.
+pub const NO_PASSWORD_LINK: &str = "This link doesn’t work any more";
+/// What to do.
+pub const NO_PASSWORD_LINK_LEAD: &str = "It was used, it is older than a day, or there is a newer one. Ask the person who runs this place for another.";
+
 /// Before the link to the form for a new account.
 pub const NO_ACCOUNT: &str = "No account yet?";
 /// Instead of it.

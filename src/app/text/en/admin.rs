@@ -36,6 +36,12 @@ pub const fn make(role: AccountRole) -> &'static str {
 }
 /// Signs somebody out.
 pub const END_LOGINS: &str = "Sign out everywhere";
+/// Makes a link for somebody who forgot their password.
+pub const PASSWORD_LINK: &str = "Link for a new password";
+/// Over the link.
+pub fn password_link(name: &str) -> String {
+    format!("Send {name} this link to choose a new password. It is good once, for a day.")
+}
 /// They may not sign in any more.
 pub const DISABLE: &str = "Disable";
 /// They may again.

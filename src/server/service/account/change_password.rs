@@ -3,6 +3,7 @@
 use super::{
     super::{ServiceError, Services},
     AccountError, Entered,
+    password_resets::put_password,
 };
 use crate::domain::{ids::AccountId, login::Device, password::Password};
 
@@ -30,16 +31,13 @@ impl Services {
         {
             return Err(AccountError::WrongPassword.into());
         }
-        new.check(&record.account.email, &record.account.name)
-            .map_err(|_| AccountError::PasswordRefused)?;
-        let password_hash = self.passwords.hash(new).await?;
+        let password_hash = self.hash_new_password(new, &record.account).await?;
         let mut write = self.storage.begin().await?;
         let account = match write.find_account(id).await? {
             Some(account) if account.is_active() => account,
             _ => return Err(AccountError::NotSignedIn.into()),
         };
-        write.set_password_hash(id, &password_hash).await?;
-        write.delete_logins(id).await?;
+        put_password(&mut write, id, &password_hash).await?;
         let secret = self.open_login(&mut write, &account, device, None).await?;
         write.commit().await?;
         tracing::info!("somebody changed their password");

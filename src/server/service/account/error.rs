@@ -40,6 +40,9 @@ pub enum AccountError {
     /// The invitation was used, was taken back, is over, is for another address, or never was.
     #[error("the invitation is not good, or not any more")]
     InvitationInvalid,
+    /// The link for a new password was used, was replaced, is over, or never was.
+    #[error("the link for a new password is not good, or not any more")]
+    PasswordLinkInvalid,
     /// There is no such account.
     #[error("there is no such account")]
     NotFound,
@@ -72,6 +75,7 @@ impl AccountError {
             Self::TimeZoneUnknown => ErrorCode::TimeZoneUnknown,
             Self::SignUpClosed => ErrorCode::SignUpClosed,
             Self::InvitationInvalid => ErrorCode::InvitationInvalid,
+            Self::PasswordLinkInvalid => ErrorCode::PasswordLinkInvalid,
             Self::NotFound => ErrorCode::AccountNotFound,
             Self::LastAdmin => ErrorCode::LastAdmin,
             Self::TokenMalformed | Self::SettingMalformed => ErrorCode::BadRequest,

@@ -10,6 +10,7 @@ mod error;
 mod invitations;
 mod logins;
 mod open_login;
+mod password_resets;
 mod people;
 mod purge;
 mod settings;

@@ -63,6 +63,9 @@ impl Services {
         if matches!(change, PersonChange::Disable | PersonChange::EndLogins) {
             write.delete_logins(id).await?;
         }
+        if change == PersonChange::Disable {
+            write.delete_password_reset(id).await?;
+        }
         if write.count_active_admins().await? == 0 {
             return Err(AccountError::LastAdmin.into());
         }

@@ -1,4 +1,4 @@
-//! Deletes logins, invitations and tokens that are over (the table in migrations/README.md).
+//! Deletes logins, invitations, links for a new password, and tokens that are over (the table in migrations/README.md).
 
 use super::super::{ServiceError, Services};
 
@@ -12,6 +12,7 @@ impl Services {
         let mut write = self.storage.begin().await?;
         let deleted = write.delete_expired_logins(now).await?
             + write.delete_expired_invitations(now).await?
+            + write.delete_expired_password_resets(now).await?
             + write.delete_expired_tokens(now).await?;
         write.commit().await?;
         Ok(deleted)

@@ -1,0 +1,51 @@
+//! Gives somebody a new password by a link.
+
+use leptos::prelude::*;
+
+use super::{account_view::AccountView, error::ApiError};
+use crate::domain::password::Password;
+
+/// Gives whoever has the link with `reset` in it the password `new`, once, signs them in here and out everywhere
+/// else. A plain form is led to the account, or refused, back to its page.
+///
+/// # Errors
+/// `password_link_invalid`, `password_refused`, `too_fast`, `unavailable`.
+#[server(endpoint = "reset_password")]
+pub async fn reset_password(reset: String, new: Password) -> Result<AccountView, ApiError> {
+    use crate::{
+        protocol::{error_code::ErrorCode, route::Route, server_message::ErrorMessage},
+        server::http::{Call, Limited},
+    };
+
+    let call = Call::current()?;
+    let entered: Result<_, ErrorMessage> = async {
+        call.check(Limited::WrongGuess)?;
+        // A password is expensive to hash, also for whoever has a good link.
+        call.count(Limited::SignIn)?;
+        let entered = call
+            .services()
+            .reset_password(&reset, &new, call.device(), call.login().as_ref())
+            .await
+            .map_err(ErrorMessage::from);
+        if entered
+            .as_ref()
+            .is_err_and(|refused| refused.code == ErrorCode::PasswordLinkInvalid)
+        {
+            call.count(Limited::WrongGuess)?;
+        }
+        entered
+    }
+    .await;
+    match entered {
+        Ok(entered) => {
+            call.give_login(&entered);
+            call.answer_form(Route::Account, "password", None, &[]);
+            Ok(entered.account.into())
+        }
+        Err(refused) => {
+            let typed = [("reset", reset.as_str())];
+            call.answer_form(Route::ResetPassword, "reset", Some(&refused), &typed);
+            Err(refused.into())
+        }
+    }
+}
