@@ -85,6 +85,8 @@ pub struct InvitationView {
     pub role: AccountRole,
     /// The only address that may use it.
     pub email: Option<EmailAddress>,
+    /// What they are called, when they are invited to a session besides.
+    pub name: Option<DisplayName>,
     /// When it is over.
     pub expires_at: Timestamp,
 }
@@ -95,6 +97,7 @@ impl From<Invitation> for InvitationView {
             id: invitation.id,
             role: invitation.role,
             email: invitation.email,
+            name: invitation.to.map(|to| to.name),
             expires_at: invitation.expires_at,
         }
     }

@@ -3,6 +3,7 @@
 //! Each parses, calls one service, sets a cookie where one is due, and maps the error. The bodies exist in
 //! the server's build only; the browser's build has the calls.
 
+mod accept_invitation;
 mod account_view;
 mod calendar_feed;
 mod cancel_session;
@@ -20,7 +21,9 @@ mod end_session;
 mod error;
 mod export_chat;
 mod find_session;
+mod handed_partner_link;
 mod handed_password_link;
+mod invite_partner;
 mod invite_person;
 mod join_session;
 mod list_people;
@@ -34,6 +37,7 @@ mod my_session;
 mod my_sessions;
 mod my_tokens;
 mod open_sessions;
+mod renew_partner_link;
 mod reset_password;
 mod revoke_token;
 mod schedule_session;
@@ -49,7 +53,9 @@ mod view_password_link;
 mod view_session;
 mod view_sign_up;
 mod withdraw_invitation;
+mod withdraw_partner;
 
+pub use accept_invitation::{AcceptInvitation, accept_invitation};
 pub use account_view::{AccountView, InvitationView, PersonView, TokenView};
 pub use calendar_feed::{CalendarFeed, calendar_feed};
 pub use cancel_session::{CancelSession, cancel_session};
@@ -67,7 +73,9 @@ pub use end_session::{EndSession, end_session};
 pub use error::ApiError;
 pub use export_chat::{ExportChat, export_chat};
 pub use find_session::{FindSession, find_session};
+pub use handed_partner_link::{HandedPartnerLink, handed_partner_link};
 pub use handed_password_link::{HandedPasswordLink, handed_password_link};
+pub use invite_partner::{InvitePartner, PartnerLinkView, invite_partner};
 pub use invite_person::{InvitePerson, MadeInvitation, invite_person};
 pub use join_session::{JoinSession, Joined, join_session};
 pub use list_people::{ListPeople, PeopleView, list_people};
@@ -81,11 +89,12 @@ pub use my_session::{MySession, MySessionView, my_session};
 pub use my_sessions::{MySessions, MySessionsView, my_sessions};
 pub use my_tokens::{MyTokens, my_tokens};
 pub use open_sessions::{OpenSessions, OpenSessionsView, open_sessions};
+pub use renew_partner_link::{RenewPartnerLink, renew_partner_link};
 pub use reset_password::{ResetPassword, reset_password};
 pub use revoke_token::{RevokeToken, revoke_token};
 pub use schedule_session::{ScheduleSession, schedule_session};
 pub use send_chat::{SendChat, send_chat};
-pub use session_view::{PersonCard, PlanView, SessionCard, StateView, VisitorCard};
+pub use session_view::{InvitedCard, PersonCard, PlanView, SessionCard, StateView, VisitorCard};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
 pub use sign_out_everywhere::{SignOutEverywhere, sign_out_everywhere};
@@ -97,5 +106,6 @@ pub use view_session::{
     CancelledSession, EndedSession, OpenSession, ScheduledSession, Seat, SessionView, Summary,
     ViewSession, view_session,
 };
-pub use view_sign_up::{SignUpView, ViewSignUp, view_sign_up};
+pub use view_sign_up::{InvitedSession, SignUpView, ViewSignUp, view_sign_up};
 pub use withdraw_invitation::{WithdrawInvitation, withdraw_invitation};
+pub use withdraw_partner::{WithdrawPartner, withdraw_partner};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::ApiError,
-    session_view::{SessionCard, VisitorCard},
+    session_view::{InvitedCard, SessionCard, VisitorCard},
 };
 use crate::domain::{
     clock::Timestamp,
@@ -27,6 +27,10 @@ pub struct MySessionView {
     /// Until when a live code opens it; none when there is no code. The code itself is shown once, when it is
     /// made.
     pub code_ends_at: Option<Timestamp>,
+    /// Who is invited to it, and has no account so far, the oldest invitation first.
+    pub invited: Vec<InvitedCard>,
+    /// Whether the asker may invite somebody.
+    pub may_invite: bool,
     /// The link to send to others, with the server's public address.
     pub link: String,
     /// The server's clock as it answers, so that the page can correct its own.
@@ -59,8 +63,16 @@ pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
         .filter(|member| member.account != asker.account.id)
         .map(PersonCard::from)
         .collect();
+    let invited: Vec<InvitedCard> = story
+        .invited
+        .into_iter()
+        .filter_map(InvitedCard::new)
+        .collect();
+    let names = invited.iter().map(|invited| invited.name.clone()).collect();
     Ok(MySessionView {
-        session: SessionCard::new(story.record.session, others),
+        session: SessionCard::new(story.record.session, others, names),
+        invited,
+        may_invite: story.may_invite,
         visitors: story
             .visitors
             .into_iter()

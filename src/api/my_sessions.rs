@@ -55,7 +55,7 @@ pub async fn my_sessions(before: Option<Timestamp>) -> Result<MySessionsView, Ap
                 part: person.part,
             })
             .collect();
-        SessionCard::new(listed.record.session, others)
+        SessionCard::new(listed.record.session, others, listed.invited)
     };
     let cards = |sessions: Vec<ListedSession>| sessions.into_iter().map(card).collect();
     Ok(MySessionsView {

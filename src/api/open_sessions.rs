@@ -41,13 +41,18 @@ pub async fn open_sessions() -> Result<OpenSessionsView, ApiError> {
         .open_sessions(&asker.account)
         .await
         .map_err(ErrorMessage::from)?;
-    let card = |ListedSession { record, others }| {
+    let card = |listed: ListedSession| {
+        let ListedSession {
+            record,
+            others,
+            invited,
+        } = listed;
         let people = others.into_iter().map(|person| PersonCard {
             account: person.account,
             name: person.name,
             part: person.part,
         });
-        SessionCard::new(record.session, people.collect())
+        SessionCard::new(record.session, people.collect(), invited)
     };
     Ok(OpenSessionsView {
         live: open.live.into_iter().map(card).collect(),

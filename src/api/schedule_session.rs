@@ -6,15 +6,17 @@ use super::error::ApiError;
 use crate::domain::{ids::SessionId, schedule::AppointmentForm};
 
 /// Makes an appointment of the asker with the people that the form names. A form without JavaScript calls its
-/// fields `form[title]`, `form[with][]` and so on.
+/// fields `form[title]`, `form[with][]` and so on; with somebody new it is led to the session's page, which shows
+/// the link for them.
 ///
 /// # Errors
-/// `not_signed_in`, `time_refused`, `people_refused`, `too_fast`, `unavailable`.
+/// `not_signed_in`, `time_refused`, `people_refused`, of somebody new what
+/// [`invite_partner`](super::invite_partner) refuses, `too_fast`, `unavailable`.
 #[server(endpoint = "schedule_session")]
 pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiError> {
     use crate::{
         protocol::{route::Route, server_message::ErrorMessage},
-        server::http::{Call, Limited},
+        server::http::{Call, Handed, Limited},
     };
 
     let call = Call::current()?;
@@ -29,8 +31,14 @@ pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiErr
     }
     .await;
     match &made {
-        Ok(_) => call.redirect_form(Route::Sessions),
+        Ok(made) => match &made.link {
+            Some(link) => {
+                call.hand_on(Handed::PartnerLink(made.id), &link.secret.reveal());
+                call.redirect_form(Route::Session(made.id));
+            }
+            None => call.redirect_form(Route::Sessions),
+        },
         Err(refused) => call.refuse_appointment(Route::PlanSession, refused, &typed),
     }
-    Ok(made?)
+    Ok(made?.id)
 }

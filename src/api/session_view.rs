@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     clock::Timestamp,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, InvitationId, SessionId},
+    invitation::Invitation,
     participant::DisplayName,
     policy::CallKind,
     role::Role,
@@ -33,11 +34,13 @@ pub struct SessionCard {
     pub state: StateView,
     /// The others who belong to it: those of the appointment first.
     pub others: Vec<PersonCard>,
+    /// Who is invited to it, and has no account so far.
+    pub invited: Vec<DisplayName>,
 }
 
 impl SessionCard {
-    /// The card of `session`, which `others` belong to besides the asker.
-    pub fn new(session: Session, others: Vec<PersonCard>) -> Self {
+    /// The card of `session`, which `others` belong to besides the asker, and to which some are `invited`.
+    pub fn new(session: Session, others: Vec<PersonCard>, invited: Vec<DisplayName>) -> Self {
         Self {
             id: session.id,
             title: session.title,
@@ -47,6 +50,7 @@ impl SessionCard {
             plan: session.plan.map(PlanView::from),
             state: session.state.into(),
             others,
+            invited,
         }
     }
 }
@@ -150,6 +154,29 @@ impl From<Member> for PersonCard {
             name: member.name,
             part: Some(member.part),
         }
+    }
+}
+
+/// Somebody who is invited to a session, and has no account so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedCard {
+    /// The invitation.
+    pub id: InvitationId,
+    /// What whoever invites calls them.
+    pub name: DisplayName,
+    /// Until when the link is good.
+    pub expires_at: Timestamp,
+}
+
+impl InvitedCard {
+    /// The card of an invitation to a session; none of another.
+    pub fn new(invitation: Invitation) -> Option<Self> {
+        Some(Self {
+            id: invitation.id,
+            name: invitation.to?.name,
+            expires_at: invitation.expires_at,
+        })
     }
 }
 

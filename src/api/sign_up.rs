@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{account_view::AccountView, error::ApiError};
 use crate::domain::password::Password;
 
-/// Makes an account, sets the login cookie, and leads a plain form to `next` where that is a path of
-/// ours, else home; refused, back to its page. The first on this server becomes its
+/// Makes an account, sets the login cookie, and leads a plain form to the session that it was invited to, or to
+/// `next` where that is a path of ours, else home; refused, back to its page. The first on this server becomes its
 /// admin; an `invitation` (what stands in its link) gives the role that it names; anybody else is a learner.
 /// An empty or unknown `time_zone` becomes universal time.
 ///
@@ -29,7 +29,7 @@ pub async fn sign_up(
         },
         server::{
             http::{Call, Limited},
-            service::NewAccount,
+            service::{NewAccount, SignedUp},
         },
     };
 
@@ -40,7 +40,7 @@ pub async fn sign_up(
         password,
         time_zone,
     };
-    let entered: Result<_, ErrorMessage> = async {
+    let signed_up: Result<_, ErrorMessage> = async {
         call.count(Limited::SignUp)?;
         Ok(call
             .services()
@@ -48,10 +48,13 @@ pub async fn sign_up(
             .await?)
     }
     .await;
-    match entered {
-        Ok(entered) => {
+    match signed_up {
+        Ok(SignedUp { entered, session }) => {
             call.give_login(&entered);
-            call.lead_form(own_path(&next).unwrap_or("/"));
+            match session {
+                Some(id) => call.redirect_form(Route::Session(id)),
+                None => call.lead_form(own_path(&next).unwrap_or("/")),
+            }
             Ok(entered.account.into())
         }
         Err(refused) => {

@@ -11,6 +11,7 @@ use crate::domain::{
     policy::CallKind,
     role::Role,
     session::{CancelReason, EndReason, Title},
+    time_zone::TimeZoneName,
 };
 
 /// A session as its page shows it. The HTTP status says the same: 200, 409, 410, 404.
@@ -43,14 +44,20 @@ pub struct ScheduledSession {
     pub kind: CallKind,
     /// Who made it.
     pub host_name: DisplayName,
+    /// Who else is of the appointment.
+    pub others: Vec<DisplayName>,
     /// When it begins.
     pub starts_at: Timestamp,
+    /// The time zone in which it was planned.
+    pub time_zone: TimeZoneName,
     /// How long it is to be, in minutes.
     pub minutes: u32,
     /// Whether the asker is of the appointment, and may begin it.
     pub may_start: bool,
     /// The link to send to others, with the server's public address.
     pub link: String,
+    /// The server's clock as it answers.
+    pub server_time: Timestamp,
 }
 
 /// A session that was called off.
@@ -170,17 +177,23 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
         Some(SessionPage::Scheduled {
             session,
             host_name,
+            others,
             may_start,
         }) => {
             let scheduled = ScheduledSession {
                 id,
                 kind: session.kind,
                 host_name,
+                others,
                 starts_at: session.began_at(),
-                minutes: session.plan.map_or(0, |plan| plan.minutes),
+                minutes: session.plan.as_ref().map_or(0, |plan| plan.minutes),
+                time_zone: session
+                    .plan
+                    .map_or_else(TimeZoneName::utc, |plan| plan.time_zone),
                 title: session.title,
                 may_start,
                 link: call.link(id),
+                server_time: call.services().clock.now(),
             };
             (200, SessionView::Scheduled(scheduled))
         }

@@ -3,8 +3,30 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::error::ApiError;
-use crate::domain::{account::AccountRole, email_address::EmailAddress, participant::DisplayName};
+use super::{
+    error::ApiError,
+    session_view::{PlanView, StateView},
+};
+use crate::domain::{
+    account::AccountRole, clock::Timestamp, email_address::EmailAddress, participant::DisplayName,
+    session::Title,
+};
+
+/// A session as somebody sees it who is invited to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedSession {
+    /// What whoever invites calls them.
+    pub name: DisplayName,
+    /// What it is about; possibly empty.
+    pub title: Title,
+    /// When it is to be; none when it was begun at once.
+    pub plan: Option<PlanView>,
+    /// Where it is in its life.
+    pub state: StateView,
+    /// The server's clock as it answers.
+    pub server_time: Timestamp,
+}
 
 /// What the page for a new account shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +44,8 @@ pub enum SignUpView {
         email: Option<EmailAddress>,
         /// Who invites.
         by: DisplayName,
+        /// The session to which they are invited besides, when they are.
+        to: Option<InvitedSession>,
     },
     /// The invitation that they have is not good, or not any more.
     NotInvited,
@@ -55,7 +79,26 @@ pub async fn view_sign_up(#[server(default)] invitation: String) -> Result<SignU
     Ok(match offer {
         SignUpOffer::First => SignUpView::First,
         SignUpOffer::Open => SignUpView::Open,
-        SignUpOffer::Invited { role, email, by } => SignUpView::Invited { role, email, by },
+        SignUpOffer::Invited {
+            role,
+            email,
+            by,
+            to,
+        } => SignUpView::Invited {
+            role,
+            email,
+            by,
+            to: to.map(|to| {
+                let (session, name) = *to;
+                InvitedSession {
+                    name,
+                    title: session.title,
+                    plan: session.plan.map(PlanView::from),
+                    state: session.state.into(),
+                    server_time: call.services().clock.now(),
+                }
+            }),
+        },
         SignUpOffer::NotInvited => SignUpView::NotInvited,
         SignUpOffer::ByInvitation => SignUpView::ByInvitation,
         SignUpOffer::Closed => SignUpView::Closed,

@@ -85,6 +85,11 @@ impl Account {
         matches!(self.state, AccountState::Active)
     }
 
+    /// Whether they may ask somebody into an appointment who has no account yet.
+    pub const fn may_invite_partners(&self) -> bool {
+        self.is_active() && self.role.may_invite_partners()
+    }
+
     /// Whether they look after the server, now.
     pub const fn is_active_admin(&self) -> bool {
         self.is_active() && matches!(self.role, AccountRole::Admin)
@@ -94,6 +99,11 @@ impl Account {
 impl AccountRole {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Mentor, Self::Learner, Self::Admin];
+
+    /// Whether somebody with this role may ask somebody into an appointment who has no account yet.
+    pub const fn may_invite_partners(self) -> bool {
+        matches!(self, Self::Mentor | Self::Admin)
+    }
 
     /// The stable word, as it is stored and typed.
     pub const fn word(self) -> &'static str {

@@ -80,6 +80,12 @@ pub struct AppointmentForm {
     /// Whether it repeats every week.
     #[serde(default)]
     pub weekly: bool,
+    /// Somebody besides who has no account yet: what they are called; empty when there is nobody.
+    #[serde(default)]
+    pub newcomer: String,
+    /// Their e-mail address; may be empty.
+    #[serde(default)]
+    pub newcomer_email: String,
 }
 
 /// What a wall clock and a calendar show, to the minute: `2026-03-29T02:30`, as HTML writes it
@@ -210,6 +216,16 @@ impl Meeting {
         })
     }
 
+    /// What somebody new becomes on this server whom a person with role `by` asks into it; none when it has no
+    /// place for them.
+    pub const fn newcomer(self, by: AccountRole) -> Option<AccountRole> {
+        match (self, by) {
+            (Self::Interview, AccountRole::Admin) => Some(AccountRole::Mentor),
+            (Self::Interview, _) => None,
+            (Self::Mentoring | Self::Open, _) => Some(AccountRole::Learner),
+        }
+    }
+
     /// Whether those who have these parts can hold it: an interview needs both sides, and the rest can be asked
     /// in later.
     pub fn can_be_held_by(self, parts: &[Part]) -> bool {
@@ -321,6 +337,18 @@ mod tests {
         assert!(!interview.can_be_held_by(&parts[..1]));
         assert!(!interview.can_be_held_by(&parts[1..]));
         assert!(Meeting::Mentoring.can_be_held_by(&[Part::Mentor]));
+    }
+
+    #[test]
+    fn somebody_new_gets_a_part_that_the_meeting_has() {
+        for meeting in Meeting::ALL {
+            for by in AccountRole::ALL {
+                let newcomer = meeting.newcomer(by);
+                assert!(newcomer.is_none_or(|role| meeting.part(role).is_some()));
+                assert_ne!(newcomer, Some(AccountRole::Admin));
+            }
+        }
+        assert_eq!(Meeting::Interview.newcomer(AccountRole::Mentor), None);
     }
 
     #[test]

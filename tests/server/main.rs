@@ -21,6 +21,7 @@ mod joining;
 mod live_codes;
 mod logins;
 mod open_sessions;
+mod partners;
 mod people;
 mod program;
 mod reconnect;

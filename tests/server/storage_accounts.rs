@@ -57,6 +57,7 @@ fn invitation(number: u128, by: &Account, at: Timestamp) -> Invitation {
         invited_by: by.id,
         role: AccountRole::Learner,
         email: None,
+        to: None,
         created_at: at,
         expires_at: at.plus(limits::INVITATION_LIFE),
     }

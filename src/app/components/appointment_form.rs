@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    avatar::Avatar, banner::Refusal, choice_card::ChoiceCard, field::TextField, select::Select,
+    avatar::Avatar, banner::Refusal, choice_card::ChoiceCard, field::TextField,
+    newcomer::NewcomerFields, select::Select,
 };
 use crate::{
     api::PersonToAsk,
@@ -23,6 +24,12 @@ use crate::{
 
 /// What the time answers for.
 const AT_TIME: [ErrorCode; 1] = [ErrorCode::TimeRefused];
+/// What fields answer for.
+const AT_FIELDS: [ErrorCode; 3] = [
+    ErrorCode::TimeRefused,
+    ErrorCode::NameEmpty,
+    ErrorCode::EmailMalformed,
+];
 
 /// The fields; `children` stand before the button.
 #[component]
@@ -33,6 +40,8 @@ pub fn AppointmentFields(
     role: AccountRole,
     zone: TimeZoneName,
     answered: Answered,
+    /// Whether somebody without an account can be asked in here.
+    newcomer: bool,
 ) -> impl IntoView {
     let chosen = filled.with.clone();
     let rows = people
@@ -42,7 +51,10 @@ pub fn AppointmentFields(
             view! { <PersonRow person=person checked=checked/> }.into_any()
         })
         .collect::<Vec<_>>();
-    let people = if rows.is_empty() {
+    let alone = rows.is_empty();
+    let people = if alone && newcomer {
+        ().into_any()
+    } else if alone {
         view! { <p class="hint">{words::NOBODY}</p> }.into_any()
     } else {
         view! { <div class="person-rows">{rows}</div> }.into_any()
@@ -77,9 +89,23 @@ pub fn AppointmentFields(
             .into_any()
         })
         .collect::<Vec<_>>();
+    let newcomer = newcomer.then(|| {
+        let open = alone || !filled.newcomer.is_empty() || !filled.newcomer_email.is_empty();
+        view! {
+            <NewcomerFields
+                names=["form[newcomer]", "form[newcomer_email]"]
+                summary=words::NEWCOMER
+                filled=[filled.newcomer, filled.newcomer_email]
+                open=open
+                form=APPOINTMENT_FORM
+                answered=answered.clone()
+            />
+        }
+        .into_any()
+    });
     let audio = filled.kind == CallKind::Audio;
     view! {
-        <Refusal why=Signal::stored(answered.elsewhere(APPOINTMENT_FORM, &AT_TIME))/>
+        <Refusal why=Signal::stored(answered.elsewhere(APPOINTMENT_FORM, &AT_FIELDS))/>
         <input type="hidden" name="form[time_zone]" value=zone.to_string()/>
         <TextField
             id="title"
@@ -92,6 +118,7 @@ pub fn AppointmentFields(
         <fieldset class="choices">
             <legend class="field-label">{words::WITH}</legend>
             {people}
+            {newcomer}
         </fieldset>
         <div class="settings-pair">
             <TextField

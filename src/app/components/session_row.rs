@@ -8,7 +8,7 @@ use crate::{
     api::{PersonCard, SessionCard, StateView},
     app::{
         text::{
-            self,
+            self, appointment,
             sessions::{self as words, first_name},
         },
         wall_clocks::Times,
@@ -37,6 +37,20 @@ pub fn id_of(account: Option<AccountId>) -> Uuid {
 /// The names of the others, in full.
 pub fn names_of(others: &[PersonCard]) -> Vec<&str> {
     others.iter().map(|person| person.name.as_str()).collect()
+}
+
+/// With whom `session` is, those included who are only invited so far.
+pub fn company(session: &SessionCard) -> String {
+    let invited: Vec<String> = session
+        .invited
+        .iter()
+        .map(|name| appointment::invited(name.as_str()))
+        .collect();
+    let names = names_of(&session.others)
+        .into_iter()
+        .chain(invited.iter().map(String::as_str))
+        .collect::<Vec<_>>();
+    words::with(&names)
 }
 
 /// What is asked before `session` begins, or gets a new code.
@@ -85,7 +99,7 @@ fn about(session: &SessionCard, title: String) -> AnyView {
                     {title}
                 </a>
             </h3>
-            <p class="session-with">{words::with(&names_of(&session.others))}</p>
+            <p class="session-with">{company(session)}</p>
         </div>
     }
     .into_any()

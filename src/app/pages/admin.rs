@@ -249,6 +249,7 @@ fn Change(
 fn invitation(invitation: InvitationView) -> AnyView {
     let words = words::invitation(
         invitation.role,
+        invitation.name.as_ref().map(|name| name.as_str()),
         invitation.email.as_ref().map(|email| email.as_str()),
     );
     view! {

@@ -71,6 +71,8 @@ fn draw(
         time_zone: String::new(),
         minutes: plan.minutes,
         weekly: plan.weekly,
+        newcomer: String::new(),
+        newcomer_email: String::new(),
     });
     view! {
         <Page>
@@ -85,6 +87,7 @@ fn draw(
                             role=role
                             zone=zone
                             answered=answered
+                            newcomer=false
                         />
                         {plan.weekly.then(|| view! { <ReachChoice legend=words::REACH/> })}
                         <div class="new-session-end">

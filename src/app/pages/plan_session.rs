@@ -9,7 +9,7 @@ use super::{
     state::NoAnswer,
 };
 use crate::{
-    api::{AccountView, PersonToAsk, ScheduleSession, my_people},
+    api::{AccountView, PersonToAsk, ScheduleSession, SignUpView, my_people, view_sign_up},
     app::{
         components::{appointment_form::AppointmentFields, page::Page},
         door,
@@ -38,7 +38,15 @@ pub fn PlanSessionPage() -> impl IntoView {
             return view! { <Redirect path=viewer.sign_in_path()/> }.into_any();
         };
         match my_people().await {
-            Ok(people) => draw(&account, people, refused, answered),
+            Ok(people) => {
+                // Where nobody can sign up, nobody can be invited.
+                let closed = matches!(
+                    view_sign_up(String::new()).await,
+                    Err(_) | Ok(SignUpView::Closed)
+                );
+                let newcomer = account.role.may_invite_partners() && !closed;
+                draw(&account, people, refused, answered, newcomer)
+            }
             Err(error) => {
                 let lead = text::refusal(error.code);
                 view! { <NoAnswer why=error.code lead=lead again=Route::PlanSession/> }.into_any()
@@ -52,6 +60,7 @@ fn draw(
     people: Vec<PersonToAsk>,
     refused: Option<AppointmentForm>,
     answered: Answered,
+    newcomer: bool,
 ) -> AnyView {
     door::set_page_title(words::NEW_TITLE);
     let (role, zone) = (account.role, account.time_zone.clone());
@@ -69,6 +78,8 @@ fn draw(
         time_zone: String::new(),
         minutes: USUAL,
         weekly: false,
+        newcomer: String::new(),
+        newcomer_email: String::new(),
     });
     view! {
         <Page>
@@ -87,6 +98,7 @@ fn draw(
                             role=role
                             zone=zone
                             answered=answered
+                            newcomer=newcomer
                         />
                         <div class="new-session-end">
                             <button type="submit" class="button button-primary button-56">

@@ -6,11 +6,9 @@ use super::state::{BackToStart, LookAgain, StatePage, Wait};
 use crate::{
     api::{CancelledSession, ScheduledSession},
     app::{
-        components::{icon::Icon, session_art::Art, session_row::named},
-        door,
+        components::{begins_at::Beginning, icon::Icon, session_art::Art, session_row::named},
         text::{sessions, state as words},
     },
-    domain::clock::Timestamp,
     protocol::route::Route,
 };
 
@@ -18,13 +16,14 @@ use crate::{
 #[component]
 pub fn ScheduledPage(session: ScheduledSession) -> impl IntoView {
     let id = session.id;
+    let others: Vec<&str> = session.others.iter().map(|name| name.as_str()).collect();
     view! {
         <StatePage
             art=Art::Alone
             title=named(&session.title)
-            lead=words::scheduled_lead(session.host_name.as_str())
+            lead=words::scheduled_lead(session.host_name.as_str(), &others)
         >
-            <BeginsAt at=session.starts_at/>
+            <Beginning at=session.starts_at zone=session.time_zone now=session.server_time/>
             <div class="state-extra">
                 <LookAgain id=id wait=Wait::Beginning/>
             </div>
@@ -47,19 +46,6 @@ pub fn ScheduledPage(session: ScheduledSession) -> impl IntoView {
         </StatePage>
     }
     .into_any()
-}
-
-/// When it begins: the day and the time are those of the reader's clock, so they are drawn in the browser.
-#[island]
-fn BeginsAt(at: Timestamp) -> impl IntoView {
-    let sentence = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        sentence.set(words::scheduled_for(
-            &door::day_name(at),
-            &door::clock_time(at),
-        ));
-    });
-    view! { <p class="state-note">{sentence}</p> }
 }
 
 /// It was called off.

@@ -4,20 +4,24 @@ use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_params_map};
 use uuid::Uuid;
 
-use super::state::{NoAnswer, StatePage, UnknownSession};
+use super::{
+    answered::{Answered, typed},
+    state::{NoAnswer, StatePage, UnknownSession},
+};
 use crate::{
     api::{
         AccountView, ChatPage, MySessionView, SessionCard, StateView, VisitorCard, chat_history,
-        my_session,
+        handed_partner_link, my_session,
     },
     app::{
         components::{
             avatar::Avatar,
             icon::Icon,
+            newcomer::Invited,
             page::Page,
             session_art::Art,
             session_chat::SessionChat,
-            session_row::{id_of, named, names_of},
+            session_row::{company, id_of, named},
         },
         door,
         text::{self, appointment, sessions as words, state},
@@ -89,18 +93,39 @@ pub fn SettledPage(id: SessionId) -> impl IntoView {
 /// The page of `/sessions/{id}`.
 #[component]
 pub fn SessionPage() -> impl IntoView {
+    let answered = Answered::read();
+    let partner = [typed("name"), typed("email")];
     with_own_session(|story, account, times| async move {
-        let chat = chat_history(story.session.id, None).await.ok();
-        draw(story, &account, &times, chat)
+        let id = story.session.id;
+        let chat = chat_history(id, None).await.ok();
+        let handed = handed_partner_link(id).await.ok().flatten();
+        let invited = view! {
+            <Invited
+                id=id
+                invited=story.invited.clone()
+                handed=handed
+                may_invite=story.may_invite
+                answered=answered
+                typed=partner
+                times=times.clone()
+            />
+        };
+        draw(story, &account, &times, chat, invited.into_any())
     })
 }
 
-fn draw(story: MySessionView, me: &AccountView, times: &Times, chat: Option<ChatPage>) -> AnyView {
+fn draw(
+    story: MySessionView,
+    me: &AccountView,
+    times: &Times,
+    chat: Option<ChatPage>,
+    invited: AnyView,
+) -> AnyView {
     let session = story.session;
     let id = session.id;
     let title = named(&session.title);
     door::set_page_title(&title);
-    let with = words::with(&names_of(&session.others));
+    let with = company(&session);
     let when = when(&session, times);
     let people = people(&session, story.visitors, me, times);
     let actions = actions(&session);
@@ -140,6 +165,7 @@ fn draw(story: MySessionView, me: &AccountView, times: &Times, chat: Option<Chat
                     {actions}
                 </div>
                 {people}
+                {invited}
                 {chat}
             </div>
         </Page>

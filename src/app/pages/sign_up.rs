@@ -8,21 +8,25 @@ use super::{
     state::{BackToStart, NoAnswer, StatePage},
 };
 use crate::{
-    api::{SignUp, SignUpView, view_sign_up},
+    api::{
+        AcceptInvitation, AccountView, InvitedSession, SignUp, SignUpView, StateView, view_sign_up,
+    },
     app::{
         components::{
             banner::{Banner, Refusal, Tone},
+            begins_at::Beginning,
             field::TextField,
             page::Page,
             password_field::PasswordField,
             session_art::Art,
+            session_row::named,
             time_zone::OwnTimeZone,
         },
         door,
         text::{self, account as words},
         viewer::Viewer,
     },
-    domain::limits,
+    domain::{limits, participant::DisplayName, time_zone::TimeZoneName},
     protocol::{
         error_code::ErrorCode,
         route::{Route, own_path},
@@ -31,6 +35,8 @@ use crate::{
 
 /// The form's name in the query.
 const FORM: &str = "sign-up";
+/// The same for an invitation that is taken up.
+const ACCEPT: &str = "accept";
 /// What the fields answer for.
 const AT_EMAIL: [ErrorCode; 2] = [ErrorCode::EmailMalformed, ErrorCode::EmailTaken];
 const AT_NAME: [ErrorCode; 1] = [ErrorCode::NameEmpty];
@@ -49,18 +55,39 @@ pub fn SignUpPage() -> impl IntoView {
     };
     let viewer = Viewer::current();
     Suspend::new(async move {
-        if viewer.account.is_some() {
-            let path = own_path(&next).unwrap_or("/").to_owned();
-            return view! { <Redirect path=path/> }.into_any();
+        let offer = view_sign_up(invitation.clone()).await;
+        if let Some(account) = viewer.account {
+            return match offer {
+                // Who has an account needs no other one to take part.
+                Ok(SignUpView::Invited {
+                    by, to: Some(to), ..
+                }) => accept(&account, invitation, &by, to, &form.answered),
+                _ => {
+                    let path = own_path(&next).unwrap_or("/").to_owned();
+                    view! { <Redirect path=path/> }.into_any()
+                }
+            };
         }
-        match view_sign_up(invitation).await {
+        match offer {
             Ok(SignUpView::First) => form.draw(words::FIRST_TITLE, Lead::First, None),
             Ok(SignUpView::Open) => form.draw(
                 words::SIGN_UP,
                 Lead::Said(words::OPEN_LEAD.to_owned()),
                 None,
             ),
-            Ok(SignUpView::Invited { role, email, by }) => form.draw(
+            Ok(SignUpView::Invited {
+                email,
+                by,
+                to: Some(to),
+                ..
+            }) => {
+                let form = form.for_partner(&to);
+                let lead = Lead::ToSession(words::invited_to(by.as_str(), &named(&to.title)), to);
+                form.draw(words::SIGN_UP, lead, email.map(String::from))
+            }
+            Ok(SignUpView::Invited {
+                role, email, by, ..
+            }) => form.draw(
                 words::SIGN_UP,
                 Lead::Said(words::invited(by.as_str(), role)),
                 email.map(String::from),
@@ -80,6 +107,7 @@ pub fn SignUpPage() -> impl IntoView {
 enum Lead {
     First,
     Said(String),
+    ToSession(String, InvitedSession),
 }
 
 /// What the page was asked with.
@@ -92,6 +120,15 @@ struct Form {
 }
 
 impl Form {
+    /// Filled with what whoever invites calls them, until they say it themselves.
+    fn for_partner(self, to: &InvitedSession) -> Self {
+        let name = match self.name.as_str() {
+            "" => to.name.to_string(),
+            _ => self.name,
+        };
+        Self { name, ..self }
+    }
+
     /// The page with the form; `only` is the one address that may use the invitation.
     fn draw(self, title: &'static str, lead: Lead, only: Option<String>) -> AnyView {
         door::set_page_title(title);
@@ -107,9 +144,19 @@ impl Form {
         let lead = match lead {
             Lead::First => view! { <Banner tone=Tone::Info text=words::FIRST/> }.into_any(),
             Lead::Said(lead) => view! { <p class="lead">{lead}</p> }.into_any(),
+            Lead::ToSession(lead, to) => view! {
+                <p class="lead">{lead}</p>
+                <WhenItIs session=to/>
+            }
+            .into_any(),
         };
         let email_hint = only.is_some().then(|| words::EMAIL_FIXED.to_owned());
-        let sign_in = Route::SignIn.with(&[("next", &next)]);
+        // Who has an account after all comes back here to take part by it.
+        let back = match invitation.as_str() {
+            "" => next.clone(),
+            invitation => Route::SignUp.with(&[("invitation", invitation)]),
+        };
+        let sign_in = Route::SignIn.with(&[("next", &back)]);
         view! {
             <Page class="main main-centred">
                 <div class="entry">
@@ -167,6 +214,52 @@ impl Form {
         }
         .into_any()
     }
+}
+
+/// When a session is, for whoever is invited to it.
+#[component]
+fn WhenItIs(session: InvitedSession) -> impl IntoView {
+    match session.state {
+        StateView::Scheduled { starts_at } => {
+            let zone = session
+                .plan
+                .map_or_else(TimeZoneName::utc, |plan| plan.time_zone);
+            view! { <Beginning at=starts_at zone=zone now=session.server_time/> }.into_any()
+        }
+        StateView::Live { .. } => {
+            view! { <p class="state-note">{words::IT_IS_LIVE}</p> }.into_any()
+        }
+        StateView::Ended { .. } | StateView::Cancelled { .. } => {
+            view! { <p class="state-note">{words::IT_IS_OVER}</p> }.into_any()
+        }
+    }
+}
+
+/// The page of an invitation to a session for somebody who has an account.
+fn accept(
+    account: &AccountView,
+    invitation: String,
+    by: &DisplayName,
+    to: InvitedSession,
+    answered: &Answered,
+) -> AnyView {
+    let lead = words::invites_you(by.as_str(), &named(&to.title));
+    let refused = answered.elsewhere(ACCEPT, &[]);
+    let button = words::take_part_as(account.name.as_str());
+    view! {
+        <StatePage art=Art::Alone title=words::INVITED lead=lead>
+            <WhenItIs session=to/>
+            <Refusal why=Signal::stored(refused)/>
+            <form class="actions" method="post" action=AcceptInvitation::url()>
+                <input type="hidden" name="invitation" value=invitation/>
+                <button type="submit" class="button button-primary">
+                    {button}
+                </button>
+                <BackToStart/>
+            </form>
+        </StatePage>
+    }
+    .into_any()
 }
 
 /// There is no account to be had.

@@ -252,12 +252,22 @@ pub mod state {
     /// It looks by itself.
     pub const FULL_AGAIN: &str = "We look again every 10 seconds.";
     /// It has not begun.
-    pub fn scheduled_lead(host: &str) -> String {
-        format!("{host} planned this session. It has not begun yet.")
+    pub fn scheduled_lead(host: &str, others: &[&str]) -> String {
+        match others {
+            [] => format!("{host} planned this session. It has not begun yet."),
+            others => format!(
+                "{host} planned this session with {}. It has not begun yet.",
+                super::sessions::list(others)
+            ),
+        }
     }
     /// When it begins, by the reader's clock.
-    pub fn scheduled_for(day: &str, time: &str) -> String {
-        format!("It begins: {day}, {time}.")
+    pub fn scheduled_at(moment: &str) -> String {
+        format!("It begins: {moment}.")
+    }
+    /// When it begins, by a clock elsewhere.
+    pub fn scheduled_in(moment: &str, zone: &str) -> String {
+        format!("It begins: {moment}, by the clock in {zone}.")
     }
     /// It was called off.
     pub const CANCELLED: &str = "The session was called off";

@@ -2,11 +2,15 @@
 //! stand in that page's address, where histories keep it; so the browser carries it there, out of reach of scripts,
 //! and the page that shows it takes it away.
 
+use crate::domain::ids::SessionId;
+
 /// What is handed to a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Handed {
     /// The secret of a link for a new password.
     PasswordLink,
+    /// The secret of the link for a partner in this session who has no account yet.
+    PartnerLink(SessionId),
 }
 
 impl Handed {
@@ -14,6 +18,7 @@ impl Handed {
     pub(super) fn word(self) -> String {
         match self {
             Self::PasswordLink => "password".to_owned(),
+            Self::PartnerLink(id) => format!("partner-{id}"),
         }
     }
 }

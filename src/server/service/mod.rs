@@ -38,7 +38,7 @@ use crate::{
 };
 
 pub use account::{
-    AccountError, Entered, NewAccount, NewToken, People, Profile, SignUpOffer, SignedIn,
+    AccountError, Entered, NewAccount, NewToken, People, Profile, SignUpOffer, SignedIn, SignedUp,
 };
 pub use changes::{ChangeFeed, Changes};
 pub use code_budget::CodeBudget;
@@ -46,7 +46,7 @@ pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
 pub use open_sessions::OpenSessions;
-pub use schedule::{LiveCode, wall_time};
+pub use schedule::{LiveCode, PartnerLink, Scheduled, wall_time};
 pub use view_session::{Figures, SessionPage};
 
 /// How long things last, as the operator wants it.

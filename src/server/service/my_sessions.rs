@@ -6,6 +6,7 @@ use crate::{
         account::Account,
         clock::Timestamp,
         ids::{AccountId, ParticipantId, SessionId},
+        invitation::{Invitation, InvitedTo},
         limits,
         participant::DisplayName,
         role::Role,
@@ -21,6 +22,8 @@ pub struct ListedSession {
     pub record: SessionRecord,
     /// The others who belong to it.
     pub others: Vec<PersonInSession>,
+    /// Who is invited to it, and has no account so far.
+    pub invited: Vec<DisplayName>,
 }
 
 /// Somebody's sessions.
@@ -51,6 +54,10 @@ pub struct SessionStory {
     pub messages: u32,
     /// Until when a live code opens it; none when there is no code.
     pub code_ends_at: Option<Timestamp>,
+    /// The invitations to it that nobody has taken up yet.
+    pub invited: Vec<Invitation>,
+    /// Whether the asker may invite somebody.
+    pub may_invite: bool,
 }
 
 /// Somebody who was inside, all their stays taken together.
@@ -81,6 +88,10 @@ impl Services {
         before: Option<Timestamp>,
     ) -> Result<MySessions, ServiceError> {
         let people = self.storage.list_people_of(account.id).await?;
+        let invited = self
+            .storage
+            .list_invited_of(account.id, self.clock.now())
+            .await?;
         // What is over just now is past as well.
         let before =
             before.unwrap_or_else(|| Timestamp::from_micros(self.clock.now().as_micros() + 1));
@@ -94,9 +105,9 @@ impl Services {
         let more_past = past.len() > page as usize;
         past.truncate(page as usize);
         Ok(MySessions {
-            live: listed(live, &people, Some(account.id)),
-            upcoming: listed(upcoming, &people, Some(account.id)),
-            past: listed(past, &people, Some(account.id)),
+            live: listed(live, &people, &invited, Some(account.id)),
+            upcoming: listed(upcoming, &people, &invited, Some(account.id)),
+            past: listed(past, &people, &invited, Some(account.id)),
             more_past,
         })
     }
@@ -112,7 +123,14 @@ impl Services {
     ) -> Result<SessionStory, ServiceError> {
         let record = self.find_own_session(account, id).await?;
         let now = self.clock.now();
+        let is_open = record.session.is_scheduled() || record.session.is_live();
         Ok(SessionStory {
+            invited: if is_open {
+                self.storage.list_invitations_to(id, now).await?
+            } else {
+                Vec::new()
+            },
+            may_invite: is_open && self.may_invite_partners(account).await?,
             record,
             members: self.storage.list_members(id).await?,
             visitors: visitors(self.storage.list_stays(id).await?, now),
@@ -156,10 +174,11 @@ impl Services {
     }
 }
 
-/// The sessions with those of `people` who belong to them, but for `asker`.
+/// The sessions with those of `people` who belong to them, but for `asker`, and those who are `invited`.
 pub(super) fn listed(
     records: Vec<SessionRecord>,
     people: &[PersonInSession],
+    invited: &[InvitedTo],
     asker: Option<AccountId>,
 ) -> Vec<ListedSession> {
     records
@@ -170,6 +189,11 @@ pub(super) fn listed(
                 .filter(|person| person.session_id == record.session.id)
                 .filter(|person| asker.is_none() || person.account != asker)
                 .cloned()
+                .collect(),
+            invited: invited
+                .iter()
+                .filter(|invited| invited.session_id == record.session.id)
+                .map(|invited| invited.name.clone())
                 .collect(),
             record,
         })

@@ -26,10 +26,12 @@ impl Services {
     pub async fn open_sessions(&self, by: &Account) -> Result<OpenSessions, ServiceError> {
         only_admins(by)?;
         let people = self.storage.list_people_of_open().await?;
+        let invitations = self.storage.list_invitations(self.clock.now()).await?;
+        let invited: Vec<_> = invitations.into_iter().filter_map(|one| one.to).collect();
         let page = limits::SESSIONS_PAGE;
         Ok(OpenSessions {
-            live: listed(self.storage.list_live(page).await?, &people, None),
-            upcoming: listed(self.storage.list_scheduled(page).await?, &people, None),
+            live: listed(self.storage.list_live(page).await?, &people, &invited, None),
+            upcoming: listed(self.storage.list_scheduled(page).await?, &people, &invited, None),
         })
     }
 

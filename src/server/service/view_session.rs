@@ -24,6 +24,8 @@ pub enum SessionPage {
         session: Session,
         /// Who made it.
         host_name: DisplayName,
+        /// Who else is of the appointment, by name.
+        others: Vec<DisplayName>,
         /// Whether the asker is of the appointment, and may begin it.
         may_start: bool,
     },
@@ -99,18 +101,19 @@ impl Services {
         let (session, host_name) = (record.session, record.host_name);
         let page = match session.state.clone() {
             SessionState::Scheduled { .. } => {
-                let may_start = match account {
-                    Some(account) => self
-                        .storage
-                        .list_members(id)
-                        .await?
-                        .iter()
-                        .any(|member| member.account == account.id),
-                    None => false,
-                };
+                let members = self.storage.list_members(id).await?;
+                let may_start = account.is_some_and(|account| {
+                    members.iter().any(|member| member.account == account.id)
+                });
+                let host = self.storage.find_host_account(id).await?;
                 SessionPage::Scheduled {
                     session,
                     host_name,
+                    others: members
+                        .into_iter()
+                        .filter(|member| Some(member.account) != host)
+                        .map(|member| member.name)
+                        .collect(),
                     may_start,
                 }
             }

@@ -189,6 +189,28 @@ impl Write {
         Ok(ids.into_iter().map(AccountId::from_uuid).collect())
     }
 
+    /// Adds somebody to the people of session `id`, unless they are one already.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn add_member(
+        &mut self,
+        id: SessionId,
+        account: AccountId,
+        part: Part,
+    ) -> Result<(), StorageError> {
+        sqlx::query(
+            "INSERT INTO session_members (session_id, account_id, part) VALUES ($1, $2, $3) \
+             ON CONFLICT (session_id, account_id) DO NOTHING",
+        )
+        .bind(id.as_uuid())
+        .bind(account.as_uuid())
+        .bind(part.word())
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Stores who the people of session `id` are; who was one before and is not named is one no more.
     ///
     /// # Errors

@@ -63,6 +63,24 @@ pub fn invited(by: &str, role: AccountRole) -> String {
     };
     format!("{by} invites you as {part}.")
 }
+/// The same when it is to a session.
+pub fn invited_to(by: &str, title: &str) -> String {
+    format!("{by} invites you to “{title}”. An account of your own is all you need.")
+}
+/// The page of an invitation to a session, for somebody who has an account.
+pub const INVITED: &str = "You are invited";
+/// Who invites to what.
+pub fn invites_you(by: &str, title: &str) -> String {
+    format!("{by} invites you to “{title}”.")
+}
+/// It is going on.
+pub const IT_IS_LIVE: &str = "It is live now.";
+/// It will not be.
+pub const IT_IS_OVER: &str = "It is over, or was called off.";
+/// The button.
+pub fn take_part_as(name: &str) -> String {
+    format!("Take part as {name}")
+}
 /// A label.
 pub const NAME: &str = "Name";
 /// Under it.

@@ -68,11 +68,12 @@ pub const COPY_LINK: &str = "Copy link";
 /// It is copied.
 pub const LINK_COPIED: &str = "Link copied";
 /// For whom an invitation is.
-pub fn invitation(role: AccountRole, email: Option<&str>) -> String {
+pub fn invitation(role: AccountRole, name: Option<&str>, email: Option<&str>) -> String {
     let part = self::role(role);
-    match email {
-        Some(email) => format!("{part}, for {email}"),
-        None => format!("{part}, for whoever has the link"),
+    match (name, email) {
+        (Some(name), _) => format!("{part}, for {name}, to a session"),
+        (None, Some(email)) => format!("{part}, for {email}"),
+        (None, None) => format!("{part}, for whoever has the link"),
     }
 }
 /// Before a day.

@@ -13,8 +13,50 @@ pub const BEGIN_NOW: &str = "Begin now instead";
 pub const ABOUT: &str = "What is it about?";
 /// A legend.
 pub const WITH: &str = "With whom?";
-/// Nobody else has an account.
+/// Nobody else has an account, and the reader may invite nobody.
 pub const NOBODY: &str = "Nobody else has an account here yet. Turn on guests and send the link.";
+/// Opens the fields for somebody new.
+pub const NEWCOMER: &str = "Someone without an account";
+/// Under it.
+pub const NEWCOMER_HINT: &str = "You get a link to send. Whoever opens it makes an account, and has this session on their page.";
+/// A label.
+pub const NEWCOMER_NAME: &str = "What are they called?";
+/// A label.
+pub const NEWCOMER_EMAIL: &str = "Their e-mail";
+/// Under it.
+pub const NEWCOMER_EMAIL_HINT: &str = "Then only this address can use the link.";
+/// A part of a session's page: who has not come so far.
+pub const INVITED: &str = "Invited";
+/// There is nobody.
+pub const NOBODY_INVITED: &str = "Nobody is invited who has no account.";
+/// Opens the form.
+pub const INVITE: &str = "Invite someone without an account";
+/// The button.
+pub const MAKE_LINK: &str = "Make link";
+/// Over a link that was made.
+pub fn partner_link(name: &str) -> String {
+    format!("Send {name} this link. It lets them make an account and join this session.")
+}
+/// Somebody who is invited, in a list of names.
+pub fn invited(name: &str) -> String {
+    format!("{name} (invited)")
+}
+/// Until when a link is good, within a sentence.
+pub fn link_until(moment: &str) -> String {
+    format!("The link is good until {moment}.")
+}
+/// Makes a link anew.
+pub const NEW_LINK: &str = "New link";
+/// The whole name of the button.
+pub fn new_link_for(name: &str) -> String {
+    format!("New link for {name}")
+}
+/// Takes an invitation back.
+pub const WITHDRAW: &str = "Take back";
+/// The whole name of the button.
+pub fn withdraw(name: &str) -> String {
+    format!("Take back the invitation of {name}")
+}
 /// A label.
 pub const WHEN: &str = "When?";
 /// Under it.

@@ -34,7 +34,11 @@ pub fn time(wall: &WallTime) -> String {
 }
 /// Both: "Today, 15:00".
 pub fn moment(wall: &WallTime, now: &WallTime) -> String {
-    format!("{}, {}", day(wall, now), time(wall))
+    both(&day(wall, now), &time(wall))
+}
+/// A day with a time.
+pub fn both(day: &str, time: &str) -> String {
+    format!("{day}, {time}")
 }
 /// The same within a sentence: "today, 15:00".
 pub fn moment_within(wall: &WallTime, now: &WallTime) -> String {

@@ -13,6 +13,7 @@ use crate::{
         invitation::Invitation,
         limits,
         participant::DisplayName,
+        session::Session,
         site_settings::SignUpPolicy,
     },
     server::secret::InvitationSecret,
@@ -33,6 +34,8 @@ pub enum SignUpOffer {
         email: Option<EmailAddress>,
         /// Who invites.
         by: DisplayName,
+        /// The appointment to which they are invited besides, when they are, and what they are called there.
+        to: Option<Box<(Session, DisplayName)>>,
     },
     /// The invitation that they have is not good, or not any more.
     NotInvited,
@@ -71,14 +74,23 @@ impl Services {
         let Some(invitation) = found else {
             return Ok(SignUpOffer::NotInvited);
         };
-        let by = self.storage.find_account(invitation.invited_by).await?;
-        Ok(
-            by.map_or(SignUpOffer::NotInvited, |by| SignUpOffer::Invited {
-                role: invitation.role,
-                email: invitation.email,
-                by: by.account.name,
-            }),
-        )
+        let Some(by) = self.storage.find_account(invitation.invited_by).await? else {
+            return Ok(SignUpOffer::NotInvited);
+        };
+        let to = match invitation.to {
+            Some(to) => self
+                .storage
+                .find_session(to.session_id)
+                .await?
+                .map(|record| Box::new((record.session, to.name))),
+            None => None,
+        };
+        Ok(SignUpOffer::Invited {
+            role: invitation.role,
+            email: invitation.email,
+            by: by.account.name,
+            to,
+        })
     }
 
     /// Invites somebody to be `role`, for an admin. With an `email`, only this address may use it; empty
@@ -111,6 +123,7 @@ impl Services {
             invited_by: by.id,
             role,
             email,
+            to: None,
             created_at: now,
             expires_at: now.plus(limits::INVITATION_LIFE),
         };

@@ -27,5 +27,5 @@ pub use invitations::SignUpOffer;
 pub use open_login::Entered;
 pub use people::People;
 pub(super) use people::only_admins;
-pub use sign_up::NewAccount;
+pub use sign_up::{NewAccount, SignedUp};
 pub use tokens::NewToken;

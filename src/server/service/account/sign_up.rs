@@ -10,7 +10,8 @@ use crate::{
     domain::{
         account::{Account, AccountRole, AccountState, Language},
         email_address::EmailAddress,
-        ids::AccountId,
+        ids::{AccountId, SessionId},
+        invitation::InvitedTo,
         login::Device,
         participant::DisplayName,
         password::Password,
@@ -22,6 +23,15 @@ use crate::{
         storage::Write,
     },
 };
+
+/// Somebody who has just signed up.
+#[derive(Debug, Clone)]
+pub struct SignedUp {
+    /// Who, and what proves it.
+    pub entered: Entered,
+    /// The appointment to which they were invited, and which they have now.
+    pub session: Option<SessionId>,
+}
 
 /// Who wants an account, as they typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,20 +59,30 @@ impl Services {
         invitation: &str,
         device: Device,
         old: Option<&LoginSecret>,
-    ) -> Result<Entered, ServiceError> {
+    ) -> Result<SignedUp, ServiceError> {
         // The role that they get is known further down; nobody gets this one by asking.
         let (mut account, password_hash) = self.prepare(&new, AccountRole::Learner).await?;
         let mut write = self.storage.begin().await?;
-        account.role = self
+        let to;
+        (account.role, to) = self
             .role_of_newcomer(&mut write, &account.email, invitation)
             .await?;
         if !write.insert_account(&account, &password_hash).await? {
             return Err(AccountError::EmailTaken.into());
         }
         let secret = self.open_login(&mut write, &account, device, old).await?;
+        let admitted = match to {
+            Some(to) => self.admit_partner(&mut write, &account, &to).await?,
+            None => Vec::new(),
+        };
         write.commit().await?;
+        self.changes
+            .poke(admitted.iter().flat_map(|session| session.told.clone()));
         tracing::info!(role = account.role.word(), "somebody signed up");
-        Ok(Entered { account, secret })
+        Ok(SignedUp {
+            entered: Entered { account, secret },
+            session: admitted.first().map(|session| session.id),
+        })
     }
 
     /// Makes an account in the operator's name, whatever the settings say.
@@ -110,19 +130,19 @@ impl Services {
         Ok((account, password_hash))
     }
 
-    /// What somebody who signs up becomes. There is one writer, so nobody else is first at the same time.
+    /// What somebody who signs up becomes, and to which appointment they were invited. There is one writer, so nobody else is first at the same time.
     async fn role_of_newcomer(
         &self,
         write: &mut Write,
         email: &EmailAddress,
         invitation: &str,
-    ) -> Result<AccountRole, ServiceError> {
+    ) -> Result<(AccountRole, Option<InvitedTo>), ServiceError> {
         if !write.has_accounts().await? {
-            return Ok(AccountRole::Admin);
+            return Ok((AccountRole::Admin, None));
         }
         let policy = write.read_site_settings().await?.sign_up;
         match (policy, invitation) {
-            (SignUpPolicy::Open, "") => Ok(AccountRole::Learner),
+            (SignUpPolicy::Open, "") => Ok((AccountRole::Learner, None)),
             (SignUpPolicy::Closed, _) | (SignUpPolicy::ByInvitation, "") => {
                 Err(AccountError::SignUpClosed.into())
             }
@@ -132,7 +152,9 @@ impl Services {
                 let hash = self.key.hash(&secret).0;
                 // Taken for good only if everything else goes well too.
                 match write.take_invitation(hash, self.clock.now()).await? {
-                    Some(invitation) if invitation.is_for(email) => Ok(invitation.role),
+                    Some(invitation) if invitation.is_for(email) => {
+                        Ok((invitation.role, invitation.to))
+                    }
                     _ => Err(AccountError::InvitationInvalid.into()),
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::{
     super::{ServiceError, Services},
+    partners::{Newcomer, Partner},
     wall_clock::moment,
 };
 use crate::domain::{
@@ -23,6 +24,8 @@ pub(super) struct Appointment {
     pub(super) meeting: Meeting,
     pub(super) guests: bool,
     pub(super) members: Vec<(AccountId, Part)>,
+    /// Somebody besides who has no account yet.
+    pub(super) newcomer: Option<Newcomer>,
     pub(super) wall: WallTime,
     pub(super) time_zone: TimeZoneName,
     pub(super) starts_at: Timestamp,
@@ -35,7 +38,7 @@ impl Services {
     ///
     /// # Errors
     /// `time_refused` when it is no moment to come, or too long; `people_refused` when somebody cannot be part
-    /// of it.
+    /// of it; of somebody new, what [`Services::invite_partner`] refuses.
     pub(super) async fn read_appointment(
         &self,
         form: AppointmentForm,
@@ -59,7 +62,20 @@ impl Services {
                 people.push(*id);
             }
         }
-        if people.len() > limits::MAX_PARTICIPANTS as usize {
+        let partner = self
+            .read_partner(planner, &form.newcomer, &form.newcomer_email)
+            .await?;
+        let newcomer = match partner {
+            Some(Partner::Known(account)) => {
+                if !people.contains(&account.id) {
+                    people.push(account.id);
+                }
+                None
+            }
+            Some(Partner::New(newcomer)) => Some(newcomer),
+            None => None,
+        };
+        if people.len() + usize::from(newcomer.is_some()) > limits::MAX_PARTICIPANTS as usize {
             return Err(ServiceError::PeopleRefused);
         }
         let mut members = Vec::with_capacity(people.len());
@@ -71,7 +87,14 @@ impl Services {
                 .and_then(|account| form.meeting.part(account.role));
             members.push((id, part.ok_or(ServiceError::PeopleRefused)?));
         }
-        let parts: Vec<Part> = members.iter().map(|(_, part)| *part).collect();
+        let mut parts: Vec<Part> = members.iter().map(|(_, part)| *part).collect();
+        if newcomer.is_some() {
+            let part = form
+                .meeting
+                .newcomer(planner.role)
+                .and_then(|role| form.meeting.part(role));
+            parts.push(part.ok_or(ServiceError::PeopleRefused)?);
+        }
         if !form.meeting.can_be_held_by(&parts) {
             return Err(ServiceError::PeopleRefused);
         }
@@ -81,6 +104,7 @@ impl Services {
             meeting: form.meeting,
             guests: form.guests,
             members,
+            newcomer,
             wall,
             time_zone,
             starts_at,

@@ -34,6 +34,12 @@ impl Services {
     ) -> Result<(), ServiceError> {
         let before = self.authorize_member(account, id).await?;
         let host = self.storage.find_host_account(id).await?;
+        // Somebody new is asked in by themselves: whose invitation is open stays invited whatever is changed.
+        let form = AppointmentForm {
+            newcomer: String::new(),
+            newcomer_email: String::new(),
+            ..form
+        };
         let wanted = self
             .read_appointment(form, account, host.as_slice())
             .await?;

@@ -6,9 +6,12 @@ mod calendar_feed;
 mod cancel_session;
 mod change_session;
 mod next_session;
+mod partners;
 mod schedule_session;
 mod start_live;
 mod wall_clock;
 
+pub use partners::PartnerLink;
+pub use schedule_session::Scheduled;
 pub use start_live::LiveCode;
 pub use wall_clock::wall_time;

@@ -3,6 +3,7 @@
 use super::{
     super::{ServiceError, Services},
     appointment::Appointment,
+    partners::PartnerLink,
 };
 use crate::{
     domain::{
@@ -19,16 +20,26 @@ use crate::{
     },
 };
 
+/// An appointment that was made.
+#[derive(Debug, Clone)]
+pub struct Scheduled {
+    /// The session.
+    pub id: SessionId,
+    /// The link for somebody new, when there is somebody.
+    pub link: Option<PartnerLink>,
+}
+
 impl Services {
-    /// Makes an appointment; `planner` is its host, and all who are named find it among their sessions.
+    /// Makes an appointment; `planner` is its host, and all who are named find it among their sessions. Somebody
+    /// who has no account yet is invited to both.
     ///
     /// # Errors
-    /// `time_refused`, `people_refused`, `unavailable`.
+    /// `time_refused`, `people_refused`, of somebody new what [`Services::invite_partner`] refuses, `unavailable`.
     pub async fn schedule_session(
         &self,
         planner: &Account,
         form: AppointmentForm,
-    ) -> Result<SessionId, ServiceError> {
+    ) -> Result<Scheduled, ServiceError> {
         let wanted = self.read_appointment(form, planner, &[]).await?;
         let series = wanted.weekly.then(|| self.new_series(&wanted));
         let mut write = self.storage.begin().await?;
@@ -66,10 +77,17 @@ impl Services {
             &wanted.members,
         )
         .await?;
+        let link = match wanted.newcomer {
+            Some(newcomer) => Some(
+                self.insert_partner(&mut write, planner, newcomer, &new)
+                    .await?,
+            ),
+            None => None,
+        };
         write.commit().await?;
         self.changes.poke(wanted.members.iter().map(|(id, _)| *id));
         tracing::info!(meeting = ?new.meeting, "a session was scheduled");
-        Ok(new.id)
+        Ok(Scheduled { id: new.id, link })
     }
 
     /// A series that begins with what is wanted.
