@@ -32,6 +32,7 @@ async fn main() -> ExitCode {
         .init();
     let done = match task {
         Task::Serve => serve::run(config).await.map_err(|error| error.to_string()),
+        Task::Demo => serve::demo(config).await.map_err(|error| error.to_string()),
         Task::AddAccount(asked) => add_account(&config, asked).await,
         Task::SetPassword(asked) => set_password(&config, &asked).await,
     };

@@ -30,10 +30,11 @@ use crate::{
     server::{
         clock::SystemClock,
         config::{AddAccount, Config},
+        demo::{self, PastClock},
         http::{AppState, Asked, Pages, SocketTimes, router, site_assets},
         jobs,
         rooms::RoomRegistry,
-        secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
+        secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness, draw_code},
         service::{
             Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words, wall_time,
         },
@@ -42,6 +43,8 @@ use crate::{
 };
 
 const DATABASE: &str = "visavis.db";
+/// How far the people of a first look go back.
+const DEMO_SPAN: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 /// A storm of handshakes waits in this queue; the usual 128 make it wait a second.
 const BACKLOG: u32 = 4_096;
 /// How long running requests and sockets may take to end.
@@ -58,6 +61,12 @@ pub enum ServeError {
         folder: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// There is something where there should be nothing.
+    #[error("demo: there is data in {} already; name another folder with --data-dir, or leave out --demo", folder.display())]
+    NotEmpty {
+        /// Where.
+        folder: PathBuf,
     },
     /// The key cannot be used.
     #[error(transparent)]
@@ -113,6 +122,49 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
             }
         })
         .await
+}
+
+/// Fills an empty data folder with people and sessions for a first look, runs the server on it, and says who can sign
+/// in.
+///
+/// # Errors
+/// [`ServeError`] when there is something in the folder, it cannot be filled, or the server cannot begin.
+pub async fn demo(config: Config) -> Result<(), ServeError> {
+    let file = config.data_dir.join(DATABASE);
+    if file.exists() {
+        return Err(ServeError::NotEmpty {
+            folder: config.data_dir,
+        });
+    }
+    let now = SystemClock.now();
+    let clock = Arc::new(PastClock::new(now, DEMO_SPAN));
+    let randomness = Randomness::system();
+    // A place that may be reached by others has no password that others know.
+    let password = [draw_code(&randomness), draw_code(&randomness)].map(|code| code.shown());
+    let password = password.join("-").to_lowercase();
+    let services = open(&config, clock.clone(), randomness, PasswordCost::default()).await?;
+    let typed = Password::typed(password.clone());
+    let told = demo::tell(&services, &clock, &typed, &machine_zone()).await;
+    services.rooms.drain().await;
+    services.rooms.flush().await;
+    services.storage.close().await;
+    told?;
+    println!("Everybody signs in with the password {password}");
+    for (name, email, role) in demo::DEMO_PEOPLE {
+        println!("  {email}  {name}, {}", role.word());
+    }
+    run(config).await
+}
+
+/// The time zone of this machine, by its IANA name; empty when it does not tell.
+fn machine_zone() -> String {
+    std::fs::read_link("/etc/localtime")
+        .ok()
+        .and_then(|zone| {
+            let (_, name) = zone.to_str()?.split_once("zoneinfo/")?;
+            Some(name.to_owned())
+        })
+        .unwrap_or_default()
 }
 
 /// Makes an account on the data folder, beside a running server or without one.

@@ -54,6 +54,7 @@ const PLACES: &[Place] = &[
     place("client::engine", 5, Build::Browser),
     place("server::http", 6, Build::Server),
     place("server::jobs", 6, Build::Server),
+    place("server::demo", 6, Build::Server),
     place("api", 7, Build::Both),
     place("app", 8, Build::Both),
     place("serve", 9, Build::Server),

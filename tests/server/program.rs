@@ -11,6 +11,7 @@ async fn it_says_where_it_is_and_nothing_else_and_ends_on_either_signal() {
     for signal in ["-TERM", "-INT"] {
         let folder = TestFolder::new();
         let program = Program::start(folder.path(), &["serve", "--listen", "127.0.0.1:0"]).await;
+        assert_eq!(program.before, "");
         assert_ne!(program.address.port(), 0);
         assert_eq!(get(program.address, "/healthz").await.status, 200);
         let mut host = Browser::new(program.address);

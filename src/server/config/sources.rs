@@ -21,6 +21,9 @@ pub struct Flags {
     command: Option<Command>,
     #[command(flatten)]
     settings: Settings,
+    /// Fills an empty data folder with people and sessions for a first look, and starts the server
+    #[arg(long)]
+    demo: bool,
 }
 
 const AFTER_HELP: &str = "Every setting can also stand in the environment, as VISAVIS_ and its name in capitals \
@@ -88,6 +91,8 @@ fn read_role(word: &str) -> Result<AccountRole, &'static str> {
 pub enum Task {
     /// Serving.
     Serve,
+    /// Filling an empty data folder, and serving.
+    Demo,
     /// Making an account.
     AddAccount(AddAccount),
     /// Setting a password.
@@ -104,6 +109,7 @@ impl Flags {
             Some(Command::Account {
                 command: AccountCommand::Password { account, .. },
             }) => Task::SetPassword(account.clone()),
+            Some(Command::Serve(_)) | None if self.demo => Task::Demo,
             Some(Command::Serve(_)) | None => Task::Serve,
         }
     }
@@ -244,7 +250,9 @@ impl Sources {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
         // Settings may stand before and after the command; what stands after it counts more.
-        let Flags { command, settings } = flags;
+        let Flags {
+            command, settings, ..
+        } = flags;
         let mut given = settings.given();
         let mut config = settings.config;
         let after = command.map(|command| match command {

@@ -14,6 +14,8 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_visavis");
 
 pub struct Program {
     pub address: SocketAddr,
+    /// What it said before it was ready.
+    pub before: String,
     child: Child,
     output: BufReader<ChildStdout>,
 }
@@ -43,18 +45,22 @@ impl Program {
             .spawn()
             .unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        timeout(PATIENCE, output.read_line(&mut line))
-            .await
-            .expect("it is ready in time")
-            .unwrap();
-        let address = line.trim_end().strip_prefix("Visavis is ready: http://");
-        let address = address
-            .unwrap_or_else(|| panic!("not ready: {line:?}"))
-            .parse()
-            .unwrap();
+        let mut before = String::new();
+        let address = loop {
+            let mut line = String::new();
+            let length = timeout(PATIENCE, output.read_line(&mut line))
+                .await
+                .expect("it is ready in time")
+                .unwrap();
+            assert_ne!(length, 0, "not ready: {before:?}");
+            match line.trim_end().strip_prefix("Visavis is ready: http://") {
+                Some(address) => break address.parse().unwrap(),
+                None => before += &line,
+            }
+        };
         Self {
             address,
+            before,
             child,
             output,
         }
