@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::error::ApiError;
 
-/// Ends the login, takes its cookie away, and leads a plain form home. Who is not signed in stays so.
+/// Ends the login, takes its cookie and the tickets of its account away, and leads a plain form home. Who is not signed in stays so.
 ///
 /// # Errors
 /// `too_fast`, `unavailable`.
@@ -17,6 +17,9 @@ pub async fn sign_out() -> Result<(), ApiError> {
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
+    if let Some(account) = call.account().await? {
+        call.drop_tickets(account.id).await;
+    }
     if let Some(secret) = call.login() {
         call.services()
             .sign_out(&secret)

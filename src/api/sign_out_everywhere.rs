@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::error::ApiError;
 
-/// Ends all logins of who is signed in, takes the cookie of this one away, and leads a plain form home.
+/// Ends all logins of who is signed in, takes the cookie of this one and the account's tickets away, and leads a plain
+/// form home.
 ///
 /// # Errors
 /// `not_signed_in`, `too_fast`, `unavailable`.
@@ -22,6 +23,7 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
         .sign_out_everywhere(asker.account.id)
         .await
         .map_err(ErrorMessage::from)?;
+    call.drop_tickets(asker.account.id).await;
     call.drop_login();
     call.redirect_form(Route::Home);
     Ok(())

@@ -204,3 +204,20 @@ async fn what_is_over_is_deleted_in_time() {
     assert_eq!(app.services().purge_accounts().await, Ok(3));
     assert_eq!(app.services().purge_accounts().await, Ok(0));
 }
+
+#[tokio::test]
+async fn who_signs_out_leaves_no_ticket_of_theirs_behind_and_those_of_a_guest_stay() {
+    for function in ["sign_out", "sign_out_everywhere"] {
+        let app = TestApp::start().await;
+        let (as_guest, _host) = app.create().await;
+        let mut browser = app.browser();
+        browser.join(as_guest, "Ada").await;
+        browser.sign_up("Ada", "").await;
+        let own = browser.create("Reading club", "").await;
+        let seat = |view: serde_json::Value| view["seat"].is_object();
+        assert!(seat(browser.view(own).await) && seat(browser.view(as_guest).await));
+        assert_eq!(browser.call(function, "").await.status, 200);
+        assert!(!seat(browser.view(own).await), "{function}");
+        assert!(seat(browser.view(as_guest).await), "{function}");
+    }
+}

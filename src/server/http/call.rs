@@ -10,7 +10,12 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    domain::{account::Account, ids::SessionId, login::Device, schedule::AppointmentForm},
+    domain::{
+        account::Account,
+        ids::{AccountId, SessionId},
+        login::Device,
+        schedule::AppointmentForm,
+    },
     protocol::{
         appointment_query::{self, APPOINTMENT_FORM},
         error_code::ErrorCode,
@@ -77,6 +82,19 @@ impl Call {
             self.visitor.public.is_secure(),
         );
         self.response.append_header(header::SET_COOKIE, cookie);
+    }
+
+    /// Takes the tickets of `account` away: whoever uses this browser next is not taken for them, neither in what is
+    /// live nor in the chats of what was. A page that is in a call stays in it.
+    pub async fn drop_tickets(&self, account: AccountId) {
+        let secure = self.visitor.public.is_secure();
+        for (id, ticket) in cookies::tickets(&self.parts.headers, secure) {
+            let whose = self.services().authenticate(id, Some(&ticket)).await;
+            if whose.is_ok_and(|participant| participant.account == Some(account)) {
+                let cookie = cookies::drop_ticket(id, secure);
+                self.response.append_header(header::SET_COOKIE, cookie);
+            }
+        }
     }
 
     /// The secret of the asker's login, good or not.

@@ -10,6 +10,7 @@ use crate::{
     server::secret::{LoginSecret, Ticket},
 };
 
+const SESSION: &str = "visavis_";
 const LOGIN: &str = "visavis_login";
 const HANDED: &str = "visavis_handed";
 /// A page that was led to comes at once, or not at all.
@@ -28,6 +29,22 @@ pub(super) fn set_ticket(
     secure: bool,
 ) -> HeaderValue {
     set(&of_session(id), &ticket.reveal(), lasts, secure)
+}
+
+/// Every ticket that came with a request, and the session that it is for.
+pub(super) fn tickets(headers: &HeaderMap, secure: bool) -> Vec<(SessionId, Ticket)> {
+    pairs(headers)
+        .filter_map(|(other, value)| {
+            let plain = other.strip_prefix(prefix(secure))?;
+            let id = plain.strip_prefix(SESSION)?.parse().ok()?;
+            (name(&of_session(id), secure) == other).then_some((id, Ticket::parse(value)?))
+        })
+        .collect()
+}
+
+/// The header that takes the ticket for session `id` away.
+pub(super) fn drop_ticket(id: SessionId, secure: bool) -> HeaderValue {
+    set(&of_session(id), "", Duration::ZERO, secure)
 }
 
 /// The login that came with a request.
@@ -68,22 +85,30 @@ pub(super) fn drop_handed(secure: bool) -> HeaderValue {
 }
 
 fn of_session(id: SessionId) -> String {
-    format!("visavis_{}", id.as_uuid().simple())
+    format!("{SESSION}{}", id.as_uuid().simple())
 }
 
 /// The prefix `__Host-` keeps neighbours on a shared domain from setting it; browsers accept it by https only.
 fn name(plain: &str, secure: bool) -> String {
-    let prefix = if secure { "__Host-" } else { "" };
-    format!("{prefix}{plain}")
+    format!("{}{plain}", prefix(secure))
 }
 
-fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+const fn prefix(secure: bool) -> &'static str {
+    if secure { "__Host-" } else { "" }
+}
+
+/// The names and values of all cookies that came with a request.
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
+}
+
+fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    pairs(headers)
         .find(|(other, _)| *other == name)
         .map(|(_, value)| value)
 }
@@ -124,7 +149,9 @@ mod tests {
         assert!(text.ends_with("; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"));
 
         let headers = with(&set);
-        assert_eq!(ticket(&headers, id, true), Some(given));
+        assert_eq!(ticket(&headers, id, true), Some(given.clone()));
+        assert_eq!(tickets(&headers, true), [(id, given)]);
+        assert_eq!(tickets(&headers, false), []);
         assert_eq!(
             ticket(&headers, SessionId::from_uuid(Uuid::from_u128(2)), true),
             None
