@@ -21,25 +21,32 @@ pub struct LiveCodeView {
 }
 
 /// Begins the session `id` when it has not begun, and gives it a new code in the place of the one before; anybody
-/// of the appointment may.
+/// of the appointment may. A plain form is led to its page, which shows the code.
 ///
 /// # Errors
 /// `not_signed_in`, `session_not_found`, `not_allowed`, `session_ended`, `too_fast`, `unavailable`.
 #[server(endpoint = "start_live")]
 pub async fn start_live(id: SessionId) -> Result<LiveCodeView, ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
+        protocol::{route::Route, server_message::ErrorMessage},
+        server::http::{Call, Handed, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Create)?;
-    let asker = call.signed_in().await?;
-    let made = call
-        .services()
-        .start_live(&asker.account, id)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let made: Result<_, ErrorMessage> = async {
+        call.count(Limited::Create)?;
+        let asker = call.signed_in().await?;
+        Ok(call.services().start_live(&asker.account, id).await?)
+    }
+    .await;
+    match &made {
+        Ok(made) => {
+            call.hand_on(Handed::LiveCode(id), made.code.as_str());
+            call.redirect_form(Route::StartSession(id));
+        }
+        Err(refused) => call.answer_form(Route::StartSession(id), "start", Some(refused), &[]),
+    }
+    let made = made?;
     Ok(LiveCodeView {
         code: made.code.shown(),
         expires_at: made.expires_at,

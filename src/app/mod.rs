@@ -38,7 +38,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage/>
-                <Route path=path!("/new") view=NewSessionPage/>
+                <Route path=path!("/new") view=NewSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async/>
                 <Route path=path!("/sessions/new") view=PlanSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/sessions/:id") view=SessionPage ssr=SsrMode::Async/>

@@ -122,3 +122,73 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
         page.body
     );
 }
+
+#[tokio::test]
+async fn without_the_program_a_session_is_begun_and_its_code_shown_once() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    let page = format!("/sessions/{id}/start");
+    let led = stage
+        .maya
+        .submit("start_live", &page, &format!("id={id}"))
+        .await;
+    assert_eq!(led.header("location"), Some(page.as_str()));
+    let shown = stage.maya.get(&page).await;
+    let spelt = shown.body.split_once("aria-label=\"Code: ").unwrap().1;
+    let code: String = spelt
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    assert_eq!(code.len(), 8, "{code}");
+    let again = stage.maya.get(&page).await;
+    assert!(!again.body.contains("aria-label=\"Code: "));
+    let mut guest = stage.app.browser();
+    let found = guest.call("find_session", &format!("input={code}")).await;
+    assert_eq!(found.json(), id.to_string(), "{}", found.body);
+
+    // Whose session it is not is told on the page, and gets none.
+    let led = stage
+        .admin
+        .submit("start_live", &page, &format!("id={id}"))
+        .await;
+    let refused = format!("{page}?form=start&why=not_allowed");
+    assert_eq!(led.header("location"), Some(refused.as_str()));
+    assert_eq!(stage.admin.get(&refused).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_guest_who_may_begin_nothing_is_told_before_the_form() {
+    let mut stage = Stage::set().await;
+    let mut guest = stage.app.browser();
+    let page = guest.get("/new").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("create_session"));
+    stage
+        .admin
+        .call("change_site_settings", "sign_up=by_invitation")
+        .await;
+    let page = guest.get("/new").await;
+    assert_eq!(page.status, 403);
+    assert!(page.body.contains("Sign in to begin a session"));
+    assert!(page.body.contains("/signin?next=%2Fnew"));
+    assert!(!page.body.contains("create_session"));
+    assert_eq!(stage.tom.get("/new").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_link_of_what_is_to_be_names_all_and_says_when_by_the_readers_clock() {
+    let mut stage = Stage::set().await;
+    live_in(&mut stage.tom, "Asia/Kathmandu").await;
+    let id = stage.arrange("").await;
+    let path = format!("/join/{id}");
+    let page = stage.app.browser().get(&path).await;
+    for part in [
+        "Maya planned this session with Tom.",
+        "It begins: Today, 15:00, by the clock in UTC.",
+    ] {
+        assert!(page.body.contains(part), "{part}");
+    }
+    let page = stage.tom.get(&path).await;
+    assert!(page.body.contains("It begins: Today, 20:45."));
+}

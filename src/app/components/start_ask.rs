@@ -159,9 +159,13 @@ fn facts(names: &[String]) -> AnyView {
     view! { <ul class="dialog-facts start-facts">{facts}</ul> }.into_any()
 }
 
-/// The question on a page of its own.
+/// The question on a page of its own; or the code at once, when a plain form has `made` one.
 #[island]
-pub fn StartHere(ask: StartAsk) -> impl IntoView {
+pub fn StartHere(
+    ask: StartAsk,
+    #[prop(optional_no_strip)] made: Option<LiveCodeView>,
+) -> impl IntoView {
     let start = Starting::default();
+    start.made.set(made);
     view! { <StartQuestion ask=ask start=start away=None/> }
 }

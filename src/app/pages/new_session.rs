@@ -2,25 +2,49 @@
 
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 
+use super::state::{BackToStart, StatePage};
 use crate::{
-    api::{CreateSession, create_session},
+    api::{CreateSession, create_session, may_begin},
     app::{
         asking::Asking,
         components::{
             banner::Refusal, choice_card::ChoiceCard, field::TextField, form::PostForm, page::Page,
-            submit_button::SubmitButton,
+            session_art::Art, submit_button::SubmitButton,
         },
         door,
-        text::new_session as words,
+        text::{account, new_session as words},
         viewer::Viewer,
     },
     domain::{limits, policy::CallKind},
     protocol::route::Route,
 };
 
-/// The page.
+/// The page. Who has to sign in first is told so before they fill anything in.
 #[component]
 pub fn NewSessionPage() -> impl IntoView {
+    let viewer = Viewer::current();
+    Suspend::new(async move {
+        // Where it cannot be asked, the form says so when it is sent.
+        if may_begin().await.unwrap_or(true) {
+            draw(viewer.name())
+        } else {
+            door::set_page_status(403);
+            view! {
+                <StatePage art=Art::Alone title=words::SIGN_IN_FIRST lead=words::SIGN_IN_FIRST_LEAD>
+                    <div class="actions">
+                        <a class="button button-primary" href=viewer.sign_in_path()>
+                            {account::SIGN_IN}
+                        </a>
+                        <BackToStart/>
+                    </div>
+                </StatePage>
+            }
+            .into_any()
+        }
+    })
+}
+
+fn draw(known: String) -> AnyView {
     door::set_page_title(words::TITLE);
     view! {
         <Page>
@@ -28,7 +52,7 @@ pub fn NewSessionPage() -> impl IntoView {
                     <h1 class="title-1">{words::TITLE}</h1>
                     <div class="new-session-columns">
                         <div>
-                            <NewSessionForm known=Viewer::current().name()/>
+                            <NewSessionForm known=known/>
                         </div>
                         <WhatNext steps=words::STEPS/>
                     </div>

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::session::with_own_session;
+use super::{answered::Answered, session::with_own_session};
 use crate::{
-    api::{MySessionView, StateView},
+    api::{LiveCodeView, MySessionView, StateView, handed_live_code},
     app::{
         components::{
-            icon::Icon,
+            banner::Refusal,
             page::Page,
             session_row::{ask_of, named},
             start_ask::StartHere,
@@ -20,13 +20,25 @@ use crate::{
     protocol::route::Route,
 };
 
+/// The form's name in the query.
+const START_FORM: &str = "start";
+
 /// The page of `/sessions/{id}/start`; one that is over shows what there was instead.
 #[component]
 pub fn StartSessionPage() -> impl IntoView {
-    with_own_session(|story, _, times| async move { draw(&story, &times) })
+    let answered = Answered::read();
+    with_own_session(|story, _, times| async move {
+        let made = handed_live_code(story.session.id).await.ok().flatten();
+        draw(&story, &times, made, &answered)
+    })
 }
 
-fn draw(story: &MySessionView, times: &Times) -> AnyView {
+fn draw(
+    story: &MySessionView,
+    times: &Times,
+    made: Option<LiveCodeView>,
+    answered: &Answered,
+) -> AnyView {
     let session = &story.session;
     let id = session.id;
     if !matches!(
@@ -39,17 +51,15 @@ fn draw(story: &MySessionView, times: &Times) -> AnyView {
     door::set_page_title(&title);
     let ask = ask_of(session, times);
     let link = story.link.clone();
+    let refused = answered.elsewhere(START_FORM, &[]);
     view! {
         <Page class="main main-centred">
             <div class="ask wrap">
                 <h1 class="unseen">{title}</h1>
                 <div class="ask-card">
-                    <StartHere ask=ask/>
+                    <Refusal why=Signal::stored(refused)/>
+                    <StartHere ask=ask made=made/>
                     <div class="no-script ask-plain">
-                        <p class="join-note">
-                            <Icon name="info"/>
-                            <span>{words::CODE_NEEDS_SCRIPT}</span>
-                        </p>
                         <label class="field">
                             <span class="field-label">{room::JOIN_LINK}</span>
                             <input class="input" type="text" readonly value=link/>

@@ -175,6 +175,10 @@ pub mod home {
 pub mod new_session {
     /// The page's title.
     pub const TITLE: &str = "New session";
+    /// The page's title for a guest, where guests may begin none.
+    pub const SIGN_IN_FIRST: &str = "Sign in to begin a session";
+    /// What they can do without.
+    pub const SIGN_IN_FIRST_LEAD: &str = "Here only those who have an account begin sessions. To join one by a link or a code, you need none.";
     /// The title's label.
     pub const ABOUT: &str = "What is it about?";
     /// The name's label.

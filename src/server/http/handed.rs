@@ -11,6 +11,8 @@ pub enum Handed {
     PasswordLink,
     /// The secret of the link for a partner in this session who has no account yet.
     PartnerLink(SessionId),
+    /// The live code of this session.
+    LiveCode(SessionId),
 }
 
 impl Handed {
@@ -19,6 +21,7 @@ impl Handed {
         match self {
             Self::PasswordLink => "password".to_owned(),
             Self::PartnerLink(id) => format!("partner-{id}"),
+            Self::LiveCode(id) => format!("code-{id}"),
         }
     }
 }

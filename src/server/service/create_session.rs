@@ -26,6 +26,14 @@ pub struct NewSession {
 }
 
 impl Services {
+    /// Whether `by`, nobody being a guest, may begin a session.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn may_begin(&self, by: Option<&Account>) -> Result<bool, ServiceError> {
+        Ok(by.is_some() || self.storage.read_site_settings().await?.guests_may_begin)
+    }
+
     /// Begins a session with its maker as host; `by` is who is signed in: its host by their account, and it is
     /// among their sessions.
     ///
@@ -37,7 +45,7 @@ impl Services {
         new: NewSession,
         by: Option<&Account>,
     ) -> Result<Seated, ServiceError> {
-        if by.is_none() && !self.storage.read_site_settings().await?.guests_may_begin {
+        if !self.may_begin(by).await? {
             return Err(AccountError::NotSignedIn.into());
         }
         let now = self.clock.now();

@@ -302,9 +302,6 @@ pub const COPY_CODE: &str = "Copy code";
 pub const CODE_COPIED: &str = "Code copied";
 /// Over the picture.
 pub const SCAN_ALT: &str = "QR code of the link";
-/// It needs the program.
-pub const CODE_NEEDS_SCRIPT: &str =
-    "A code needs JavaScript, and this browser has it turned off. The link works without one.";
 
 /// In the place of a badge.
 pub const STATE_UPCOMING: &str = "Upcoming";
