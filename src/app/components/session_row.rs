@@ -175,7 +175,11 @@ pub fn UpcomingRow(
                     {words::ADD_TO_CALENDAR}
                 </a>
                 <hr class="menu-line"/>
-                <a class="menu-item menu-item-danger" href=Route::CancelSession(id).path()>
+                <a
+                    class="menu-item menu-item-danger"
+                    href=Route::CancelSession(id).path()
+                    data-question=""
+                >
                     <Icon name="close"/>
                     {words::CANCEL}
                 </a>

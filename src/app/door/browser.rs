@@ -19,7 +19,13 @@ use crate::{
             Command, Engine, Shown, Who,
             outside::{Answer, Outside, Page, Refusal},
         },
-        web::{fresh_part::FreshPart, page, storage::Shelf, timer::Ticker, words},
+        web::{
+            fresh_part::{self, FreshPart},
+            page,
+            storage::Shelf,
+            timer::Ticker,
+            words,
+        },
     },
     domain::{
         chat::ChatMessage,
@@ -207,6 +213,11 @@ pub fn every(millis: u32) -> ReadSignal<Timestamp> {
 pub fn keep_fresh(id: &'static str) {
     // Kept by the view's owner, which drops it.
     let _part = StoredValue::new_local(FreshPart::new(id));
+}
+
+/// What stands in the element `id` of the page at `path`; none when it cannot be had, or leads elsewhere.
+pub async fn fetch_part(path: &str, id: &str) -> Option<String> {
+    fresh_part::fetch_part(path, id).await
 }
 
 /// Puts `text` on the clipboard; false when the browser refuses.

@@ -74,6 +74,10 @@ pub fn every(_millis: u32) -> ReadSignal<Timestamp> {
 }
 /// Keeps the element `id`, which the server draws, as the server would draw it now, while the view lives.
 pub fn keep_fresh(_id: &'static str) {}
+/// What stands in the element `id` of the page at `path`; none when it cannot be had, or leads elsewhere.
+pub async fn fetch_part(_path: &str, _id: &str) -> Option<String> {
+    None
+}
 /// Puts `text` on the clipboard; false when the browser refuses.
 pub async fn copy_text(_text: String) -> bool {
     false

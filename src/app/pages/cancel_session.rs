@@ -10,7 +10,11 @@ use crate::{
     api::{CancelSession, MySessionView, StateView},
     app::{
         components::{
-            appointment_form::ReachChoice, banner::Refusal, field::TextField, page::Page,
+            agenda::{QUESTION_PART, QUESTION_TITLE},
+            appointment_form::ReachChoice,
+            banner::Refusal,
+            field::TextField,
+            page::Page,
             session_row::named,
         },
         door,
@@ -55,10 +59,13 @@ fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String
     view! {
         <Page class="main main-centred">
             <div class="ask wrap">
-                <form class="ask-card" method="post" action=CancelSession::url()>
+                <div class="ask-card" id=QUESTION_PART>
+                <form method="post" action=CancelSession::url()>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <div class="dialog-body">
-                        <h1 class="title-3">{question}</h1>
+                        <h1 class="title-3" id=QUESTION_TITLE>
+                            {question}
+                        </h1>
                         <p>{lead}</p>
                         <Refusal why=Signal::stored(refused)/>
                     </div>
@@ -75,7 +82,7 @@ fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String
                         />
                     </div>
                     <div class="dialog-actions">
-                        <a class="button button-secondary" href=Route::Sessions.path()>
+                        <a class="button button-secondary" href=Route::Sessions.path() data-keep="">
                             {appointment::KEEP}
                         </a>
                         <button type="submit" class="button button-danger">
@@ -83,6 +90,7 @@ fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String
                         </button>
                     </div>
                 </form>
+                </div>
             </div>
         </Page>
     }

@@ -120,16 +120,8 @@ impl Part {
 
     /// Takes the part out of a whole page. The focus stays where it was, when that is still there.
     fn replace(&self, html: &str) -> Option<()> {
-        let shelf: HtmlTemplateElement = document()
-            .create_element("template")
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        shelf.set_inner_html(html);
-        let wanted = format!("#{}", self.id);
-        let fresh = shelf.content().query_selector(&wanted).ok().flatten()?;
+        let fresh = part_of(html, self.id)?;
         let shown = document().get_element_by_id(self.id)?;
-        let fresh = fresh.inner_html();
         if shown.inner_html() == fresh {
             return None;
         }
@@ -141,18 +133,44 @@ impl Part {
     }
 }
 
-/// The page that is shown, as the server draws it now. One that leads elsewhere now is loaded.
-async fn fetch_page() -> Option<String> {
-    let address = window().location().href().ok()?;
-    let answer: Response = JsFuture::from(window().fetch_with_str(&address))
-        .await
+/// What stands in the element `id` of the page at `path`; none when it cannot be had, or leads elsewhere.
+pub async fn fetch_part(path: &str, id: &str) -> Option<String> {
+    let answer = fetch(path).await.filter(|answer| !answer.redirected())?;
+    part_of(&read(&answer).await?, id)
+}
+
+/// What stands in the element `id` of a whole page.
+fn part_of(html: &str, id: &str) -> Option<String> {
+    let shelf: HtmlTemplateElement = document()
+        .create_element("template")
         .ok()?
         .dyn_into()
         .ok()?;
+    shelf.set_inner_html(html);
+    let wanted = format!("#{id}");
+    let part = shelf.content().query_selector(&wanted).ok().flatten()?;
+    Some(part.inner_html())
+}
+
+/// The page that is shown, as the server draws it now. One that leads elsewhere now is loaded.
+async fn fetch_page() -> Option<String> {
+    let answer = fetch(&window().location().href().ok()?).await?;
     if answer.redirected() {
         page::go_to(&answer.url());
         return None;
     }
+    read(&answer).await
+}
+
+async fn fetch(address: &str) -> Option<Response> {
+    JsFuture::from(window().fetch_with_str(address))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+async fn read(answer: &Response) -> Option<String> {
     if !answer.ok() {
         return None;
     }
