@@ -20,7 +20,7 @@ use visavis::{
         session::{Session, SessionState, Title},
     },
     server::{
-        rooms::ChatLog,
+        rooms::{ChatLog, Presence},
         storage::{NewChatMessage, Storage},
     },
 };
@@ -52,7 +52,7 @@ pub async fn measure() -> Result<(), Failure> {
 async fn compare(folder: &std::path::Path) -> Result<(f64, f64), Failure> {
     let storage = Storage::open(&folder.join("grouped.db")).await?;
     let author = prepare(&storage).await?;
-    let log = ChatLog::start(storage.clone());
+    let log = ChatLog::start(storage.clone(), Presence::default());
     let begun = Instant::now();
     let mut writers = JoinSet::new();
     for _ in 0..WRITERS {

@@ -6,6 +6,8 @@ use tokio::{
     time::timeout,
 };
 
+use visavis::protocol::{client_message::ClientMessage, error_code::CloseCode};
+
 use crate::support::{Browser, PASSWORD, PATIENCE, Stage, TestApp, id_of};
 
 /// A page that listens.
@@ -78,6 +80,29 @@ async fn the_pages_of_both_hear_of_everything_that_happens_to_their_session() {
     for page in [&mut maya, &mut tom] {
         page.changed().await;
     }
+}
+
+#[tokio::test]
+async fn who_comes_and_goes_is_heard_of_by_all_of_the_session() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    stage.start(id).await;
+    stage.maya.join(id, "").await;
+    let mut tom = Page::open(&stage.app, &stage.tom).await;
+    let inside = async |stage: &mut Stage| {
+        let story = stage.tom.call("my_session", &format!("id={id}")).await;
+        let visitors = story.json()["visitors"].as_array().unwrap().clone();
+        visitors.iter().any(|one| one["leftAt"].is_null())
+    };
+    let mut peer = stage.maya.open(id).await;
+    peer.hello(1, None).await;
+    peer.entered().await;
+    tom.changed().await;
+    assert!(inside(&mut stage).await);
+    peer.say(ClientMessage::Leave {}).await;
+    peer.closed_with(CloseCode::Normal).await;
+    tom.changed().await;
+    assert!(!inside(&mut stage).await);
 }
 
 #[tokio::test]

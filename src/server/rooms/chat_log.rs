@@ -6,7 +6,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::delivery::Attendance;
+use super::{delivery::Attendance, presence::Presence};
 use crate::server::storage::{
     NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write,
 };
@@ -41,10 +41,11 @@ enum Entry {
 }
 
 impl ChatLog {
-    /// Starts the writing task; it ends when every handle is gone.
-    pub fn start(storage: Storage) -> Self {
+    /// Starts the writing task; it ends when every handle is gone. Who came or went is noted in `presence` once it
+    /// is on disk.
+    pub fn start(storage: Storage, presence: Presence) -> Self {
         let (queue, entries) = mpsc::channel(CAPACITY);
-        tokio::spawn(write(storage, entries));
+        tokio::spawn(write(storage, presence, entries));
         Self { queue }
     }
 
@@ -77,7 +78,7 @@ impl ChatLog {
     }
 }
 
-async fn write(storage: Storage, mut entries: mpsc::Receiver<Entry>) {
+async fn write(storage: Storage, presence: Presence, mut entries: mpsc::Receiver<Entry>) {
     let mut group = Vec::new();
     while entries.recv_many(&mut group, GROUP).await > 0 {
         let outcomes = commit(&storage, &group).await;
@@ -91,7 +92,7 @@ async fn write(storage: Storage, mut entries: mpsc::Receiver<Entry>) {
                     // Nobody waits when the room is gone; the message is stored all the same.
                     let _ = receipt.send(outcomes.next().flatten().ok_or(NotStored));
                 }
-                Entry::Attendance(_) => {}
+                Entry::Attendance(attendance) => presence.note(attendance.session_id()),
                 Entry::Flush(done) => {
                     let _ = done.send(());
                 }

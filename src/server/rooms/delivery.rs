@@ -185,6 +185,15 @@ pub enum Attendance {
     },
 }
 
+impl Attendance {
+    /// In which session.
+    pub const fn session_id(&self) -> SessionId {
+        match self {
+            Self::Inside { session_id, .. } | Self::Gone { session_id, .. } => *session_id,
+        }
+    }
+}
+
 /// Which sockets a list of deliveries reaches; for tests and for figures.
 pub fn reached(deliveries: &[Delivery]) -> HashSet<SocketId> {
     deliveries

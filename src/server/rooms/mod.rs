@@ -5,6 +5,7 @@ mod chat_log;
 mod delivery;
 mod entering;
 mod outbox;
+mod presence;
 mod recent_chat;
 mod refusal;
 mod room;
@@ -14,7 +15,7 @@ mod state;
 mod writing;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -42,6 +43,7 @@ use crate::{
 pub use chat_log::ChatLog;
 pub use delivery::{Asker, Attendance, CallId, Delivery, Hello, Input, SocketId, reached};
 pub use outbox::{Frame, Outbox, OutboxReader, Outgoing, outbox};
+pub use presence::Presence;
 pub use room::{Glimpse, WriteError};
 pub use state::{NoSeat, Restored, RoomState};
 
@@ -84,6 +86,7 @@ pub struct RoomRegistry {
 struct Tools {
     storage: Storage,
     chat_log: ChatLog,
+    presence: Presence,
     clock: Arc<dyn Clock>,
     randomness: Randomness,
     ice_servers: Arc<[IceServer]>,
@@ -112,8 +115,10 @@ impl RoomRegistry {
         randomness: Randomness,
         ice_servers: Vec<IceServer>,
     ) -> Self {
+        let presence = Presence::default();
         let tools = Tools {
-            chat_log: ChatLog::start(storage.clone()),
+            chat_log: ChatLog::start(storage.clone(), presence.clone()),
+            presence,
             storage,
             started_at: clock.now(),
             clock,
@@ -157,6 +162,11 @@ impl RoomRegistry {
             }
         }
         Err(RoomError::Unavailable)
+    }
+
+    /// In which sessions somebody came or went since this was last asked.
+    pub fn take_presence(&self) -> HashSet<SessionId> {
+        self.tools.presence.take()
     }
 
     /// Holds a seat for somebody who has joined and whose socket is on its way.

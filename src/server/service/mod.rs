@@ -21,6 +21,7 @@ mod my_sessions;
 mod open_sessions;
 mod purge_sessions;
 mod schedule;
+mod tell_presence;
 mod view_session;
 
 use std::{sync::Arc, time::Duration};

@@ -126,6 +126,14 @@ impl Storage {
         .collect()
     }
 
+    /// The accounts that belong to session `id`: by appointment, or because they joined it.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_accounts_in(&self, id: SessionId) -> Result<Vec<AccountId>, StorageError> {
+        list_accounts_in(&self.readers, id).await
+    }
+
     /// Whether account `account` belongs to session `id`: by appointment, or because they joined it.
     ///
     /// # Errors
@@ -144,6 +152,20 @@ impl Storage {
         .fetch_one(&self.readers)
         .await?)
     }
+}
+
+async fn list_accounts_in(
+    connection: impl SqliteExecutor<'_>,
+    id: SessionId,
+) -> Result<Vec<AccountId>, StorageError> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT account_id FROM session_members WHERE session_id = $1 UNION \
+         SELECT account_id FROM participants WHERE session_id = $1 AND account_id IS NOT NULL",
+    )
+    .bind(id.as_uuid())
+    .fetch_all(connection)
+    .await?;
+    Ok(ids.into_iter().map(AccountId::from_uuid).collect())
 }
 
 async fn list_members(
@@ -171,7 +193,7 @@ impl Write {
         list_members(&mut *self.transaction, id).await
     }
 
-    /// The accounts that belong to session `id`: by appointment, or because they joined it.
+    /// The accounts that belong to session `id`, as this transaction sees them.
     ///
     /// # Errors
     /// [`StorageError`] when the database cannot be used.
@@ -179,14 +201,7 @@ impl Write {
         &mut self,
         id: SessionId,
     ) -> Result<Vec<AccountId>, StorageError> {
-        let ids: Vec<Uuid> = sqlx::query_scalar(
-            "SELECT account_id FROM session_members WHERE session_id = $1 UNION \
-             SELECT account_id FROM participants WHERE session_id = $1 AND account_id IS NOT NULL",
-        )
-        .bind(id.as_uuid())
-        .fetch_all(&mut *self.transaction)
-        .await?;
-        Ok(ids.into_iter().map(AccountId::from_uuid).collect())
+        list_accounts_in(&mut *self.transaction, id).await
     }
 
     /// Adds somebody to the people of session `id`, unless they are one already.
