@@ -105,7 +105,7 @@ pub struct Server {
 pub async fn run(config: Config) -> Result<(), ServeError> {
     let server = Server::bind(
         &config,
-        Arc::new(SystemClock),
+        Arc::new(SystemClock::start()),
         Randomness::system(),
         SocketTimes::default(),
         PasswordCost::default(),
@@ -136,7 +136,7 @@ pub async fn demo(config: Config) -> Result<(), ServeError> {
             folder: config.data_dir,
         });
     }
-    let now = SystemClock.now();
+    let now = SystemClock::start().now();
     let clock = Arc::new(PastClock::new(now, DEMO_SPAN));
     let randomness = Randomness::system();
     // A place that may be reached by others has no password that others know.
@@ -207,7 +207,7 @@ pub async fn set_password(
 async fn open_here(config: &Config) -> Result<Services, ServeError> {
     open(
         config,
-        Arc::new(SystemClock),
+        Arc::new(SystemClock::start()),
         Randomness::system(),
         PasswordCost::default(),
     )

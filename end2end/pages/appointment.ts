@@ -9,6 +9,8 @@ export interface Plan {
   title?: string;
   /** Names. */
   people?: string[];
+  /** What somebody without an account is called. */
+  newcomer?: string;
   /** By the planner's wall clock, as HTML writes it. */
   starts?: string;
   minutes?: 15 | 30 | 45 | 60 | 90;
@@ -59,6 +61,7 @@ export class Appointment extends Place {
   readonly length = this.page.getByRole('combobox', { name: 'How long?' });
   readonly weekly = this.page.getByRole('switch', { name: /^Repeat every week/ });
   readonly guests = this.page.getByRole('switch', { name: /^Let guests in/ });
+  readonly newcomer = this.page.getByRole('textbox', { name: 'What are they called?' });
   readonly plan = this.page.getByRole('button', { name: 'Plan session' });
   readonly save = this.page.getByRole('button', { name: 'Save changes' });
 
@@ -73,13 +76,22 @@ export class Appointment extends Place {
     return this.page.getByRole('checkbox', { name });
   }
 
-  async fill({ title, people = [], starts, minutes, meeting, weekly, guests }: Plan): Promise<void> {
+  /** A kind of session. */
+  meeting(kind: 'Mentoring' | 'Interview' | 'Open') {
+    return this.page.getByRole('radio', { name: kind });
+  }
+
+  async fill({ title, people = [], newcomer, starts, minutes, meeting, weekly, guests }: Plan): Promise<void> {
     await expect(this.heading).toBeVisible();
     if (title !== undefined) await this.about.fill(title);
     for (const name of people) await this.person(name).check();
     if (starts !== undefined) await this.when.fill(starts);
     if (minutes !== undefined) await this.length.selectOption(String(minutes));
-    if (meeting) await this.page.getByRole('radio', { name: meeting }).check();
+    if (newcomer) {
+      if (!(await this.newcomer.isVisible())) await this.page.getByText('Someone without an account').click();
+      await this.newcomer.fill(newcomer);
+    }
+    if (meeting) await this.meeting(meeting).check();
     if (weekly !== undefined) await this.weekly.setChecked(weekly);
     if (guests !== undefined) await this.guests.setChecked(guests);
   }

@@ -20,7 +20,7 @@ export class Server {
 
   private constructor(
     readonly dataDir: string,
-    private readonly settings: Settings,
+    private settings: Settings,
   ) {}
 
   /** Starts a server with an empty data folder. */
@@ -60,6 +60,14 @@ export class Server {
   async startAgain(): Promise<void> {
     if (this.#process) throw new Error('the server is still running');
     await this.#start(new URL(this.address).host);
+  }
+
+  /** Lets time go by: stops it, and starts it again that much later than it would be. The browsers' clocks stay. */
+  async pass(seconds: number): Promise<void> {
+    const ahead = Number(this.settings.VISAVIS_CLOCK_AHEAD ?? 0) + seconds;
+    this.settings = { ...this.settings, VISAVIS_CLOCK_AHEAD: String(ahead) };
+    await this.stop();
+    await this.startAgain();
   }
 
   /** Ends it, if it runs, and removes its data folder. */
