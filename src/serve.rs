@@ -3,12 +3,14 @@
 //! The composition root: the only place that knows the pages and the server's floors together. Everything that
 //! comes from outside (settings, clock, chance) is handed in.
 
+mod connections;
+
 use std::{
     fs::DirBuilder, io, net::SocketAddr, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc,
     time::Duration,
 };
 
-use axum::{Router, serve::ListenerExt};
+use axum::Router;
 use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use tokio::{
@@ -96,6 +98,7 @@ pub struct Server {
     site: Router,
     listener: TcpListener,
     address: SocketAddr,
+    head: Duration,
 }
 
 /// Runs the server with the machine's clock and chance, until SIGTERM or SIGINT.
@@ -297,6 +300,7 @@ impl Server {
             state,
             listener,
             address,
+            head: socket_times.head,
         })
     }
 
@@ -323,6 +327,7 @@ impl Server {
             state,
             site,
             listener,
+            head,
             ..
         } = self;
         let stopping = state.sockets.stopping.clone();
@@ -332,19 +337,11 @@ impl Server {
             tidied.tidy();
             async {}
         });
-        let listener = listener.tap_io(|connection| {
-            // A signal must not wait for the next one to fill a packet; an error here shows at the first read.
-            let _ = connection.set_nodelay(true);
-        });
-        let serving = axum::serve(
-            listener,
-            site.into_make_service_with_connect_info::<SocketAddr>(),
-        )
-        .with_graceful_shutdown(stopping.clone().cancelled_owned());
-        let mut serving = tokio::spawn(async move { serving.await });
+        let mut serving = tokio::spawn(connections::serve(listener, site, head, stopping.clone()));
         tokio::select! {
             () = stop => {}
-            served = &mut serving => return served.map_err(io::Error::other).flatten().map_err(ServeError::Serve),
+            // It ends by itself only when it panics.
+            served = &mut serving => return served.map_err(|error| ServeError::Serve(io::Error::other(error))),
         }
         tracing::info!("stopping");
         stopping.cancel();

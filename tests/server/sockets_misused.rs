@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
 use tokio_tungstenite::tungstenite::{Bytes, Message};
+use uuid::Uuid;
 use visavis::{
-    domain::limits,
+    domain::{ids::LocalRef, limits},
     protocol::{
         client_message::ClientMessage,
         error_code::{CloseCode, ErrorCode},
@@ -12,7 +18,7 @@ use visavis::{
     server::http::SocketTimes,
 };
 
-use crate::support::{Refused, TestApp};
+use crate::support::{PATIENCE, Refused, TestApp, get};
 
 const HELLO: &str =
     r#"{"type":"hello","version":1,"instance":5,"media":{"audio":true,"video":true}}"#;
@@ -217,4 +223,30 @@ async fn identity_in_a_field_is_ignored() {
     );
     pair.learner.text(&forged).await;
     assert_eq!(pair.mentor.message().await.author_id, pair.learner_id);
+}
+
+#[tokio::test]
+async fn who_never_says_what_they_want_is_cut_off_and_others_are_answered_meanwhile() {
+    let times = SocketTimes {
+        head: Duration::from_millis(300),
+        ..SocketTimes::default()
+    };
+    let app = TestApp::start_with(|_| {}, times).await;
+    let mut slow = TcpStream::connect(app.address).await.unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+        .await
+        .unwrap();
+    assert_eq!(get(app.address, "/healthz").await.status, 200);
+    let mut bytes = Vec::new();
+    timeout(PATIENCE, slow.read_to_end(&mut bytes))
+        .await
+        .expect("it is cut off in time")
+        .unwrap();
+    assert!(!bytes.starts_with(b"HTTP/1.1 200"), "it was no request");
+    // Who has an open socket has said what they want, however long ago.
+    let mut pair = app.pair().await;
+    pair.mentor
+        .chat(LocalRef::from_uuid(Uuid::from_u128(1)), "still here")
+        .await;
+    pair.learner.message().await;
 }
