@@ -165,7 +165,8 @@ fn machine_zone() -> String {
         .ok()
         .and_then(|zone| {
             let (_, name) = zone.to_str()?.split_once("zoneinfo/")?;
-            Some(name.to_owned())
+            // A machine that is nowhere has a name for universal time that people do not read.
+            (!name.starts_with("Etc/")).then(|| name.to_owned())
         })
         .unwrap_or_default()
 }

@@ -14,8 +14,7 @@ use crate::{
     api::{
         ApiError, ChangePerson, ChangeSiteSettings, InvitationView, MakePasswordLink,
         OpenSessionsView, PasswordLink, PeopleView, PersonView, SiteSettingsView,
-        WithdrawInvitation, handed_password_link, list_people, open_sessions,
-        site_settings,
+        WithdrawInvitation, handed_password_link, list_people, open_sessions, site_settings,
     },
     app::{
         components::{

@@ -31,7 +31,12 @@ impl Services {
         let page = limits::SESSIONS_PAGE;
         Ok(OpenSessions {
             live: listed(self.storage.list_live(page).await?, &people, &invited, None),
-            upcoming: listed(self.storage.list_scheduled(page).await?, &people, &invited, None),
+            upcoming: listed(
+                self.storage.list_scheduled(page).await?,
+                &people,
+                &invited,
+                None,
+            ),
         })
     }
 
