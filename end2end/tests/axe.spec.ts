@@ -8,7 +8,7 @@ import { Account } from '../pages/account.ts';
 import { Admin } from '../pages/admin.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
-import { Appointment, planSession } from '../pages/appointment.ts';
+import { Appointment, LATER, planSession } from '../pages/appointment.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
@@ -125,11 +125,38 @@ test('the pages of sessions have no barrier, empty and full, with a question and
   await expect(sessions.join('Reading club')).toBeVisible();
   await expectNoBarrier(mentor.page, 'sessions');
   await sessions.choose('Weekly hour', 'Cancel session');
+  await expect(mentor.page.getByRole('textbox', { name: 'Why?' })).toBeVisible();
   await expectNoBarrier(mentor.page, 'cancel?');
   await sessions.open();
   await sessions.upcoming.getByRole('link', { name: 'Weekly hour', exact: true }).click();
   await expect(mentor.page.getByRole('heading', { level: 1 })).toHaveText('Weekly hour');
   await expectNoBarrier(mentor.page, 'one session');
+});
+
+test('links that bring people in have no barrier, nor have the pages that they open', async ({ mentor, learner }) => {
+  await signUp(mentor.page, ADA);
+  const admin = await new Admin(mentor.page).open();
+  await signUp(learner.page, TOMAS, await admin.invite('Learner'));
+  await admin.open();
+  await admin.change(TOMAS.name, 'Link for a new password');
+  const password = await mentor.page.getByText(/^http\S+\/password\?reset=/).innerText();
+  await expectNoBarrier(mentor.page, 'admin with a link for a new password');
+  await learner.page.goto(password);
+  await expectNoBarrier(learner.page, 'a new password');
+  await learner.page.goto('/password?reset=none');
+  await expectNoBarrier(learner.page, 'a link for a new password that is over');
+
+  const form = await new Appointment(mentor.page).open();
+  await form.fill({ title: 'Reading club', starts: LATER, newcomer: 'Noor' });
+  await expectNoBarrier(mentor.page, 'new appointment with somebody new');
+  await form.plan.click();
+  const partner = await mentor.page.getByText(/^http\S+\/signup\?invitation=/).innerText();
+  await expectNoBarrier(mentor.page, 'a session with a link for a partner');
+  await learner.page.goto(partner);
+  await expectNoBarrier(learner.page, 'an invitation for somebody with an account');
+  await learner.context.clearCookies();
+  await learner.page.goto(partner);
+  await expectNoBarrier(learner.page, 'an invitation for somebody without one');
 });
 
 test('the call has no barrier, whatever is open', async ({ mentor, learner }) => {

@@ -194,6 +194,7 @@ test('screenshots of sessions', async ({ mentor, learner }) => {
   await sessions.calendar.getByText('Copy address').scrollIntoViewIfNeeded();
   await shoot(ui, 'sessions-calendar');
   await sessions.choose('CSS layout clinic', 'Cancel session');
+  await expect(ui.getByRole('textbox', { name: 'Why?' })).toBeVisible();
   await shoot(ui, 'session-cancel');
   await sessions.open();
   await sessions.upcoming.getByRole('link', { name: 'CSS layout clinic', exact: true }).click();
@@ -205,8 +206,18 @@ test('screenshots of sessions', async ({ mentor, learner }) => {
   await sessions.past.getByRole('link', { name: /^Read the chat of/ }).click();
   await expect(ui.getByRole('region', { name: 'Messages' })).toContainText('8 columns');
   await shoot(ui, 'session-past');
-  await new Appointment(ui).open();
+  const form = await new Appointment(ui).open();
   await shoot(ui, 'session-new');
+  await form.fill({ title: 'First look at Rust', starts: LATER, newcomer: 'Noor Haddad' });
+  await shoot(ui, 'session-new-partner', { fullPage: true });
+  await form.plan.click();
+  const link = await ui.getByText(/^http\S+\/signup\?invitation=/).innerText();
+  await shoot(ui, 'session-partner', { fullPage: true });
+  await learner.page.goto(link);
+  await shoot(learner.page, 'invited-with-account');
+  await learner.context.clearCookies();
+  await learner.page.goto(link);
+  await shoot(learner.page, 'invited');
 });
 
 test('screenshots of a call of one and of two', async ({ server, mentor, learner }) => {
