@@ -212,11 +212,15 @@ test('settings hold at once', async ({ mentor, learner }) => {
   const admin = await new Admin(mentor.page).open();
   await admin.guestsMayBegin.uncheck();
   await admin.letSignUp('Everyone');
-  const form = await new NewSession(learner.page).open();
-  await form.create.click();
-  await expect(learner.page.getByRole('alert')).toContainText('Sign in first');
-  await signUp(learner.page, TOMAS);
-  await new NewSession(learner.page).open();
+  await learner.page.goto('/new');
+  await expect(new State(learner.page).heading).toHaveText('Sign in to begin a session');
+  await learner.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await new SignIn(learner.page).signUp.click();
+  await new SignUp(learner.page).signUp(TOMAS);
+  // It leads back to what they wanted.
+  const form = new NewSession(learner.page);
+  await expect(form.create).toBeVisible();
+  await expectAlive(learner.page);
   await form.createSession();
 });
 
