@@ -13,7 +13,7 @@ use visavis::{
         chat::ChatBody,
         clock::Timestamp,
         ids::{LocalRef, MessageId, ParticipantId, SessionId},
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
         role::Role,
         schedule::Meeting,
@@ -112,6 +112,8 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
         account: None,
         name: DisplayName::guest(417),
         role: Role::Host,
+        own_grants: None,
+        standing: Standing::Admitted,
         joined_at: created_at,
     };
     let mut write = storage.begin().await?;

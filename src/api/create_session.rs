@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::error::ApiError;
-use crate::domain::{ids::SessionId, policy::CallKind};
+use crate::domain::{
+    ids::SessionId,
+    policy::{CallKind, Preset},
+};
 
 /// Makes a session, sets the host's ticket cookie and leads a plain form to the session's page. Whoever is signed
 /// in is its host by their account; else an empty `name` becomes a guest's name.
@@ -16,6 +19,7 @@ pub async fn create_session(
     title: String,
     name: String,
     kind: CallKind,
+    #[server(default)] preset: Preset,
 ) -> Result<SessionId, ApiError> {
     use crate::{
         protocol::{route::Route, server_message::ErrorMessage},
@@ -30,7 +34,15 @@ pub async fn create_session(
     let asker = call.account().await?;
     let seated = call
         .services()
-        .create_session(NewSession { title, name, kind }, asker.as_ref())
+        .create_session(
+            NewSession {
+                title,
+                name,
+                kind,
+                preset,
+            },
+            asker.as_ref(),
+        )
         .await
         .map_err(ErrorMessage::from)?;
     call.give_ticket(&seated);

@@ -107,8 +107,8 @@ pub use site_settings::{SiteSettingsView, ViewSiteSettings, site_settings};
 pub use start_live::{LiveCodeView, StartLive, start_live};
 pub use view_password_link::{PasswordLinkView, ViewPasswordLink, view_password_link};
 pub use view_session::{
-    CancelledSession, EndedSession, OpenSession, ScheduledSession, Seat, SessionView, Summary,
-    ViewSession, view_session,
+    CancelledSession, EndedSession, OpenSession, ScheduledSession, Seat, SessionView, Shut,
+    ShutSession, Summary, ViewSession, view_session,
 };
 pub use view_sign_up::{InvitedSession, SignUpView, ViewSignUp, view_sign_up};
 pub use withdraw_invitation::{WithdrawInvitation, withdraw_invitation};

@@ -9,12 +9,12 @@ use crate::domain::{
     ids::{ParticipantId, SessionId},
     participant::DisplayName,
     policy::CallKind,
-    role::Role,
+    role::{Grants, Role},
     session::{CancelReason, EndReason, Title},
     time_zone::TimeZoneName,
 };
 
-/// A session as its page shows it. The HTTP status says the same: 200, 409, 410, 404.
+/// A session as its page shows it. The HTTP status says the same: 200, 403, 409, 410, 404.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum SessionView {
@@ -26,6 +26,8 @@ pub enum SessionView {
     Open(OpenSession),
     /// All seats are taken by others.
     Full(OpenSession),
+    /// It goes on without the asker.
+    Shut(ShutSession),
     /// It is over.
     Ended(EndedSession),
     /// There is none with this id.
@@ -96,6 +98,10 @@ pub struct OpenSession {
     pub max_participants: u32,
     /// The asker's own seat, when their ticket opens it: they need not join again.
     pub seat: Option<Seat>,
+    /// Whether the asker's seat waits for a host to let them in, or would.
+    pub knocks: bool,
+    /// What the asker may do inside, or would.
+    pub grants: Grants,
     /// The name that an empty name would become.
     pub guest_name: DisplayName,
     /// The name of the account by which the asker comes in; none when nobody is signed in.
@@ -104,6 +110,32 @@ pub struct OpenSession {
     pub is_welcome: bool,
     /// The link to send to others, with the server's public address.
     pub link: String,
+}
+
+/// A session that goes on without the asker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShutSession {
+    /// Its id.
+    pub id: SessionId,
+    /// What it is about; possibly empty.
+    pub title: Title,
+    /// Who made it.
+    pub host_name: DisplayName,
+    /// Why they cannot go in.
+    pub why: Shut,
+}
+
+/// Why somebody cannot go into a session that is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shut {
+    /// Nobody new is let in.
+    Locked,
+    /// A host did not let them in.
+    Denied,
+    /// A host put them out.
+    Removed,
 }
 
 /// Somebody's place in a session.
@@ -160,7 +192,7 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
         protocol::server_message::ErrorMessage,
         server::{
             http::{Call, Limited},
-            service::{Figures, SessionPage},
+            service::{Closed, Figures, SessionPage},
         },
     };
 
@@ -218,6 +250,8 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
             has_place,
             asker,
             is_welcome,
+            knocks,
+            grants,
             guest_name,
         }) => {
             let open = OpenSession {
@@ -240,6 +274,8 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
                     name: asker.name,
                     role: asker.role,
                 }),
+                knocks,
+                grants,
                 guest_name,
                 account_name: account.map(|account| account.name),
                 is_welcome,
@@ -250,6 +286,23 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
             } else {
                 (409, SessionView::Full(open))
             }
+        }
+        Some(SessionPage::Shut {
+            session,
+            host_name,
+            why,
+        }) => {
+            let shut = ShutSession {
+                id,
+                title: session.title,
+                host_name,
+                why: match why {
+                    Closed::Locked => Shut::Locked,
+                    Closed::Denied => Shut::Denied,
+                    Closed::Removed => Shut::Removed,
+                },
+            };
+            (403, SessionView::Shut(shut))
         }
         Some(SessionPage::Ended {
             session,

@@ -122,7 +122,7 @@ impl CallView {
 
     /// Whether one may end the session.
     pub fn may_end(self) -> Memo<bool> {
-        self.read(|state| state.room.as_ref().is_some_and(|room| room.grants.moderate))
+        self.read(|state| state.grants().is_some_and(|grants| grants.moderate))
     }
 
     /// How many others wrote since the chat was last read to its end.

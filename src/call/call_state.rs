@@ -11,7 +11,11 @@ use crate::{
         role::Grants,
         session::{EndReason, Title},
     },
-    protocol::{error_code::ErrorCode, server_message::User},
+    protocol::{
+        client_message::Reaction,
+        error_code::ErrorCode,
+        server_message::{Knocking, Rules, User, WaitingUser},
+    },
 };
 
 /// A call as one person sees it.
@@ -33,8 +37,16 @@ pub struct CallState {
     pub speaking: Vec<ParticipantId>,
     /// The browser keeps sound back until the person touches the page.
     pub sound_blocked: bool,
-    /// Who came and went lately, newest last; the views turn them into notices.
+    /// What happened lately, newest last; the views turn it into notices.
     pub notices: Vec<Notice>,
+    /// What one sees while one waits to be let in; none before and after.
+    pub knocking: Option<Knocking>,
+    /// Who waits to be let in, in the order in which they knocked; empty for whoever may not let them in.
+    pub waiting: Vec<WaitingUser>,
+    /// The small signs of the last moments, newest last.
+    pub reactions: Vec<ShownReaction>,
+    /// What the server refused last, other than a message or a signal.
+    pub refused: Option<Refused>,
 }
 
 /// Where somebody is on their way through the session.
@@ -45,10 +57,16 @@ pub enum Phase {
     Preview,
     /// The ticket is there, the room's first answer is not.
     Entering,
+    /// Waits to be let in.
+    Knocking,
     /// Inside.
     Inside,
     /// Went out by themselves.
     Left,
+    /// A host put them out.
+    Removed,
+    /// A host did not let them in.
+    Denied,
     /// The session is over.
     Ended(EndReason),
     /// Another tab took the seat.
@@ -100,10 +118,12 @@ pub struct Room {
     pub clock_offset_ms: i64,
     /// Seats.
     pub max_participants: u32,
-    /// Oneself.
+    /// Its rules.
+    pub rules: Rules,
+    /// Oneself, and what one may do.
     pub me: User,
-    /// What one may do.
-    pub grants: Grants,
+    /// Whether one may take over once [`Rules::take_over_from`] has come.
+    pub may_take_over: bool,
 }
 
 /// The own microphone and camera.
@@ -217,6 +237,28 @@ pub struct Notice {
     pub name: String,
 }
 
+/// A small sign on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownReaction {
+    /// Counts up with the notices.
+    pub number: u32,
+    /// When it came, by the browser's clock.
+    pub at: Timestamp,
+    /// Whose it is, possibly one's own.
+    pub from: ParticipantId,
+    /// Which.
+    pub reaction: Reaction,
+}
+
+/// Something that the server refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused {
+    /// Counts up with the notices.
+    pub number: u32,
+    /// Why.
+    pub code: ErrorCode,
+}
+
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
@@ -226,12 +268,23 @@ pub enum NoticeKind {
     Left,
     /// Somebody's connection was lost for good.
     Lost,
+    /// A host put somebody out.
+    Removed,
+    /// Somebody raised their hand.
+    HandRaised,
+    /// Somebody wants the microphone to be turned off.
+    AskedToMute,
 }
 
 impl CallState {
     /// Whether `id` is talking now.
     pub fn is_speaking(&self, id: ParticipantId) -> bool {
         self.speaking.contains(&id)
+    }
+
+    /// What one may do; none before the room has said so.
+    pub fn grants(&self) -> Option<Grants> {
+        self.room.as_ref().map(|room| room.me.grants)
     }
 
     /// The person `id`, oneself excluded.

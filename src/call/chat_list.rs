@@ -115,6 +115,7 @@ pub(super) mod tests {
             body: ChatBody::parse("text").unwrap(),
             sent_at: Timestamp::from_millis(0),
             deleted_at: None,
+            announcement: false,
         }
     }
 

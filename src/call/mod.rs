@@ -11,6 +11,7 @@ pub mod ice_watch;
 pub mod media_intent;
 pub mod outbox;
 pub mod perfect_negotiation;
+pub mod powers;
 pub mod reconnect_policy;
 pub mod room_reducer;
 pub mod sdp_directions;

@@ -8,7 +8,10 @@
 use std::time::Duration;
 
 use super::{
-    call_state::{CallState, Connection, LinkState, Notice, NoticeKind, Person, Phase, Room},
+    call_state::{
+        CallState, Connection, LinkState, Notice, NoticeKind, Person, Phase, Refused, Room,
+        ShownReaction,
+    },
     chat_list::Received,
     outbox::Outbox,
 };
@@ -16,23 +19,31 @@ use crate::{
     domain::{
         clock::Timestamp,
         ids::{Instance, ParticipantId},
+        role::Grants,
     },
     protocol::{
-        server_message::{ErrorMessage, IceServer, LeaveReason, ServerMessage, SessionInfo, User},
+        error_code::ErrorCode,
+        server_message::{
+            ErrorMessage, IceServer, LeaveReason, ServerMessage, SessionInfo, Termination, User,
+        },
         signal::Signal,
     },
 };
 
 /// How long somebody is kept whom a rebuilt room does not know yet.
 const KEEP_UNKNOWN: Duration = Duration::from_secs(30);
-/// Notices that are kept.
+/// Notices and reactions that are kept.
 const MOST_NOTICES: usize = 20;
+/// How long a small sign is on the screen.
+const SHOW_REACTION: Duration = Duration::from_secs(5);
 
 /// What the engine has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Use these for peer connections from now on.
     UseIceServers(Vec<IceServer>),
+    /// One may do this from now on, and nothing else.
+    UseGrants(Grants),
     /// Make a peer connection to this life of somebody's page, in place of one that is there.
     OpenLink {
         /// Whom to.
@@ -81,6 +92,7 @@ impl RoomReducer {
                 let kind = match reason {
                     LeaveReason::Left => NoticeKind::Left,
                     LeaveReason::Lost => NoticeKind::Lost,
+                    LeaveReason::Removed => NoticeKind::Removed,
                 };
                 self.remove(state, user_id, kind, now)
             }
@@ -145,18 +157,95 @@ impl RoomReducer {
                 }
                 Vec::new()
             }
+            ServerMessage::UserChanged {
+                user_id,
+                role,
+                grants,
+                hand,
+            } => {
+                let Some(user) = find_user(state, user_id) else {
+                    return Vec::new();
+                };
+                let raised = hand.is_some() && user.hand.is_none();
+                let name = user.name.to_string();
+                (user.role, user.grants, user.hand) = (role, grants, hand);
+                if state
+                    .room
+                    .as_ref()
+                    .is_some_and(|room| room.me.id == user_id)
+                {
+                    if !grants.moderate {
+                        state.waiting.clear();
+                    }
+                    return vec![Effect::UseGrants(grants)];
+                }
+                if raised {
+                    self.notice(state, NoticeKind::HandRaised, name, now);
+                }
+                Vec::new()
+            }
+            ServerMessage::SessionChanged {
+                title,
+                expires_at,
+                rules,
+            } => {
+                if let Some(room) = &mut state.room {
+                    (room.title, room.expires_at, room.rules) = (title, expires_at, rules);
+                }
+                Vec::new()
+            }
+            ServerMessage::Reaction { from, reaction } => {
+                if state.reactions.len() >= MOST_NOTICES {
+                    state.reactions.remove(0);
+                }
+                let number = self.count();
+                state.reactions.push(ShownReaction {
+                    number,
+                    at: now,
+                    from,
+                    reaction,
+                });
+                Vec::new()
+            }
+            ServerMessage::AskedToMute { from } => {
+                let name = find_user(state, from).map(|user| user.name.to_string());
+                self.notice(
+                    state,
+                    NoticeKind::AskedToMute,
+                    name.unwrap_or_default(),
+                    now,
+                );
+                Vec::new()
+            }
+            ServerMessage::Waiting { users } => {
+                state.waiting = users;
+                Vec::new()
+            }
+            ServerMessage::Knocking(knocking) => {
+                state.phase = Phase::Knocking;
+                state.connection = Connection::Connected;
+                state.knocking = Some(knocking);
+                Vec::new()
+            }
             ServerMessage::SessionTerminated { reason } => {
-                state.phase = Phase::Ended(reason);
+                state.phase = match (reason.end(), reason) {
+                    (Some(reason), _) => Phase::Ended(reason),
+                    (None, Termination::Denied) => Phase::Denied,
+                    (None, _) => Phase::Removed,
+                };
                 vec![Effect::End]
             }
             ServerMessage::Pong {} => Vec::new(),
-            ServerMessage::Error(error) => refused(state, outbox, &error, now),
+            ServerMessage::Error(error) => self.refused(state, outbox, &error, now),
         }
     }
 
     /// Lets go of those whom a rebuilt room never came to know.
     pub fn tick(&mut self, state: &mut CallState, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        state
+            .reactions
+            .retain(|shown| now.since(shown.at) < SHOW_REACTION);
         while let Some(position) = self.unknown.iter().position(|(_, until)| now >= *until) {
             let (id, _) = self.unknown.remove(position);
             effects.extend(self.remove(state, id, NoticeKind::Lost, now));
@@ -172,7 +261,13 @@ impl RoomReducer {
         now: Timestamp,
     ) -> Vec<Effect> {
         let entering = state.room.is_none();
-        let mut effects = vec![Effect::UseIceServers(info.ice_servers)];
+        let mut effects = vec![
+            Effect::UseIceServers(info.ice_servers),
+            Effect::UseGrants(info.me.grants),
+        ];
+        state.knocking = None;
+        // Who waits is told after this, to whom it is told at all.
+        state.waiting.clear();
         let mut before = std::mem::take(&mut state.people);
         self.unknown.clear();
         for user in info.users {
@@ -222,11 +317,12 @@ impl RoomReducer {
             expires_at: info.expires_at,
             clock_offset_ms: info.server_time.as_millis() - now.as_millis(),
             max_participants: info.max_participants,
+            rules: info.rules,
             me: info.me,
-            grants: info.grants,
+            may_take_over: info.may_take_over,
         });
         state.connection = Connection::Connected;
-        if entering || state.phase == Phase::Entering {
+        if entering || matches!(state.phase, Phase::Entering | Phase::Knocking) {
             state.phase = Phase::Inside;
         }
         effects.push(Effect::SendChat);
@@ -282,32 +378,59 @@ impl RoomReducer {
     }
 
     fn notice(&mut self, state: &mut CallState, kind: NoticeKind, name: String, now: Timestamp) {
-        self.notices += 1;
+        let number = self.count();
         if state.notices.len() >= MOST_NOTICES {
             state.notices.remove(0);
         }
         let offset = state.room.as_ref().map_or(0, |room| room.clock_offset_ms);
         state.notices.push(Notice {
-            number: self.notices,
+            number,
             at: Timestamp::from_millis(now.as_millis() + offset),
             kind,
             name,
         });
     }
+
+    const fn count(&mut self) -> u32 {
+        self.notices += 1;
+        self.notices
+    }
+
+    fn refused(
+        &mut self,
+        state: &mut CallState,
+        outbox: &mut Outbox,
+        error: &ErrorMessage,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        match error.local_ref {
+            Some(local_ref) => {
+                let retry_after = error.retry_after.map(Duration::from_millis);
+                outbox.refused(&mut state.chat, local_ref, error.code, retry_after, now);
+                vec![Effect::SendChat]
+            }
+            // A signal that comes too late is nobody's business.
+            None if error.code == ErrorCode::UnknownReceiver => Vec::new(),
+            None => {
+                state.refused = Some(Refused {
+                    number: self.count(),
+                    code: error.code,
+                });
+                Vec::new()
+            }
+        }
+    }
 }
 
-fn refused(
-    state: &mut CallState,
-    outbox: &mut Outbox,
-    error: &ErrorMessage,
-    now: Timestamp,
-) -> Vec<Effect> {
-    let Some(local_ref) = error.local_ref else {
-        return Vec::new();
-    };
-    let retry_after = error.retry_after.map(Duration::from_millis);
-    outbox.refused(&mut state.chat, local_ref, error.code, retry_after, now);
-    vec![Effect::SendChat]
+fn find_user(state: &mut CallState, id: ParticipantId) -> Option<&mut User> {
+    match &mut state.room {
+        Some(room) if room.me.id == id => Some(&mut room.me),
+        _ => state
+            .people
+            .iter_mut()
+            .map(|person| &mut person.user)
+            .find(|user| user.id == id),
+    }
 }
 
 fn find(state: &mut CallState, id: ParticipantId) -> Option<&mut Person> {

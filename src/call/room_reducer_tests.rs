@@ -7,15 +7,27 @@ use crate::{
     call::{call_state::OutgoingState, chat_list::tests::message},
     domain::{
         chat::ChatMessage,
+        door::Door,
         ids::{LocalRef, SessionId},
         participant::DisplayName,
-        policy::CallKind,
+        policy::{CallKind, Extension, Preset},
         role::{Grants, Role},
         session::{EndReason, Title},
     },
-    protocol::{client_message::MediaState, error_code::ErrorCode},
+    protocol::{
+        client_message::{MediaState, Reaction},
+        error_code::ErrorCode,
+        server_message::{Knocking, Rules, Termination},
+    },
 };
 
+const GRANTS: Grants = Grants {
+    publish_audio: true,
+    publish_video: true,
+    share_screen: true,
+    chat: true,
+    moderate: false,
+};
 const ME: u128 = 1;
 const MAYA: u128 = 2;
 const TOM: u128 = 3;
@@ -33,7 +45,9 @@ fn user(number: u128, instance: u32) -> User {
         id: id(number),
         name: DisplayName::guest(u32::try_from(number).unwrap()),
         role: Role::Collaborator,
+        grants: GRANTS,
         joined_at: at(0),
+        hand: None,
         instance: Instance(instance),
         connected: true,
         media: MediaState::default(),
@@ -50,12 +64,14 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
         server_time: at(100),
         max_participants: 10,
         me: user(ME, 1),
-        grants: Grants {
-            publish_audio: true,
-            publish_video: true,
-            chat: true,
-            moderate: false,
+        rules: Rules {
+            preset: Preset::Conversation,
+            door: Door::Open,
+            chat_paused: false,
+            extension: Extension::default(),
+            take_over_from: None,
         },
+        may_take_over: false,
         users,
         resumed,
         ice_servers: Vec::new(),
@@ -80,7 +96,12 @@ impl Page {
 
     fn enter(&mut self, info: SessionInfo) -> Vec<Effect> {
         let mut effects = self.hear(ServerMessage::SessionInfo(Box::new(info)), at(10));
-        effects.retain(|effect| !matches!(effect, Effect::UseIceServers(_) | Effect::SendChat));
+        effects.retain(|effect| {
+            !matches!(
+                effect,
+                Effect::UseIceServers(_) | Effect::UseGrants(_) | Effect::SendChat
+            )
+        });
         effects
     }
 
@@ -299,8 +320,123 @@ fn a_refused_message_says_why() {
 fn the_end_of_the_session_ends_the_call() {
     let mut page = Page::with_connected(MAYA);
     let end = ServerMessage::SessionTerminated {
-        reason: EndReason::TimeLimit,
+        reason: Termination::TimeLimit,
     };
     assert_eq!(page.hear(end, at(11)), [Effect::End]);
     assert_eq!(page.state.phase, Phase::Ended(EndReason::TimeLimit));
+}
+
+#[test]
+fn whoever_is_told_that_they_may_no_longer_speak_hears_what_they_may_do_now() {
+    let mut page = Page::with_connected(MAYA);
+    let grants = Grants {
+        publish_audio: false,
+        ..GRANTS
+    };
+    let change = |number| ServerMessage::UserChanged {
+        user_id: id(number),
+        role: Role::Viewer,
+        grants,
+        hand: None,
+    };
+    assert_eq!(page.hear(change(ME), at(20)), [Effect::UseGrants(grants)]);
+    assert_eq!(page.state.grants(), Some(grants));
+    assert_eq!(page.hear(change(MAYA), at(20)), []);
+    let maya = page.state.person(id(MAYA)).unwrap();
+    assert_eq!((maya.user.role, maya.user.grants), (Role::Viewer, grants));
+    assert_eq!(page.hear(change(TOM), at(20)), []);
+}
+
+#[test]
+fn a_hand_is_noticed_when_it_goes_up_and_not_when_it_stays() {
+    let mut page = Page::with_connected(MAYA);
+    for hand in [Some(at(20)), Some(at(20)), None] {
+        let change = ServerMessage::UserChanged {
+            user_id: id(MAYA),
+            role: Role::Collaborator,
+            grants: GRANTS,
+            hand,
+        };
+        page.hear(change, at(20));
+    }
+    let kinds: Vec<_> = page
+        .state
+        .notices
+        .iter()
+        .map(|notice| notice.kind)
+        .collect();
+    assert_eq!(kinds, [NoticeKind::HandRaised]);
+}
+
+#[test]
+fn a_small_sign_is_on_the_screen_for_a_moment() {
+    let mut page = Page::with_connected(MAYA);
+    let sign = ServerMessage::Reaction {
+        from: id(MAYA),
+        reaction: Reaction::Clap,
+    };
+    page.hear(sign, at(20));
+    assert_eq!(page.state.reactions.len(), 1);
+    page.reducer.tick(&mut page.state, at(24));
+    assert_eq!(page.state.reactions.len(), 1);
+    page.reducer.tick(&mut page.state, at(25));
+    assert_eq!(page.state.reactions, []);
+}
+
+#[test]
+fn whoever_knocks_waits_until_the_room_answers() {
+    let mut page = Page::default();
+    let knocking = Knocking {
+        title: Title::default(),
+        user_id: id(ME),
+        name: DisplayName::guest(1),
+        since: at(0),
+        server_time: at(10),
+        total_users: 2,
+        host_inside: true,
+        held: None,
+    };
+    page.state.phase = Phase::Entering;
+    page.hear(ServerMessage::Knocking(knocking.clone()), at(10));
+    assert_eq!(page.state.phase, Phase::Knocking);
+    assert_eq!(page.state.knocking, Some(knocking));
+    page.enter(info(Vec::new(), false));
+    assert_eq!(
+        (page.state.phase, page.state.knocking),
+        (Phase::Inside, None)
+    );
+}
+
+#[test]
+fn whoever_was_put_out_sees_that_and_no_end_of_the_session() {
+    for (reason, phase) in [
+        (Termination::Removed, Phase::Removed),
+        (Termination::Denied, Phase::Denied),
+    ] {
+        let mut page = Page::with_connected(MAYA);
+        let effects = page.hear(ServerMessage::SessionTerminated { reason }, at(20));
+        assert_eq!((page.state.phase, effects), (phase, vec![Effect::End]));
+    }
+}
+
+#[test]
+fn a_command_that_was_refused_is_said_once_more_each_time() {
+    let mut page = Page::with_connected(MAYA);
+    let mut numbers = Vec::new();
+    for code in [
+        ErrorCode::NotAllowed,
+        ErrorCode::UnknownReceiver,
+        ErrorCode::NotAllowed,
+    ] {
+        let error = ErrorMessage {
+            code,
+            message: String::new(),
+            retry_after: None,
+            local_ref: None,
+        };
+        page.hear(ServerMessage::Error(error), at(20));
+        numbers.push(page.state.refused.map(|refused| refused.number));
+    }
+    assert_eq!(numbers[0], numbers[1]);
+    assert_ne!(numbers[0], numbers[2]);
 }

@@ -27,9 +27,12 @@ pub struct ChatMessage {
     pub body: ChatBody,
     /// When the server took it.
     pub sent_at: Timestamp,
-    /// When its author took it back; its text is gone since then.
+    /// When its author took it back, or a host removed it; its text is gone since then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
+    /// Whether a host wants everybody to see it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub announcement: bool,
 }
 
 /// How a chat is written down for those who take it with them.

@@ -32,6 +32,17 @@ pub const CANCEL_REASON_CHARS: usize = 200;
 /// Sessions in one list of somebody's.
 pub const SESSIONS_PAGE: u32 = 100;
 
+/// One extension makes a session this much longer.
+pub const EXTENSION: Duration = Duration::from_secs(30 * 60);
+/// How often a session may be extended.
+pub const EXTENSIONS: u32 = 4;
+/// People who may wait before one session.
+pub const WAITING_PEOPLE: usize = 50;
+/// Characters in what a host tells somebody who waits.
+pub const HOLD_CHARS: usize = 200;
+/// Live sessions that guests may have begun from one network.
+pub const LIVE_SESSIONS_PER_NETWORK: u32 = 2;
+
 /// Characters in a session's title.
 pub const TITLE_CHARS: usize = 80;
 /// Characters in a person's name.
@@ -49,6 +60,11 @@ pub const CHAT_PER_PARTICIPANT: Rate = Rate {
 /// Chat messages per session.
 pub const CHAT_PER_SESSION: Rate = Rate {
     burst: 40,
+    per: Duration::from_secs(10),
+};
+/// Reactions and raised hands per participant.
+pub const GESTURES_PER_PARTICIPANT: Rate = Rate {
+    burst: 10,
     per: Duration::from_secs(10),
 };
 /// Frames of any kind per socket.

@@ -9,6 +9,7 @@ pub mod account;
 pub mod calendar_day;
 pub mod chat;
 pub mod clock;
+pub mod door;
 pub mod email_address;
 pub mod ids;
 pub mod invitation;

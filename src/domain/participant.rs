@@ -8,7 +8,7 @@ use super::{
     clock::Timestamp,
     ids::{AccountId, ParticipantId, SessionId},
     limits,
-    role::Role,
+    role::{Grants, Role},
 };
 
 /// A person in one session. Survives a reload and a lost connection by the join ticket.
@@ -24,8 +24,32 @@ pub struct Participant {
     pub name: DisplayName,
     /// Their part.
     pub role: Role,
+    /// What they may do, where a host has changed it for them alone; else it follows from their part.
+    pub own_grants: Option<Grants>,
+    /// Whether they may be inside.
+    pub standing: Standing,
     /// When they first joined.
     pub joined_at: Timestamp,
+}
+
+/// Whether somebody may be inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Standing {
+    /// They may.
+    #[default]
+    Admitted,
+    /// They knocked and wait for a host.
+    Waiting {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A host did not let them in.
+    Denied,
+    /// A host put them out. Their ticket opens nothing any more.
+    Removed {
+        /// Whether a new ticket is refused to their account, too.
+        banned: bool,
+    },
 }
 
 /// A name as the others see it: one line, trimmed, 1 to 40 characters, no control or direction-override

@@ -14,16 +14,77 @@ pub enum Role {
     Viewer,
 }
 
-/// What a role may do in one session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Host, Self::Collaborator, Self::Viewer];
+}
+
+/// What a role, or one person, may do in one session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Grants {
     /// May send sound.
     pub publish_audio: bool,
     /// May send the camera's picture.
     pub publish_video: bool,
+    /// May show their screen.
+    #[serde(default)]
+    pub share_screen: bool,
     /// May write in the chat.
     pub chat: bool,
-    /// May end the session for everyone.
+    /// May look after the session: who comes in, who may do what, and its end. Follows from the role alone.
     pub moderate: bool,
+}
+
+/// One of the grants that a host can give to one person, or take from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// To send sound.
+    PublishAudio,
+    /// To send the camera's picture.
+    PublishVideo,
+    /// To show their screen.
+    ShareScreen,
+    /// To write in the chat.
+    Chat,
+}
+
+impl Grant {
+    /// Every grant.
+    pub const ALL: [Self; 4] = [
+        Self::PublishAudio,
+        Self::PublishVideo,
+        Self::ShareScreen,
+        Self::Chat,
+    ];
+}
+
+impl Grants {
+    /// Whether `grant` is among them.
+    pub const fn has(self, grant: Grant) -> bool {
+        match grant {
+            Grant::PublishAudio => self.publish_audio,
+            Grant::PublishVideo => self.publish_video,
+            Grant::ShareScreen => self.share_screen,
+            Grant::Chat => self.chat,
+        }
+    }
+
+    /// These, with `grant` given or taken.
+    #[must_use]
+    pub const fn with(mut self, grant: Grant, allowed: bool) -> Self {
+        match grant {
+            Grant::PublishAudio => self.publish_audio = allowed,
+            Grant::PublishVideo => self.publish_video = allowed,
+            Grant::ShareScreen => self.share_screen = allowed,
+            Grant::Chat => self.chat = allowed,
+        }
+        self
+    }
+
+    /// Whether they let somebody be seen or heard.
+    pub const fn publishes(self) -> bool {
+        self.publish_audio || self.publish_video || self.share_screen
+    }
 }

@@ -8,8 +8,9 @@ use super::{
     clock::Timestamp,
     ids::{ParticipantId, SessionId},
     limits,
-    participant::clean_line,
+    participant::{Participant, clean_line},
     policy::{CallKind, Policy},
+    role::{Grant, Grants},
     schedule::{Meeting, Plan},
 };
 
@@ -79,8 +80,10 @@ pub enum EndReason {
     EndedByAdmin,
     /// Its longest life was over.
     TimeLimit,
-    /// Nobody had been inside for the time that the policy allows.
+    /// Nobody had been inside, or nobody inside had done anything, for the time that the policy allows.
     Inactive,
+    /// The server was stopped for good.
+    ServerShutdown,
     /// It was to be, and nobody began it.
     Missed,
 }
@@ -166,6 +169,20 @@ impl Session {
                 ..plan
             }),
             ..self
+        }
+    }
+
+    /// What `participant` may do in it.
+    pub const fn grants(&self, participant: &Participant) -> Grants {
+        let grants = self
+            .policy
+            .grants_of(participant.role, participant.own_grants);
+        match self.kind {
+            CallKind::Video => grants,
+            // There is no picture, whatever a host gives.
+            CallKind::Audio => grants
+                .with(Grant::PublishVideo, false)
+                .with(Grant::ShareScreen, false),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::signal::Signal;
+use super::{host_command::HostCommand, signal::Signal};
 use crate::domain::ids::{Instance, LocalRef, ParticipantId};
 
 /// A message from browser to server.
@@ -45,9 +45,26 @@ pub enum ClientMessage {
         /// What the client is sending now.
         media: MediaState,
     },
+    /// Raises one's hand, or takes it down.
+    RaiseHand {
+        /// Whether it is up.
+        raised: bool,
+    },
+    /// Shows everybody a small sign for a moment.
+    React {
+        /// Which.
+        reaction: Reaction,
+    },
+    /// Does something that only those may who moderate.
+    Moderate {
+        /// What.
+        command: HostCommand,
+    },
+    /// Becomes host of a session whose hosts are gone, by one's account.
+    TakeOver {},
     /// Asks for a `pong`.
     Ping {},
-    /// The person is doing something in the page.
+    /// The person is doing something in the page. Once a minute is enough.
     UserActivity {},
     /// The person goes; the seat is free at once.
     Leave {},
@@ -61,4 +78,34 @@ pub struct MediaState {
     pub audio: bool,
     /// The camera is on.
     pub video: bool,
+}
+
+/// A small sign that needs no words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reaction {
+    /// Agreement.
+    ThumbsUp,
+    /// Applause.
+    Clap,
+    /// Joy.
+    Heart,
+    /// Laughter.
+    Laugh,
+    /// Surprise.
+    Surprise,
+    /// A cheer.
+    Celebrate,
+}
+
+impl Reaction {
+    /// Every one.
+    pub const ALL: [Self; 6] = [
+        Self::ThumbsUp,
+        Self::Clap,
+        Self::Heart,
+        Self::Laugh,
+        Self::Surprise,
+        Self::Celebrate,
+    ];
 }

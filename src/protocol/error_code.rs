@@ -22,10 +22,26 @@ pub enum ErrorCode {
     SessionEnded,
     /// All seats are taken.
     SessionFull,
+    /// Nobody new is let in.
+    SessionLocked,
     /// No ticket, or one that does not open this session.
     NotJoined,
+    /// A host has not let them in, yet or at all.
+    NotAdmitted,
+    /// A host has put them out.
+    Removed,
     /// The role does not allow it.
     NotAllowed,
+    /// Without them the session would have no host.
+    LastHost,
+    /// There is nobody with this id in the room, or before it.
+    UserNotFound,
+    /// The session may not be made longer.
+    NotExtendable,
+    /// Only those who moderate may write now.
+    ChatPaused,
+    /// Guests of this network have as many live sessions as they may have.
+    TooManySessions,
     /// Too many wrong codes were tried, by anybody: no code is taken for a while. Links are.
     CodesPaused,
     /// An appointment cannot be at this time: it is past, too far, too long, or no time at all.
@@ -116,6 +132,10 @@ pub enum CloseCode {
     SessionFull,
     /// The ticket opens nothing any more.
     NotJoined,
+    /// A host has put them out.
+    Removed,
+    /// A host has not let them in.
+    NotAdmitted,
     /// The receiver read too slowly; it may resume.
     SlowReader,
     /// The same ticket opened another socket.
@@ -129,7 +149,7 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
-    const TABLE: [(Self, u16); 13] = [
+    const TABLE: [(Self, u16); 15] = [
         (Self::Normal, 1000),
         (Self::TooBig, 1009),
         (Self::ServiceRestart, 1012),
@@ -143,6 +163,8 @@ impl CloseCode {
         (Self::HeartbeatLost, 4007),
         (Self::SlowReader, 4008),
         (Self::Replaced, 4009),
+        (Self::Removed, 4010),
+        (Self::NotAdmitted, 4011),
     ];
 
     /// The number on the wire.

@@ -7,6 +7,7 @@ use super::{
     client_message::ClientMessage,
     codec::{DecodeError, decode, encode},
     error_code::ErrorCode,
+    host_command::HostCommand,
     server_message::ServerMessage,
 };
 
@@ -57,6 +58,10 @@ fn every_client_message_is_on_the_wire_as_the_document_shows_it() {
         "signal",
         "chat",
         "media_state",
+        "raise_hand",
+        "react",
+        "moderate",
+        "take_over",
         "ping",
         "user_activity",
         "leave",
@@ -74,11 +79,62 @@ fn every_server_message_is_on_the_wire_as_the_document_shows_it() {
         "signal",
         "chat",
         "media_state",
+        "user_changed",
+        "session_changed",
+        "reaction",
+        "asked_to_mute",
+        "waiting",
+        "knocking",
         "session_terminated",
         "pong",
         "error",
     ];
     assert_golden::<ServerMessage>("server", &names);
+}
+
+/// One of each command, in the order of the enum. The list is held to the enum by [`command_number`].
+fn commands() -> Vec<HostCommand> {
+    samples("client")
+        .iter()
+        .filter(|(name, _)| *name == "moderate")
+        .map(|(_, json)| match decode(json) {
+            Ok(ClientMessage::Moderate { command }) => command,
+            other => panic!("{json}: {other:?}"),
+        })
+        .collect()
+}
+
+/// Fails to compile when a command is new; then it gets a number, and [`COMMANDS`] grows.
+const fn command_number(command: &HostCommand) -> usize {
+    match command {
+        HostCommand::SetRole { .. } => 0,
+        HostCommand::SetGrant { .. } => 1,
+        HostCommand::AskToMute { .. } => 2,
+        HostCommand::LowerHand { .. } => 3,
+        HostCommand::HandOver { .. } => 4,
+        HostCommand::Remove { .. } => 5,
+        HostCommand::Admit { .. } => 6,
+        HostCommand::AdmitAll {} => 7,
+        HostCommand::Deny { .. } => 8,
+        HostCommand::Hold { .. } => 9,
+        HostCommand::SetDoor { .. } => 10,
+        HostCommand::Rename { .. } => 11,
+        HostCommand::SetPreset { .. } => 12,
+        HostCommand::PauseChat { .. } => 13,
+        HostCommand::RemoveMessage { .. } => 14,
+        HostCommand::Announce { .. } => 15,
+        HostCommand::Extend {} => 16,
+        HostCommand::End {} => 17,
+    }
+}
+
+const COMMANDS: usize = 18;
+
+#[test]
+fn every_command_of_a_host_is_on_the_wire_as_the_document_shows_it() {
+    let mut numbers: Vec<usize> = commands().iter().map(command_number).collect();
+    numbers.dedup();
+    assert_eq!(numbers, (0..COMMANDS).collect::<Vec<_>>());
 }
 
 /// Does nothing but fail to compile when a message is new, so that nobody forgets its sample and the lists above.
@@ -89,6 +145,10 @@ fn every_message_has_a_sample(client: &ClientMessage, server: &ServerMessage) {
         | ClientMessage::Signal { .. }
         | ClientMessage::Chat { .. }
         | ClientMessage::MediaState { .. }
+        | ClientMessage::RaiseHand { .. }
+        | ClientMessage::React { .. }
+        | ClientMessage::Moderate { .. }
+        | ClientMessage::TakeOver {}
         | ClientMessage::Ping {}
         | ClientMessage::UserActivity {}
         | ClientMessage::Leave {} => {}
@@ -101,6 +161,12 @@ fn every_message_has_a_sample(client: &ClientMessage, server: &ServerMessage) {
         | ServerMessage::Signal { .. }
         | ServerMessage::Chat { .. }
         | ServerMessage::MediaState { .. }
+        | ServerMessage::UserChanged { .. }
+        | ServerMessage::SessionChanged { .. }
+        | ServerMessage::Reaction { .. }
+        | ServerMessage::AskedToMute { .. }
+        | ServerMessage::Waiting { .. }
+        | ServerMessage::Knocking(_)
         | ServerMessage::SessionTerminated { .. }
         | ServerMessage::Pong {}
         | ServerMessage::Error(_) => {}
@@ -146,7 +212,7 @@ proptest::proptest! {
 
     #[test]
     fn a_changed_sample_is_decoded_or_refused_but_never_panics(
-        sample in 0usize..7,
+        sample in 0usize..40,
         position in 0usize..400,
         replacement in proptest::char::any(),
     ) {

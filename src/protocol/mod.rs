@@ -9,6 +9,7 @@ pub mod codec;
 pub mod error_code;
 #[cfg(test)]
 mod golden;
+pub mod host_command;
 pub mod route;
 pub mod server_message;
 pub mod signal;

@@ -2,13 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{client_message::MediaState, error_code::ErrorCode, signal::Signal};
+use super::{
+    client_message::{MediaState, Reaction},
+    error_code::ErrorCode,
+    signal::Signal,
+};
 use crate::domain::{
     chat::ChatMessage,
     clock::Timestamp,
+    door::{Door, HoldMessage},
     ids::{Instance, LocalRef, ParticipantId, SessionId},
     participant::DisplayName,
-    policy::CallKind,
+    policy::{CallKind, Extension, Preset},
     role::{Grants, Role},
     session::{EndReason, Title},
 };
@@ -72,10 +77,51 @@ pub enum ServerMessage {
         /// What they are sending now.
         media: MediaState,
     },
-    /// The session is over; the socket closes after this.
+    /// Somebody's part, what they may do, or their hand changed; also told to themselves.
+    UserChanged {
+        /// Who.
+        user_id: ParticipantId,
+        /// Their part.
+        role: Role,
+        /// What they may do.
+        grants: Grants,
+        /// Since when their hand is up; none when it is down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hand: Option<Timestamp>,
+    },
+    /// The title, the rules or the end of the session changed.
+    SessionChanged {
+        /// What it is about; possibly empty.
+        title: Title,
+        /// When it ends at the latest.
+        expires_at: Timestamp,
+        /// Its rules.
+        rules: Rules,
+    },
+    /// Somebody shows a small sign; also told to themselves.
+    Reaction {
+        /// Who.
+        from: ParticipantId,
+        /// Which.
+        reaction: Reaction,
+    },
+    /// A host asks the receiver to turn their microphone off.
+    AskedToMute {
+        /// Who asks.
+        from: ParticipantId,
+    },
+    /// Who waits to be let in, in the order in which they knocked; told to those who may let them in.
+    Waiting {
+        /// All of them.
+        users: Vec<WaitingUser>,
+    },
+    /// The receiver waits to be let in. Told in the place of `session_info`, which follows on this socket once
+    /// they are, and again when something of it changes.
+    Knocking(Knocking),
+    /// The session is over, for everybody or for the receiver; the socket closes after this.
     SessionTerminated {
         /// Why.
-        reason: EndReason,
+        reason: Termination,
     },
     /// Answers `ping`.
     Pong {},
@@ -101,11 +147,13 @@ pub struct SessionInfo {
     pub server_time: Timestamp,
     /// Seats.
     pub max_participants: u32,
-    /// Who the receiver is.
+    /// Its rules.
+    pub rules: Rules,
+    /// Who the receiver is, and what they may do.
     #[serde(rename = "self")]
     pub me: User,
-    /// What the receiver may do.
-    pub grants: Grants,
+    /// Whether the receiver may take over once [`Rules::take_over_from`] has come: they have an account.
+    pub may_take_over: bool,
     /// The others, in the order in which they came.
     pub users: Vec<User>,
     /// Whether the receiver's seat was kept, with the same life of the page: nothing is to be negotiated
@@ -129,6 +177,8 @@ pub struct User {
     pub name: DisplayName,
     /// Their part.
     pub role: Role,
+    /// What they may do.
+    pub grants: Grants,
     /// When they came in.
     pub joined_at: Timestamp,
     /// The life of their page.
@@ -137,6 +187,113 @@ pub struct User {
     pub connected: bool,
     /// What they are sending.
     pub media: MediaState,
+    /// Since when their hand is up; none when it is down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Timestamp>,
+}
+
+/// The rules of a session, as far as everybody inside sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rules {
+    /// The template that they came from.
+    pub preset: Preset,
+    /// Who may come in.
+    pub door: Door,
+    /// Whether only those may write who moderate.
+    pub chat_paused: bool,
+    /// How far it may be made longer.
+    pub extension: Extension,
+    /// From when on somebody with an account may take over; none while a host is there, and where nobody may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub take_over_from: Option<Timestamp>,
+}
+
+/// Somebody who waits to be let in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingUser {
+    /// Stable in this session.
+    pub id: ParticipantId,
+    /// What they call themselves.
+    pub name: DisplayName,
+    /// Since when they wait.
+    pub since: Timestamp,
+    /// Whether they have a socket.
+    pub connected: bool,
+    /// What a host told them last; possibly empty. None when nobody told them anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldMessage>,
+}
+
+/// What somebody sees who waits to be let in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Knocking {
+    /// What the session is about; possibly empty.
+    pub title: Title,
+    /// Who the receiver is to be, and the name that the hosts see.
+    pub user_id: ParticipantId,
+    /// The name that the hosts see.
+    pub name: DisplayName,
+    /// Since when they wait.
+    pub since: Timestamp,
+    /// The server's clock as it answers.
+    pub server_time: Timestamp,
+    /// How many are inside.
+    pub total_users: u32,
+    /// Whether somebody is inside who could let them in.
+    pub host_inside: bool,
+    /// What a host told them last; possibly empty. None when nobody told them anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldMessage>,
+}
+
+/// Why it is over, for everybody or for the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Termination {
+    /// A host ended it for everyone.
+    EndedByHost,
+    /// An admin ended it for everyone.
+    EndedByAdmin,
+    /// Its longest life was over.
+    TimeLimit,
+    /// Nobody had done anything for too long.
+    Inactive,
+    /// The server was stopped for good.
+    ServerShutdown,
+    /// A host put the receiver out; the others go on.
+    Removed,
+    /// A host did not let the receiver in; the others go on.
+    Denied,
+}
+
+impl Termination {
+    /// Why the session is over; none when it is not.
+    pub const fn end(self) -> Option<EndReason> {
+        match self {
+            Self::EndedByHost => Some(EndReason::EndedByHost),
+            Self::EndedByAdmin => Some(EndReason::EndedByAdmin),
+            Self::TimeLimit => Some(EndReason::TimeLimit),
+            Self::Inactive => Some(EndReason::Inactive),
+            Self::ServerShutdown => Some(EndReason::ServerShutdown),
+            Self::Removed | Self::Denied => None,
+        }
+    }
+}
+
+impl From<EndReason> for Termination {
+    fn from(reason: EndReason) -> Self {
+        match reason {
+            EndReason::EndedByHost => Self::EndedByHost,
+            EndReason::EndedByAdmin => Self::EndedByAdmin,
+            EndReason::TimeLimit => Self::TimeLimit,
+            // What nobody began has nobody inside who would hear it.
+            EndReason::Inactive | EndReason::Missed => Self::Inactive,
+            EndReason::ServerShutdown => Self::ServerShutdown,
+        }
+    }
 }
 
 /// How peers find each other (`RTCIceServer`, W3C WebRTC §4.2.4).
@@ -161,6 +318,8 @@ pub enum LeaveReason {
     Left,
     /// Their connection was lost and did not come back in time.
     Lost,
+    /// A host put them out.
+    Removed,
 }
 
 /// Something was refused, in a word for programs and a sentence for logs.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use uuid::Uuid;
 use visavis::{
-    domain::{ids::LocalRef, limits, session::EndReason},
-    protocol::{client_message::ClientMessage, error_code::CloseCode},
+    domain::{ids::LocalRef, limits},
+    protocol::{client_message::ClientMessage, error_code::CloseCode, server_message::Termination},
 };
 
 use crate::support::{Stage, TestApp, list};
@@ -52,7 +52,7 @@ async fn the_longest_life_of_a_session_ends_with_everybody_in_it() {
     let mut pair = app.pair().await;
     app.pass_and_expire(limits::MAX_SESSION).await;
     for peer in [&mut pair.mentor, &mut pair.learner] {
-        assert_eq!(peer.terminated().await, EndReason::TimeLimit);
+        assert_eq!(peer.terminated().await, Termination::TimeLimit);
         peer.closed_with(CloseCode::SessionEnded).await;
     }
     let view = pair.learner_browser.view(pair.id).await;

@@ -1,8 +1,11 @@
 //! Coming in by an account: one person is one participant, on every device, until they may come in no more.
 
 use visavis::{
-    domain::{role::Role, session::EndReason},
-    protocol::{error_code::CloseCode, server_message::LeaveReason},
+    domain::role::Role,
+    protocol::{
+        error_code::CloseCode,
+        server_message::{LeaveReason, Termination},
+    },
 };
 
 use crate::support::{Browser, Stage, id_of};
@@ -134,7 +137,7 @@ async fn a_disabled_account_is_out_of_its_rooms_at_once() {
     assert_eq!(stage.tom.join(id, "").await.code(), "not_signed_in");
 
     stage.maya.end(id).await;
-    assert_eq!(maya.terminated().await, EndReason::EndedByHost);
+    assert_eq!(maya.terminated().await, Termination::EndedByHost);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use visavis::{
         clock::Timestamp,
         ids::{Instance, LocalRef, MessageId, ParticipantId, SessionId},
         limits,
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
         role::Role,
         schedule::Meeting,
@@ -60,6 +60,8 @@ fn person(number: u8) -> Participant {
         account: None,
         name: DisplayName::clean(&format!("P{number}")).unwrap(),
         role,
+        own_grants: None,
+        standing: Standing::Admitted,
         joined_at: START,
     }
 }
@@ -284,6 +286,7 @@ impl Play {
                         body,
                         sent_at: self.now,
                         deleted_at: None,
+                        announcement: false,
                     };
                     follow_up.push(Input::Stored {
                         asker,

@@ -7,12 +7,11 @@ use visavis::{
     domain::{
         ids::{Instance, LocalRef, ParticipantId, SessionId},
         limits,
-        session::EndReason,
     },
     protocol::{
         client_message::{ClientMessage, MediaState},
         error_code::{CloseCode, ErrorCode},
-        server_message::{LeaveReason, ServerMessage},
+        server_message::{LeaveReason, ServerMessage, Termination},
         signal::Signal,
     },
 };
@@ -36,13 +35,13 @@ async fn whoever_comes_in_is_told_of_the_others_and_the_others_of_them() {
         (info.users.len(), info.resumed, info.me.instance),
         (0, false, Instance(11))
     );
-    assert!(info.grants.moderate);
+    assert!(info.me.grants.moderate);
 
     let (_, mut learner) = app.enter(id, "Learner", 22).await;
     let info = learner.entered().await;
     assert_eq!(info.users.len(), 1);
     assert_eq!(info.users[0].name.as_str(), "Mentor");
-    assert!(!info.grants.moderate);
+    assert!(!info.me.grants.moderate);
     let joined = mentor.joined().await;
     assert_eq!(
         (joined.name.as_str(), joined.instance),
@@ -271,7 +270,7 @@ async fn the_host_ends_the_session_for_everyone() {
     );
     assert_eq!(pair.mentor_browser.end(pair.id).await.status, 200);
     for peer in [&mut pair.learner, &mut pair.mentor] {
-        assert_eq!(peer.terminated().await, EndReason::EndedByHost);
+        assert_eq!(peer.terminated().await, Termination::EndedByHost);
         peer.closed_with(CloseCode::SessionEnded).await;
     }
     assert_eq!(

@@ -8,7 +8,7 @@ use visavis::{
         chat::ChatBody,
         clock::Timestamp,
         ids::{Instance, LocalRef, MessageId, ParticipantId, SessionId},
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
         role::Role,
         schedule::Meeting,
@@ -51,6 +51,8 @@ fn participant(session: &Session, number: u128) -> Participant {
         } else {
             Role::Collaborator
         },
+        own_grants: None,
+        standing: Standing::Admitted,
         joined_at: START,
     }
 }

@@ -10,7 +10,7 @@ use visavis::{
         email_address::EmailAddress,
         ids::{AccountId, ParticipantId, SeriesId, SessionId},
         limits,
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
         role::Role,
         schedule::{Meeting, Occurrence, Part, Plan, WallTime},
@@ -105,6 +105,8 @@ async fn seeded(folder: &TestFolder, appointments: &[Session]) -> Storage {
             account: Some(account(1).id),
             name: account(1).name,
             role: Role::Host,
+            own_grants: None,
+            standing: Standing::Admitted,
             joined_at: START,
         };
         let ticket = hash(session.host.as_uuid().as_u128());
@@ -399,6 +401,8 @@ async fn somebodys_sessions_are_listed_with_everybody_who_belongs_to_them() {
         account: None,
         name: DisplayName::guest(5),
         role: Role::Collaborator,
+        own_grants: None,
+        standing: Standing::Admitted,
         joined_at: START,
     };
     write.insert_participant(&guest, hash(5)).await.unwrap();

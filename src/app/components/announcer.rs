@@ -31,6 +31,9 @@ pub fn Announcer(view: CallView) -> impl IntoView {
                 NoticeKind::Joined => words::joined(&notice.name),
                 NoticeKind::Left => words::left(&notice.name),
                 NoticeKind::Lost => words::lost(&notice.name),
+                NoticeKind::Removed => words::removed(&notice.name),
+                NoticeKind::HandRaised => words::hand_raised(&notice.name),
+                NoticeKind::AskedToMute => words::asked_to_mute(&notice.name),
             };
             polite.set(sentence.clone());
             view.toast.set(Some(sentence));

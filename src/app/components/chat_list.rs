@@ -33,6 +33,9 @@ fn notice_row(notice: &Notice) -> AnyView {
         NoticeKind::Joined => words::joined(&notice.name),
         NoticeKind::Left => words::left(&notice.name),
         NoticeKind::Lost => words::lost(&notice.name),
+        NoticeKind::Removed => words::removed(&notice.name),
+        NoticeKind::HandRaised => words::hand_raised(&notice.name),
+        NoticeKind::AskedToMute => words::asked_to_mute(&notice.name),
     };
     view! { <li class="chat-note">{sentence} " · " {door::clock_time(notice.at)}</li> }.into_any()
 }

@@ -187,6 +187,7 @@ mod tests {
             body: ChatBody::parse("x").unwrap(),
             sent_at: Timestamp::from_millis(minute * 60_000),
             deleted_at: None,
+            announcement: false,
         }
     }
 

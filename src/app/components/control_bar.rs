@@ -23,13 +23,13 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
         state
             .room
             .as_ref()
-            .is_none_or(|room| room.grants.publish_audio)
+            .is_none_or(|room| room.me.grants.publish_audio)
     });
     let may_show = view.read(|state| {
         state
             .room
             .as_ref()
-            .is_none_or(|room| room.grants.publish_video)
+            .is_none_or(|room| room.me.grants.publish_video)
     });
     let video = view.kind() == CallKind::Video;
     let unread = view.unread();

@@ -29,7 +29,10 @@ use crate::{
 enum Screen {
     Lobby,
     Room,
+    Knocking,
     Left,
+    Removed,
+    Denied,
     Ended(EndReason),
     Replaced,
     Refused(ErrorCode),
@@ -48,7 +51,10 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         Phase::Preview if seated => Screen::Room,
         Phase::Preview => Screen::Lobby,
         Phase::Entering | Phase::Inside => Screen::Room,
+        Phase::Knocking => Screen::Knocking,
         Phase::Left => Screen::Left,
+        Phase::Removed => Screen::Removed,
+        Phase::Denied => Screen::Denied,
         Phase::Ended(reason) => Screen::Ended(reason),
         Phase::Replaced => Screen::Replaced,
         Phase::Refused(code) => Screen::Refused(code),
@@ -82,6 +88,12 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
             />
         }
         .into_any(),
+        Screen::Knocking => view! {
+            <StatePage art=Art::Apart title=words::KNOCKING lead=words::KNOCKING_LEAD/>
+        }
+        .into_any(),
+        Screen::Removed => out(words::REMOVED, words::REMOVED_LEAD),
+        Screen::Denied => out(words::DENIED, words::DENIED_LEAD),
         Screen::Ended(reason) => {
             view! { <EndedPage id=id reason=reason host=host.clone()/> }.into_any()
         }
@@ -90,6 +102,18 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// Out of a session, with no way back.
+fn out(title: &'static str, lead: &'static str) -> AnyView {
+    view! {
+        <StatePage art=Art::Apart title=title lead=lead>
+            <div class="actions">
+                <BackToStart/>
+            </div>
+        </StatePage>
+    }
+    .into_any()
 }
 
 /// Out of a session that goes on; `action` loads its page anew, so that nothing of the old call stays.

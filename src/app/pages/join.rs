@@ -11,7 +11,7 @@ use super::{
     call::Call,
     ended::EndedPage,
     planned::{CancelledPage, ScheduledPage},
-    state::{FullSession, NoAnswer, UnknownSession},
+    state::{FullSession, NoAnswer, ShutPage, UnknownSession},
 };
 use crate::{
     api::{OpenSession, SessionView, view_session},
@@ -41,6 +41,7 @@ pub fn JoinPage() -> impl IntoView {
             Ok(SessionView::Full(full)) => {
                 view! { <FullSession id=id seats=full.max_participants/> }.into_any()
             }
+            Ok(SessionView::Shut(shut)) => view! { <ShutPage why=shut.why/> }.into_any(),
             Ok(SessionView::Scheduled(session)) => {
                 view! { <ScheduledPage session=session/> }.into_any()
             }

@@ -15,7 +15,10 @@ use crate::{
         text::{account, new_session as words},
         viewer::Viewer,
     },
-    domain::{limits, policy::CallKind},
+    domain::{
+        limits,
+        policy::{CallKind, Preset},
+    },
     protocol::route::Route,
 };
 
@@ -91,11 +94,14 @@ fn NewSessionForm(known: String) -> impl IntoView {
         } else {
             CallKind::Video
         };
-        create.ask(create_session(title.value(), name.value(), kind), |made| {
-            if let Ok(id) = made {
-                door::go_to(&Route::Join(id).path());
-            }
-        });
+        create.ask(
+            create_session(title.value(), name.value(), kind, Preset::Conversation),
+            |made| {
+                if let Ok(id) = made {
+                    door::go_to(&Route::Join(id).path());
+                }
+            },
+        );
     });
     view! {
         <PostForm class="new-session-form" action=CreateSession::url() submit=submit>

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api::{SessionView, view_session},
+    api::{SessionView, Shut, view_session},
     app::{
         components::{
             code_box::CodeBox,
@@ -83,6 +83,24 @@ pub fn FullSession(id: SessionId, seats: u32) -> impl IntoView {
                 <LookAgain id=id wait=Wait::Seat/>
             </div>
             <Again path=Route::Join(id).path()/>
+        </StatePage>
+    }
+    .into_any()
+}
+
+/// The session goes on without the reader.
+#[component]
+pub fn ShutPage(why: Shut) -> impl IntoView {
+    let (title, lead) = match why {
+        Shut::Locked => (words::LOCKED, text::refusal(ErrorCode::SessionLocked)),
+        Shut::Denied => (words::DENIED, words::DENIED_LEAD),
+        Shut::Removed => (words::REMOVED, words::REMOVED_LEAD),
+    };
+    view! {
+        <StatePage art=Art::Apart title=title lead=lead>
+            <div class="actions">
+                <BackToStart/>
+            </div>
         </StatePage>
     }
     .into_any()

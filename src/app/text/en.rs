@@ -61,8 +61,18 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         }
         ErrorCode::SessionEnded => "This session is over.",
         ErrorCode::SessionFull => "This session is full. You can go in as soon as someone leaves.",
+        ErrorCode::SessionLocked => "This session is locked. Ask the host to let someone new in.",
+        ErrorCode::NotAdmitted => "The host has not let you in.",
+        ErrorCode::Removed => "The host took you out of this session.",
         ErrorCode::NotJoined => "You are not in this session any more. Join it again.",
         ErrorCode::NotAllowed => "Your role doesn’t allow this.",
+        ErrorCode::LastHost => "A session needs a host. Hand it over to someone first.",
+        ErrorCode::UserNotFound => "This person is not here any more.",
+        ErrorCode::NotExtendable => "This session can’t be made longer.",
+        ErrorCode::ChatPaused => "The host has paused the chat. Try again later.",
+        ErrorCode::TooManySessions => {
+            "Two sessions from this network are live already. End one of them, or sign in."
+        }
         ErrorCode::CodesPaused => {
             "Too many wrong codes were tried. Ask for the link, or try the code again in a minute."
         }
@@ -298,7 +308,8 @@ pub mod state {
             EndReason::TimeLimit => {
                 "Its time was over. Thank you for your time together.".to_owned()
             }
-            EndReason::Inactive => "Nobody was inside any more.".to_owned(),
+            EndReason::Inactive => "Nobody was inside, or did anything, any more.".to_owned(),
+            EndReason::ServerShutdown => "The server was stopped.".to_owned(),
             EndReason::Missed => "Its time went by, and nobody began it.".to_owned(),
         }
     }
@@ -340,6 +351,20 @@ pub mod state {
     pub const REPLACED_LEAD: &str = "One place at a time. Go on there, or take your place here.";
     /// Takes the place.
     pub const USE_HERE: &str = "Go on here";
+    /// A host put them out.
+    pub const REMOVED: &str = "The host took you out of this session";
+    /// It goes on.
+    pub const REMOVED_LEAD: &str = "It goes on without you. Your camera and microphone are off.";
+    /// A host did not let them in.
+    pub const DENIED: &str = "The host did not let you in";
+    /// What to do.
+    pub const DENIED_LEAD: &str = "If this is a mistake, write to the person who invited you.";
+    /// They wait to be let in.
+    pub const KNOCKING: &str = "You will be let in soon";
+    /// Who does it.
+    pub const KNOCKING_LEAD: &str = "The host knows that you are here.";
+    /// Nobody new is let in.
+    pub const LOCKED: &str = "This session is locked";
     /// The server did not let them in.
     pub const REFUSED: &str = "You can’t go in now";
     /// The server does not answer.

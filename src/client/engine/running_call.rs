@@ -224,10 +224,13 @@ impl RunningCall {
                 });
             }
             Some(News::Said(message)) => {
-                if let ServerMessage::SessionInfo(info) = message.as_ref() {
-                    self.signaling.welcomed();
-                    self.others.use_grants(info.grants);
-                    self.letters.outbox.way_lost();
+                match message.as_ref() {
+                    ServerMessage::SessionInfo(_) => {
+                        self.signaling.welcomed();
+                        self.letters.outbox.way_lost();
+                    }
+                    ServerMessage::Knocking(_) => self.signaling.welcomed(),
+                    _ => {}
                 }
                 self.apply(*message, now);
             }
@@ -238,6 +241,8 @@ impl RunningCall {
             Some(News::Closed(code)) => self.end(match code {
                 CloseCode::Replaced => Phase::Replaced,
                 CloseCode::NotJoined => Phase::Refused(ErrorCode::NotJoined),
+                CloseCode::Removed => Phase::Removed,
+                CloseCode::NotAdmitted => Phase::Denied,
                 CloseCode::SessionEnded => Phase::Refused(ErrorCode::SessionEnded),
                 CloseCode::SessionFull => Phase::Refused(ErrorCode::SessionFull),
                 CloseCode::WrongVersion => Phase::Refused(ErrorCode::WrongVersion),
@@ -257,6 +262,7 @@ impl RunningCall {
         for effect in effects {
             match effect {
                 Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
+                Effect::UseGrants(grants) => self.others.use_grants(grants),
                 Effect::OpenLink {
                     id,
                     instance,
@@ -395,7 +401,7 @@ impl RunningCall {
     const fn is_running(&self) -> bool {
         matches!(
             self.state.phase,
-            Phase::Preview | Phase::Entering | Phase::Inside
+            Phase::Preview | Phase::Entering | Phase::Knocking | Phase::Inside
         )
     }
 

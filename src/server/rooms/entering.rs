@@ -58,11 +58,12 @@ impl RoomState {
                 self.seats.push(Seat {
                     participant,
                     presence: Presence::Inside(page),
+                    hand: None,
                 });
                 let user = self
                     .seats
                     .last()
-                    .and_then(Seat::user)
+                    .and_then(|seat| seat.user(&self.session))
                     .expect("the seat was taken just now");
                 let joined = ServerMessage::UserJoined {
                     user,
@@ -121,7 +122,7 @@ impl RoomState {
             } if same_page => (false, true, kept),
             Link::Lost { .. } => (false, false, Vec::new()),
         };
-        if renamed && let Some(user) = self.seats[at].user() {
+        if renamed && let Some(user) = self.seats[at].user(&self.session) {
             let joined = ServerMessage::UserJoined {
                 user,
                 total_users: self.total_users(),
@@ -152,6 +153,10 @@ impl RoomState {
             .into_iter()
             .next()
             .expect("the receiver's seat was taken just now");
+        let may_take_over = self
+            .seats
+            .iter()
+            .any(|seat| seat.participant.id == id && seat.participant.account.is_some());
         let (chat, more_chat) = self.chat.after(last_seq);
         SessionInfo {
             session_id: self.session.id,
@@ -161,8 +166,9 @@ impl RoomState {
             expires_at: self.session.expires_at(),
             server_time: now,
             max_participants: self.session.policy.max_participants,
-            grants: self.session.policy.grants(me.role),
+            rules: self.rules(),
             me,
+            may_take_over,
             users,
             resumed,
             ice_servers: self.ice_servers.to_vec(),

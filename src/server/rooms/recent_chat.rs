@@ -89,6 +89,7 @@ mod tests {
             body: ChatBody::parse(&"a".repeat(length)).unwrap(),
             sent_at: Timestamp::from_millis(0),
             deleted_at: None,
+            announcement: false,
         }
     }
 

@@ -55,6 +55,13 @@ impl RoomState {
                 self.write(now, Asker::Socket(socket), author, local_ref, &body, out);
             }
             ClientMessage::MediaState { media } => self.media_state(now, at, media, out),
+            ClientMessage::RaiseHand { .. }
+            | ClientMessage::React { .. }
+            | ClientMessage::Moderate { .. }
+            | ClientMessage::TakeOver {} => {
+                let refusal = refusal(ErrorCode::NotAllowed, "it is not allowed", None, None);
+                out.push(answer(Asker::Socket(socket), refusal));
+            }
             ClientMessage::Ping {} => {
                 out.push(Delivery::Send {
                     to: vec![socket],
@@ -153,8 +160,8 @@ impl RoomState {
     }
 
     /// What `participant` may say that they send.
-    pub(super) const fn granted(&self, participant: &Participant, media: MediaState) -> MediaState {
-        let grants = self.session.policy.grants(participant.role);
+    pub(super) fn granted(&self, participant: &Participant, media: MediaState) -> MediaState {
+        let grants = self.session.grants(participant);
         MediaState {
             audio: media.audio && grants.publish_audio,
             video: media.video && grants.publish_video,

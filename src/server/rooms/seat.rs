@@ -1,7 +1,7 @@
 //! A place in a room: who has it, and whether their socket is there.
 
 use crate::{
-    domain::{clock::Timestamp, ids::Instance, limits, participant::Participant},
+    domain::{clock::Timestamp, ids::Instance, limits, participant::Participant, session::Session},
     protocol::{
         client_message::MediaState,
         server_message::{ServerMessage, User},
@@ -18,6 +18,8 @@ const KEPT_SIGNALS: usize = 256;
 pub(super) struct Seat {
     pub(super) participant: Participant,
     pub(super) presence: Presence,
+    /// Since when their hand is up.
+    pub(super) hand: Option<Timestamp>,
 }
 
 /// Whether somebody is there.
@@ -59,6 +61,7 @@ impl Seat {
         Self {
             participant,
             presence: Presence::Awaited { until },
+            hand: None,
         }
     }
 
@@ -92,16 +95,18 @@ impl Seat {
         }
     }
 
-    /// As the others see them; `None` while they are only awaited.
-    pub(super) fn user(&self) -> Option<User> {
+    /// As the others see them in `session`; `None` while they are only awaited.
+    pub(super) fn user(&self, session: &Session) -> Option<User> {
         self.page().map(|page| User {
             id: self.participant.id,
             name: self.participant.name.clone(),
             role: self.participant.role,
+            grants: session.grants(&self.participant),
             joined_at: self.participant.joined_at,
             instance: page.instance,
             connected: page.socket().is_some(),
             media: page.media,
+            hand: self.hand,
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     protocol::{
         client_message::MediaState,
         error_code::CloseCode,
-        server_message::{IceServer, LeaveReason, ServerMessage, User},
+        server_message::{IceServer, LeaveReason, Rules, ServerMessage, User},
     },
 };
 
@@ -87,6 +87,7 @@ impl RoomState {
                             kept: Some(Vec::new()),
                         },
                     }),
+                    hand: None,
                 },
             )
             .collect();
@@ -105,9 +106,24 @@ impl RoomState {
         &self.session
     }
 
+    /// The rules as everybody inside sees them.
+    pub(super) const fn rules(&self) -> Rules {
+        let policy = &self.session.policy;
+        Rules {
+            preset: policy.preset,
+            door: policy.door,
+            chat_paused: policy.chat_paused,
+            extension: policy.extension,
+            take_over_from: None,
+        }
+    }
+
     /// The people in the room, in the order in which they came.
     pub fn users(&self) -> Vec<User> {
-        self.seats.iter().filter_map(Seat::user).collect()
+        self.seats
+            .iter()
+            .filter_map(|seat| seat.user(&self.session))
+            .collect()
     }
 
     /// Whether `id` would get a seat.
@@ -295,7 +311,9 @@ impl RoomState {
         if !to.is_empty() {
             out.push(Delivery::Send {
                 to: to.clone(),
-                message: ServerMessage::SessionTerminated { reason },
+                message: ServerMessage::SessionTerminated {
+                    reason: reason.into(),
+                },
             });
         }
         out.extend(to.into_iter().map(|socket| Delivery::Close {

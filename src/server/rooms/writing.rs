@@ -57,7 +57,7 @@ impl RoomState {
         if self.ended().is_some() {
             return refuse(ErrorCode::SessionEnded, "the session is over", None);
         }
-        if !self.session.policy.grants(author.role).chat {
+        if !self.session.grants(author).chat {
             return refuse(ErrorCode::NotAllowed, "the role may not write", None);
         }
         let body = match ChatBody::parse(body) {

@@ -5,8 +5,8 @@ use crate::{
     domain::{
         account::Account,
         ids::{ParticipantId, SessionId},
-        participant::{DisplayName, Participant},
-        policy::CallKind,
+        participant::{DisplayName, Participant, Standing},
+        policy::{CallKind, Preset},
         role::Role,
         schedule::{Meeting, Part},
         session::{Session, SessionState, Title},
@@ -23,6 +23,8 @@ pub struct NewSession {
     pub name: String,
     /// Sound only, or camera too.
     pub kind: CallKind,
+    /// The rules that it begins with.
+    pub preset: Preset,
 }
 
 impl Services {
@@ -59,6 +61,8 @@ impl Services {
                 .or_else(|| DisplayName::clean(&new.name))
                 .unwrap_or_else(|| free_guest_name(id, &[])),
             role: Role::Host,
+            own_grants: None,
+            standing: Standing::Admitted,
             joined_at: now,
         };
         let session = Session {
@@ -66,8 +70,8 @@ impl Services {
             title: Title::clean(&new.title),
             kind: new.kind,
             meeting: Meeting::Open,
-            policy: self.new_policy(new.kind),
-            guests: true,
+            policy: self.new_policy(new.preset, new.kind),
+            guests: new.preset != Preset::Interview,
             host: host.id,
             created_at: now,
             plan: None,

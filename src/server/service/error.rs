@@ -28,6 +28,18 @@ pub enum ServiceError {
     /// All seats are taken.
     #[error("all seats are taken")]
     SessionFull,
+    /// Nobody new is let in.
+    #[error("the session is locked")]
+    SessionLocked,
+    /// A host has not let them in, yet or at all.
+    #[error("a host has not let them in")]
+    NotAdmitted,
+    /// A host has put them out.
+    #[error("a host has put them out")]
+    Removed,
+    /// Guests of this network have as many live sessions as they may have.
+    #[error("guests of this network have as many live sessions as they may have")]
+    TooManySessions,
     /// No ticket, or one that does not open this session.
     #[error("the ticket does not open this session")]
     NotJoined,
@@ -66,6 +78,10 @@ impl ServiceError {
             Self::SessionBegun => ErrorCode::SessionBegun,
             Self::SessionEnded => ErrorCode::SessionEnded,
             Self::SessionFull => ErrorCode::SessionFull,
+            Self::SessionLocked => ErrorCode::SessionLocked,
+            Self::NotAdmitted => ErrorCode::NotAdmitted,
+            Self::Removed => ErrorCode::Removed,
+            Self::TooManySessions => ErrorCode::TooManySessions,
             Self::NotJoined => ErrorCode::NotJoined,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::Account(error) => error.code(),

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         account::Account,
         ids::{ParticipantId, SessionId},
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
         role::Role,
         session::{Session, SessionState},
     },
@@ -162,6 +162,8 @@ impl Services {
             account: None,
             name: free_guest_name(session.id, &[]),
             role: Role::Collaborator,
+            own_grants: None,
+            standing: Standing::Admitted,
             joined_at: now,
         }
     }

@@ -48,7 +48,7 @@ pub use error::ServiceError;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
 pub use open_sessions::OpenSessions;
 pub use schedule::{LiveCode, PartnerLink, Scheduled, wall_time};
-pub use view_session::{Figures, SessionPage};
+pub use view_session::{Closed, Figures, SessionPage};
 
 /// How long things last, as the operator wants it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use crate::{
         clock::Timestamp,
         ids::SessionId,
         participant::{DisplayName, Participant},
+        role::Grants,
         session::{CancelReason, EndReason, Session, SessionState},
     },
     protocol::server_message::User,
@@ -52,8 +53,21 @@ pub enum SessionPage {
         asker: Option<Participant>,
         /// Whether the asker is signed in, or the session is for everybody who has its link.
         is_welcome: bool,
+        /// Whether the asker's seat waits for a host to let them in, or would.
+        knocks: bool,
+        /// What the asker may do inside, or would.
+        grants: Grants,
         /// The name that an empty name would become.
         guest_name: DisplayName,
+    },
+    /// It is going on without the asker.
+    Shut {
+        /// The session.
+        session: Session,
+        /// Who made it.
+        host_name: DisplayName,
+        /// Why.
+        why: Closed,
     },
     /// It is over.
     Ended {
@@ -70,6 +84,17 @@ pub enum SessionPage {
         /// What there was; only for those who were inside.
         figures: Option<Figures>,
     },
+}
+
+/// Why a session that is going on is closed to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// Nobody new is let in.
+    Locked,
+    /// A host did not let them in.
+    Denied,
+    /// A host put them out.
+    Removed,
 }
 
 /// A session in figures.
@@ -157,11 +182,20 @@ impl Services {
                     }
                     (asker, _) => asker.clone(),
                 };
-                let glimpse = self.rooms.look(id, known.map(|known| known.id)).await?;
+                let glimpse = self
+                    .rooms
+                    .look(id, known.as_ref().map(|known| known.id))
+                    .await?;
                 let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
                 let has_place = glimpse.has_place;
                 let is_welcome = session.guests || account.is_some() || asker.is_some();
+                let grants = match &known {
+                    Some(known) => session.grants(known),
+                    None => session.policy.collaborator,
+                };
                 SessionPage::Live {
+                    knocks: false,
+                    grants,
                     session,
                     host_name,
                     inside: glimpse.users,

@@ -52,6 +52,7 @@ struct Row {
     body: String,
     sent_at: i64,
     deleted_at: Option<i64>,
+    announcement: bool,
 }
 
 impl TryFrom<Row> for ChatMessage {
@@ -69,6 +70,7 @@ impl TryFrom<Row> for ChatMessage {
                 .map_err(|_| StorageError::Corrupt("the text of a message"))?,
             sent_at: Timestamp::from_micros(row.sent_at),
             deleted_at: row.deleted_at.map(Timestamp::from_micros),
+            announcement: row.announcement,
         })
     }
 }
@@ -88,7 +90,8 @@ impl Storage {
             .and_then(|seq| i64::try_from(seq).ok())
             .unwrap_or(i64::MAX);
         let mut messages: Vec<ChatMessage> = sqlx::query_as::<_, Row>(
-            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at FROM chat_messages \
+            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at, announcement \
+             FROM chat_messages \
              WHERE session_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
         )
         .bind(id.as_uuid())
@@ -187,7 +190,8 @@ impl Write {
         new: &NewChatMessage,
     ) -> Result<Option<StoredChatMessage>, StorageError> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at FROM chat_messages \
+            "SELECT id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at, announcement \
+             FROM chat_messages \
              WHERE author_id = $1 AND local_ref = $2",
         )
         .bind(new.author_id.as_uuid())
@@ -218,7 +222,7 @@ impl Write {
         sqlx::query_as::<_, Row>(
             "UPDATE chat_messages SET body = $4, deleted_at = COALESCE(deleted_at, $5) \
              WHERE id = $2 AND session_id = $1 AND author_id = $3 \
-             RETURNING id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at",
+             RETURNING id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at, announcement",
         )
         .bind(id.as_uuid())
         .bind(message.as_uuid())
@@ -243,6 +247,7 @@ impl NewChatMessage {
             body: self.body.clone(),
             sent_at: self.sent_at,
             deleted_at: None,
+            announcement: false,
         }
     }
 }

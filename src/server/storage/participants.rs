@@ -7,8 +7,8 @@ use super::{Storage, StorageError, Write};
 use crate::domain::{
     clock::Timestamp,
     ids::{AccountId, ParticipantId, SessionId},
-    participant::{DisplayName, Participant},
-    role::Role,
+    participant::{DisplayName, Participant, Standing},
+    role::{Grants, Role},
 };
 
 #[derive(FromRow)]
@@ -19,12 +19,32 @@ pub(super) struct Row {
     name: String,
     role: String,
     joined_at: i64,
+    own_grants: Option<String>,
+    waiting_since: Option<i64>,
+    removed_at: Option<i64>,
+    banned: bool,
+}
+
+impl Row {
+    fn standing(&self) -> Standing {
+        match (self.removed_at, self.waiting_since) {
+            (None, None) => Standing::Admitted,
+            (None, Some(since)) => Standing::Waiting {
+                since: Timestamp::from_micros(since),
+            },
+            (Some(_), Some(_)) => Standing::Denied,
+            (Some(_), None) => Standing::Removed {
+                banned: self.banned,
+            },
+        }
+    }
 }
 
 impl TryFrom<Row> for Participant {
     type Error = StorageError;
 
     fn try_from(row: Row) -> Result<Self, StorageError> {
+        let standing = row.standing();
         Ok(Self {
             id: ParticipantId::from_uuid(row.id),
             session_id: SessionId::from_uuid(row.session_id),
@@ -32,6 +52,12 @@ impl TryFrom<Row> for Participant {
             name: DisplayName::clean(&row.name)
                 .ok_or(StorageError::Corrupt("the name of a participant"))?,
             role: parse_role(&row.role)?,
+            own_grants: row
+                .own_grants
+                .map(|grants| serde_json::from_str(&grants))
+                .transpose()
+                .map_err(|_| StorageError::Corrupt("the grants of a participant"))?,
+            standing,
             joined_at: Timestamp::from_micros(row.joined_at),
         })
     }
@@ -48,7 +74,8 @@ impl Storage {
         ticket_hash: [u8; 32],
     ) -> Result<Option<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at \
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned \
              FROM participants p LEFT JOIN accounts a ON a.id = p.account_id \
              WHERE p.ticket_hash = $1 AND p.session_id = $2 AND a.disabled_at IS NULL",
         )
@@ -112,7 +139,8 @@ impl Storage {
         account: AccountId,
     ) -> Result<Vec<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at \
+            "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned \
              FROM participants p JOIN sessions s ON s.id = p.session_id \
              WHERE p.account_id = $1 AND s.live_since IS NOT NULL AND s.ended_at IS NULL",
         )
@@ -151,8 +179,8 @@ async fn find_participant_by_account(
     account: AccountId,
 ) -> Result<Option<Participant>, StorageError> {
     sqlx::query_as::<_, Row>(
-        "SELECT id, session_id, account_id, name, role, joined_at FROM participants \
-         WHERE account_id = $1 AND session_id = $2",
+        "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned \
+         FROM participants WHERE account_id = $1 AND session_id = $2",
     )
     .bind(account.as_uuid())
     .bind(id.as_uuid())
@@ -184,7 +212,8 @@ impl Write {
         id: ParticipantId,
     ) -> Result<Option<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT id, session_id, account_id, name, role, joined_at FROM participants WHERE id = $1",
+            "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned \
+             FROM participants WHERE id = $1",
         )
         .bind(id.as_uuid())
         .fetch_optional(&mut *self.transaction)
@@ -210,9 +239,11 @@ impl Write {
         participant: &Participant,
         ticket_hash: [u8; 32],
     ) -> Result<(), StorageError> {
+        let (waiting_since, removed, banned) = standing_columns(participant.standing);
         sqlx::query(
-            "INSERT INTO participants (id, session_id, account_id, name, role, ticket_hash, joined_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO participants (id, session_id, account_id, name, role, ticket_hash, joined_at, \
+                                       own_grants, waiting_since, removed_at, banned) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(participant.id.as_uuid())
         .bind(participant.session_id.as_uuid())
@@ -221,6 +252,10 @@ impl Write {
         .bind(role_word(participant.role))
         .bind(ticket_hash.as_slice())
         .bind(participant.joined_at.as_micros())
+        .bind(grants_text(participant.own_grants))
+        .bind(waiting_since)
+        .bind(removed.then_some(participant.joined_at.as_micros()))
+        .bind(banned)
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
@@ -244,6 +279,36 @@ impl Write {
         Ok(())
     }
 
+    /// Stores what a host decided of a participant at `at`: their role, what they alone may do, and whether they
+    /// may be inside.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn put_part(
+        &mut self,
+        participant: &Participant,
+        at: Timestamp,
+    ) -> Result<(), StorageError> {
+        let (waiting_since, removed, banned) = standing_columns(participant.standing);
+        // Of somebody who was not let in, it stays that they waited.
+        sqlx::query(
+            "UPDATE participants SET role = $2, own_grants = $3, \
+                    waiting_since = CASE WHEN $4 THEN waiting_since ELSE $5 END, \
+                    removed_at = CASE WHEN $6 THEN COALESCE(removed_at, $7) END, banned = $8 WHERE id = $1",
+        )
+        .bind(participant.id.as_uuid())
+        .bind(role_word(participant.role))
+        .bind(grants_text(participant.own_grants))
+        .bind(participant.standing == Standing::Denied)
+        .bind(waiting_since)
+        .bind(removed)
+        .bind(at.as_micros())
+        .bind(banned)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Gives a participant another ticket; the one before proves nobody any more.
     ///
     /// # Errors
@@ -260,6 +325,22 @@ impl Write {
             .await?;
         Ok(())
     }
+}
+
+/// Since when somebody waits or has waited, as far as the standing says it, whether they are out, and for good.
+const fn standing_columns(standing: Standing) -> (Option<i64>, bool, bool) {
+    match standing {
+        Standing::Admitted => (None, false, false),
+        Standing::Waiting { since } => (Some(since.as_micros()), false, false),
+        Standing::Denied => (Some(0), true, false),
+        Standing::Removed { banned } => (None, true, banned),
+    }
+}
+
+fn grants_text(grants: Option<Grants>) -> Option<String> {
+    grants.map(|grants| {
+        serde_json::to_string(&grants).expect("grants have string keys and no failing serializers")
+    })
 }
 
 const fn role_word(role: Role) -> &'static str {

@@ -8,7 +8,7 @@ use crate::domain::{
     clock::Timestamp,
     ids::{ParticipantId, SeriesId, SessionId},
     participant::DisplayName,
-    policy::CallKind,
+    policy::{CallKind, Policy},
     schedule::{Meeting, Occurrence, Plan},
     session::{CancelReason, EndReason, Session, SessionState, Title},
     time_zone::TimeZoneName,
@@ -139,8 +139,7 @@ impl TryFrom<Row> for SessionRecord {
                 title: Title::clean(&row.title),
                 kind: parse_kind(&row.kind)?,
                 meeting: parse_meeting(&row.meeting)?,
-                policy: serde_json::from_str(&row.policy)
-                    .map_err(|_| StorageError::Corrupt("the policy of a session"))?,
+                policy: parse_policy(&row.policy)?,
                 guests: row.guests,
                 host: ParticipantId::from_uuid(row.host_id),
                 created_at,
@@ -174,6 +173,23 @@ pub(super) fn parse_kind(word: &str) -> Result<CallKind, StorageError> {
     }
 }
 
+/// Rules that are older than shared screens say nothing of them: there, whoever may show their camera may show
+/// their screen.
+fn parse_policy(text: &str) -> Result<Policy, StorageError> {
+    let corrupt = |_| StorageError::Corrupt("the policy of a session");
+    let mut policy: serde_json::Value = serde_json::from_str(text).map_err(corrupt)?;
+    for role in ["host", "collaborator", "viewer"] {
+        if let Some(grants) = policy
+            .get_mut(role)
+            .and_then(|grants| grants.as_object_mut())
+            && let Some(camera) = grants.get("publishVideo").cloned()
+        {
+            grants.entry("shareScreen").or_insert(camera);
+        }
+    }
+    serde_json::from_value(policy).map_err(corrupt)
+}
+
 pub(super) fn parse_meeting(word: &str) -> Result<Meeting, StorageError> {
     Meeting::parse(word).ok_or(StorageError::Corrupt("what a session is held for"))
 }
@@ -187,6 +203,7 @@ pub(super) const fn reason_words(
         EndReason::EndedByAdmin => Some(("ended_by_host", Some("ended_by_admin"))),
         EndReason::TimeLimit => Some(("time_limit", None)),
         EndReason::Inactive => Some(("inactive", None)),
+        EndReason::ServerShutdown => Some(("inactive", Some("server_shutdown"))),
         EndReason::Missed => None,
     }
 }
@@ -194,6 +211,7 @@ pub(super) const fn reason_words(
 fn parse_reason(word: &str) -> Result<EndReason, StorageError> {
     match word {
         "ended_by_host" => Ok(EndReason::EndedByHost),
+        "server_shutdown" => Ok(EndReason::ServerShutdown),
         "ended_by_admin" => Ok(EndReason::EndedByAdmin),
         "time_limit" => Ok(EndReason::TimeLimit),
         "inactive" => Ok(EndReason::Inactive),

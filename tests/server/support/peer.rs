@@ -12,14 +12,15 @@ use visavis::{
     domain::{
         chat::ChatMessage,
         ids::{Instance, LocalRef, ParticipantId},
-        session::EndReason,
     },
     protocol::{
         self,
         client_message::{ClientMessage, MediaState},
         codec,
         error_code::{CloseCode, ErrorCode},
-        server_message::{ErrorMessage, LeaveReason, ServerMessage, SessionInfo, User},
+        server_message::{
+            ErrorMessage, LeaveReason, ServerMessage, SessionInfo, Termination, User,
+        },
         signal::Signal,
     },
 };
@@ -217,7 +218,7 @@ impl Peer {
         assert_eq!(self.refused().await.code, code);
     }
 
-    pub async fn terminated(&mut self) -> EndReason {
+    pub async fn terminated(&mut self) -> Termination {
         match self.hear().await {
             ServerMessage::SessionTerminated { reason } => reason,
             other => panic!("no session_terminated: {other:?}"),

@@ -137,6 +137,18 @@ pub fn left(name: &str) -> String {
 pub fn lost(name: &str) -> String {
     format!("{name} lost the connection")
 }
+/// A host put somebody out.
+pub fn removed(name: &str) -> String {
+    format!("{name} was taken out by the host")
+}
+/// Somebody raised their hand.
+pub fn hand_raised(name: &str) -> String {
+    format!("{name} raised a hand")
+}
+/// A host asks for silence.
+pub fn asked_to_mute(name: &str) -> String {
+    format!("{name} asks you to turn your microphone off")
+}
 /// A new message, for readers.
 pub fn wrote(name: &str, body: &str) -> String {
     format!("{name}: {body}")

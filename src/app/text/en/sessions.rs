@@ -320,7 +320,8 @@ pub fn ended(reason: EndReason) -> &'static str {
         EndReason::EndedByHost => "The host ended it for everyone.",
         EndReason::EndedByAdmin => "An admin of this server ended it.",
         EndReason::TimeLimit => "Its time was over.",
-        EndReason::Inactive => "Nobody was inside any more.",
+        EndReason::Inactive => "Nobody was inside, or did anything, any more.",
+        EndReason::ServerShutdown => "The server was stopped.",
         EndReason::Missed => "Its time went by, and nobody began it.",
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::{
     clock::Timestamp,
     ids::AccountId,
     limits,
-    policy::{CallKind, Policy},
+    policy::{CallKind, Policy, Preset},
     schedule::{AppointmentForm, Meeting, Part, WallTime},
     session::Title,
     time_zone::TimeZoneName,
@@ -114,11 +114,11 @@ impl Services {
     }
 
     /// The rules of a new session, with the limits that the operator set.
-    pub(in super::super) fn new_policy(&self, kind: CallKind) -> Policy {
+    pub(in super::super) fn new_policy(&self, preset: Preset, kind: CallKind) -> Policy {
         Policy {
             max_seconds: self.lifetimes.session.as_secs(),
             empty_seconds: self.lifetimes.empty_session.as_secs(),
-            ..Policy::conversation(kind)
+            ..Policy::new(preset, kind)
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         account::Account,
         clock::Timestamp,
         ids::{AccountId, SessionId},
+        policy::Preset,
         schedule::{AppointmentForm, Occurrence, Part, Plan, Reach},
         session::{CancelReason, Session},
     },
@@ -130,7 +131,7 @@ impl Services {
             title: wanted.title.clone(),
             kind: wanted.kind,
             meeting: wanted.meeting,
-            policy: self.new_policy(wanted.kind),
+            policy: self.new_policy(Preset::Conversation, wanted.kind),
             guests: wanted.guests,
             ..session
         }

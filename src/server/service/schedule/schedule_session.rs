@@ -9,7 +9,8 @@ use crate::{
     domain::{
         account::Account,
         ids::{AccountId, ParticipantId, SeriesId, SessionId},
-        participant::{DisplayName, Participant},
+        participant::{DisplayName, Participant, Standing},
+        policy::Preset,
         role::Role,
         schedule::{AppointmentForm, Occurrence, Part, Plan},
         session::{Session, SessionState},
@@ -61,7 +62,7 @@ impl Services {
             title: wanted.title,
             kind: wanted.kind,
             meeting: wanted.meeting,
-            policy: self.new_policy(wanted.kind),
+            policy: self.new_policy(Preset::Conversation, wanted.kind),
             guests: wanted.guests,
             host: ParticipantId::from_uuid(self.randomness.sortable_id(self.clock.now())),
             created_at: self.clock.now(),
@@ -122,6 +123,8 @@ impl Services {
             account: host.0,
             name: host.1.clone(),
             role: Role::Host,
+            own_grants: None,
+            standing: Standing::Admitted,
             joined_at: session.created_at,
         };
         let nobodys = Ticket::draw(&self.randomness);

@@ -1,0 +1,95 @@
+//! Who may say what in a room: the one place that decides it, for the server, and for pages that show only what
+//! would be done.
+//!
+//! It looks at the speaker alone. What a command is done to may forbid it as well: see [`over`].
+
+use crate::{
+    domain::{ids::ParticipantId, role::Grants},
+    protocol::{client_message::ClientMessage, error_code::ErrorCode, host_command::HostCommand},
+};
+
+/// Who speaks, as far as it decides what they may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speaker {
+    /// What they may do.
+    pub grants: Grants,
+    /// Whether only those may write who moderate.
+    pub chat_paused: bool,
+    /// Whether they may take over now: no host is there, they have an account, and the rules let them.
+    pub may_take_over: bool,
+}
+
+/// Whether `speaker` may say `message`.
+///
+/// # Errors
+/// The word for why not.
+pub const fn may(message: &ClientMessage, speaker: Speaker) -> Result<(), ErrorCode> {
+    match message {
+        ClientMessage::Hello { .. } => Err(ErrorCode::BadRequest),
+        // What a description would send is looked at where it passes; what somebody says that they send is cut down
+        // to what they may.
+        ClientMessage::Signal { .. }
+        | ClientMessage::MediaState { .. }
+        | ClientMessage::RaiseHand { .. }
+        | ClientMessage::React { .. }
+        | ClientMessage::Ping {}
+        | ClientMessage::UserActivity {}
+        | ClientMessage::Leave {} => Ok(()),
+        ClientMessage::Chat { .. } if !speaker.grants.chat => Err(ErrorCode::NotAllowed),
+        ClientMessage::Chat { .. } if speaker.chat_paused && !speaker.grants.moderate => {
+            Err(ErrorCode::ChatPaused)
+        }
+        ClientMessage::Chat { .. } => Ok(()),
+        ClientMessage::TakeOver {} if speaker.may_take_over => Ok(()),
+        ClientMessage::TakeOver {} => Err(ErrorCode::NotAllowed),
+        ClientMessage::Moderate { command } => may_command(command, speaker.grants),
+    }
+}
+
+/// Whether somebody with these `grants` may give `command`.
+///
+/// # Errors
+/// The word for why not.
+pub const fn may_command(command: &HostCommand, grants: Grants) -> Result<(), ErrorCode> {
+    match command {
+        HostCommand::SetRole { .. }
+        | HostCommand::SetGrant { .. }
+        | HostCommand::AskToMute { .. }
+        | HostCommand::LowerHand { .. }
+        | HostCommand::HandOver { .. }
+        | HostCommand::Remove { .. }
+        | HostCommand::Admit { .. }
+        | HostCommand::AdmitAll {}
+        | HostCommand::Deny { .. }
+        | HostCommand::Hold { .. }
+        | HostCommand::SetDoor { .. }
+        | HostCommand::Rename { .. }
+        | HostCommand::SetPreset { .. }
+        | HostCommand::PauseChat { .. }
+        | HostCommand::RemoveMessage { .. }
+        | HostCommand::Announce { .. }
+        | HostCommand::Extend {}
+        | HostCommand::End {} => {
+            if grants.moderate {
+                Ok(())
+            } else {
+                Err(ErrorCode::NotAllowed)
+            }
+        }
+    }
+}
+
+/// Somebody whom a command is given by, or done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Side {
+    /// Who.
+    pub id: ParticipantId,
+    /// Whether they moderate.
+    pub moderates: bool,
+}
+
+/// Whether `actor`, who may give the command, has power over `target`: over themselves, over everybody who does not
+/// moderate, and, when they are the `maker` of the session, over other hosts. So hosts do not put each other out.
+pub fn over(actor: Side, target: Side, maker: ParticipantId) -> bool {
+    !target.moderates || actor.id == target.id || actor.id == maker
+}
