@@ -261,6 +261,7 @@ async fn open(
             session: config.max_session,
             empty_session: config.empty_session,
             retention: config.chat_retention,
+            end_on_stop: config.end_sessions_on_stop,
         },
     })
 }
@@ -347,6 +348,8 @@ impl Server {
         tracing::info!("stopping");
         stopping.cancel();
         let last_words = async {
+            // What cannot be ended was logged; it waits for the next start like everything else.
+            let _ = state.services.end_on_stop().await;
             state.services.rooms.drain().await;
             state.sockets.tasks.close();
             state.sockets.tasks.wait().await;

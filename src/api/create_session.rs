@@ -12,8 +12,8 @@ use crate::domain::{
 /// in is its host by their account; else an empty `name` becomes a guest's name.
 ///
 /// # Errors
-/// `not_signed_in` for a guest when the site's settings ask for an account, `too_fast` when this address has made
-/// too many sessions, `unavailable` when it cannot be stored.
+/// `not_signed_in` for a guest when the site's settings ask for an account, `too_many_sessions` when
+/// guests of this address have begun as many as may be live, `too_fast` when this address has made too many, `unavailable` when it cannot be stored.
 #[server(endpoint = "create_session")]
 pub async fn create_session(
     title: String,
@@ -32,6 +32,10 @@ pub async fn create_session(
     let call = Call::current()?;
     call.count(Limited::Create)?;
     let asker = call.account().await?;
+    let guest = match &asker {
+        None => Some(call.begin_as_guest().await?),
+        Some(_) => None,
+    };
     let seated = call
         .services()
         .create_session(
@@ -47,6 +51,9 @@ pub async fn create_session(
         .map_err(ErrorMessage::from)?;
     call.give_ticket(&seated);
     let id = seated.participant.session_id;
+    if let Some(guest) = guest {
+        guest.made(id);
+    }
     call.redirect_form(Route::Join(id));
     Ok(id)
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::SessionId;
 ///
 /// # Errors
 /// `session_not_found` for everything that opens no session, whatever the reason; `too_fast` after too many
-/// wrong tries from one address, `codes_paused` after too many wrong codes from everywhere.
+/// wrong tries from one address. After too many from everywhere, a right code makes its session one with a lobby.
 #[server(endpoint = "find_session")]
 pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
     use crate::{

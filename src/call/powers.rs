@@ -35,15 +35,25 @@ pub const fn may(message: &ClientMessage, speaker: Speaker) -> Result<(), ErrorC
         | ClientMessage::Ping {}
         | ClientMessage::UserActivity {}
         | ClientMessage::Leave {} => Ok(()),
-        ClientMessage::Chat { .. } if !speaker.grants.chat => Err(ErrorCode::NotAllowed),
-        ClientMessage::Chat { .. } if speaker.chat_paused && !speaker.grants.moderate => {
-            Err(ErrorCode::ChatPaused)
-        }
-        ClientMessage::Chat { .. } => Ok(()),
+        ClientMessage::Chat { .. } => may_write(speaker.grants, speaker.chat_paused),
         ClientMessage::TakeOver {} if speaker.may_take_over => Ok(()),
         ClientMessage::TakeOver {} => Err(ErrorCode::NotAllowed),
         ClientMessage::Moderate { command } => may_command(command, speaker.grants),
     }
+}
+
+/// Whether somebody with these `grants` may write.
+///
+/// # Errors
+/// The word for why not.
+pub const fn may_write(grants: Grants, chat_paused: bool) -> Result<(), ErrorCode> {
+    if !grants.chat {
+        return Err(ErrorCode::NotAllowed);
+    }
+    if chat_paused && !grants.moderate {
+        return Err(ErrorCode::ChatPaused);
+    }
+    Ok(())
 }
 
 /// Whether somebody with these `grants` may give `command`.
@@ -92,4 +102,86 @@ pub struct Side {
 /// moderate, and, when they are the `maker` of the session, over other hosts. So hosts do not put each other out.
 pub fn over(actor: Side, target: Side, maker: ParticipantId) -> bool {
     !target.moderates || actor.id == target.id || actor.id == maker
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        domain::{
+            policy::{CallKind, Policy, Preset},
+            role::Role,
+        },
+        protocol::golden::client_messages,
+    };
+
+    /// Who may say it, told once more in other words: the messages come from the document, which has every one.
+    fn expected(message: &ClientMessage, role: Role, speaker: Speaker) -> Result<(), ErrorCode> {
+        match message {
+            ClientMessage::Hello { .. } => Err(ErrorCode::BadRequest),
+            ClientMessage::Moderate { .. } if role != Role::Host => Err(ErrorCode::NotAllowed),
+            ClientMessage::TakeOver {} if !speaker.may_take_over => Err(ErrorCode::NotAllowed),
+            ClientMessage::Chat { .. } if !speaker.grants.chat => Err(ErrorCode::NotAllowed),
+            ClientMessage::Chat { .. } if speaker.chat_paused && role != Role::Host => {
+                Err(ErrorCode::ChatPaused)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    #[test]
+    fn who_may_say_what_holds_for_every_message_in_every_role_and_preset() {
+        let messages = client_messages();
+        let mut looked_at = 0;
+        for message in &messages {
+            for preset in Preset::ALL {
+                let policy = Policy::new(preset, CallKind::Video);
+                for role in Role::ALL {
+                    for (chat_paused, may_take_over, chat) in [
+                        (false, false, true),
+                        (true, false, true),
+                        (false, true, true),
+                        (true, true, false),
+                    ] {
+                        let grants = Grants {
+                            chat,
+                            ..policy.grants(role)
+                        };
+                        let speaker = Speaker {
+                            grants,
+                            chat_paused,
+                            may_take_over,
+                        };
+                        assert_eq!(
+                            may(message, speaker),
+                            expected(message, role, speaker),
+                            "{message:?} as {role:?}, {speaker:?}"
+                        );
+                        looked_at += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(looked_at, messages.len() * 36);
+    }
+
+    #[test]
+    fn hosts_have_power_over_everybody_but_each_other() {
+        let id = |number| ParticipantId::from_uuid(Uuid::from_u128(number));
+        let host = |number| Side {
+            id: id(number),
+            moderates: true,
+        };
+        let guest = Side {
+            id: id(3),
+            moderates: false,
+        };
+        assert!(over(host(1), guest, id(9)));
+        assert!(over(host(1), host(1), id(9)));
+        assert!(!over(host(1), host(2), id(9)));
+        assert!(over(host(1), host(2), id(1)));
+        assert!(!over(host(1), host(2), id(2)));
+    }
 }

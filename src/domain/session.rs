@@ -206,12 +206,12 @@ impl Session {
         self.began_at().plus(self.policy.max_duration())
     }
 
-    /// Why this session is over at `now`, when it is: its longest life has passed, nobody has been inside since
-    /// `empty_since` (`None` while somebody is), or nobody began it in time.
-    pub fn overdue(&self, now: Timestamp, empty_since: Option<Timestamp>) -> Option<EndReason> {
+    /// Why this session is over at `now`, when it is: its longest life has passed, nobody has been inside, or
+    /// nobody inside has done anything, since `quiet_since` (`None` while somebody does), or nobody began it in time.
+    pub fn overdue(&self, now: Timestamp, quiet_since: Option<Timestamp>) -> Option<EndReason> {
         match self.state {
             SessionState::Live { .. } if now >= self.expires_at() => Some(EndReason::TimeLimit),
-            SessionState::Live { .. } => empty_since
+            SessionState::Live { .. } => quiet_since
                 .is_some_and(|since| now >= since.plus(self.policy.empty_timeout()))
                 .then_some(EndReason::Inactive),
             SessionState::Scheduled { .. } => self

@@ -42,8 +42,6 @@ pub enum ErrorCode {
     ChatPaused,
     /// Guests of this network have as many live sessions as they may have.
     TooManySessions,
-    /// Too many wrong codes were tried, by anybody: no code is taken for a while. Links are.
-    CodesPaused,
     /// An appointment cannot be at this time: it is past, too far, too long, or no time at all.
     TimeRefused,
     /// Somebody cannot be part of this appointment.

@@ -92,14 +92,21 @@ fn every_server_message_is_on_the_wire_as_the_document_shows_it() {
     assert_golden::<ServerMessage>("server", &names);
 }
 
-/// One of each command, in the order of the enum. The list is held to the enum by [`command_number`].
-fn commands() -> Vec<HostCommand> {
+/// Every message of a client that the document shows: each type at least once, and each command of a host.
+pub(crate) fn client_messages() -> Vec<ClientMessage> {
     samples("client")
         .iter()
-        .filter(|(name, _)| *name == "moderate")
-        .map(|(_, json)| match decode(json) {
-            Ok(ClientMessage::Moderate { command }) => command,
-            other => panic!("{json}: {other:?}"),
+        .map(|(name, json)| decode(json).unwrap_or_else(|error| panic!("{name}: {error}")))
+        .collect()
+}
+
+/// One of each command, in the order of the enum. The list is held to the enum by [`command_number`].
+fn commands() -> Vec<HostCommand> {
+    client_messages()
+        .into_iter()
+        .filter_map(|message| match message {
+            ClientMessage::Moderate { command } => Some(command),
+            _ => None,
         })
         .collect()
 }

@@ -8,7 +8,7 @@ pub mod client_message;
 pub mod codec;
 pub mod error_code;
 #[cfg(test)]
-mod golden;
+pub(crate) mod golden;
 pub mod host_command;
 pub mod route;
 pub mod server_message;

@@ -177,7 +177,11 @@ async fn links_are_made_of_the_public_address() {
 
 #[tokio::test]
 async fn sessions_are_made_only_so_often_from_one_address() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(
+        |config| config.guest_sessions = u32::MAX,
+        SocketTimes::default(),
+    )
+    .await;
     let mut browser = app.browser();
     let mut made = 0;
     loop {

@@ -5,7 +5,12 @@ use std::time::Duration;
 use uuid::Uuid;
 use visavis::{
     domain::{ids::LocalRef, limits},
-    protocol::{client_message::ClientMessage, error_code::CloseCode, server_message::Termination},
+    protocol::{
+        client_message::{ClientMessage, MediaState},
+        error_code::CloseCode,
+        server_message::Termination,
+    },
+    server::http::SocketTimes,
 };
 
 use crate::support::{Stage, TestApp, list};
@@ -165,4 +170,82 @@ async fn a_retention_that_is_no_number_changes_nothing() {
     let view = stage.admin.call("site_settings", "").await.json();
     assert_eq!(view["settings"]["signUp"], "by_invitation");
     assert_eq!(view["mostRetentionDays"], 30);
+}
+
+/// Two people inside who send nothing.
+async fn in_silence(app: &TestApp) -> crate::support::Pair {
+    let mut pair = app.pair().await;
+    let media = MediaState::default();
+    for peer in [&mut pair.mentor, &mut pair.learner] {
+        peer.say(ClientMessage::MediaState { media }).await;
+        peer.settled().await;
+    }
+    pair.mentor.settled().await;
+    pair
+}
+
+#[tokio::test]
+async fn a_session_in_which_nobody_does_anything_ends() {
+    let app = TestApp::start().await;
+    let mut pair = in_silence(&app).await;
+    app.pass_and_expire(limits::EMPTY_SESSION - SECOND).await;
+    assert_eq!(pair.mentor.settled().await, []);
+    // A page that only keeps its line alive does nothing.
+    app.pass_and_expire(SECOND).await;
+    for peer in [&mut pair.mentor, &mut pair.learner] {
+        assert_eq!(peer.terminated().await, Termination::Inactive);
+        peer.closed_with(CloseCode::SessionEnded).await;
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_does_something_keeps_a_silent_session_alive() {
+    let app = TestApp::start().await;
+    let mut pair = in_silence(&app).await;
+    for _ in 0..3 {
+        app.pass_and_expire(limits::EMPTY_SESSION - SECOND).await;
+        pair.learner.say(ClientMessage::UserActivity {}).await;
+        pair.learner.settled().await;
+    }
+    assert_eq!(pair.mentor.settled().await, []);
+}
+
+#[tokio::test]
+async fn a_conversation_is_never_idle() {
+    let app = TestApp::start().await;
+    let mut pair = app.pair().await;
+    app.pass_and_expire(limits::EMPTY_SESSION * 3).await;
+    assert_eq!(pair.mentor.settled().await, []);
+    // From when the last one turned off what they sent, it is counted.
+    let media = MediaState::default();
+    for peer in [&mut pair.mentor, &mut pair.learner] {
+        peer.say(ClientMessage::MediaState { media }).await;
+        peer.settled().await;
+    }
+    pair.mentor.settled().await;
+    app.pass_and_expire(limits::EMPTY_SESSION - SECOND).await;
+    assert_eq!(pair.mentor.settled().await, []);
+    app.pass_and_expire(SECOND).await;
+    assert_eq!(pair.mentor.terminated().await, Termination::Inactive);
+}
+
+#[tokio::test]
+async fn a_server_that_stops_for_good_ends_its_sessions_and_says_so() {
+    let app = TestApp::start_with(
+        |config| config.end_sessions_on_stop = true,
+        SocketTimes::default(),
+    )
+    .await;
+    let mut pair = app.pair().await;
+    let (id, learner) = (pair.id, pair.learner_browser.clone());
+    let app = app.restart(SECOND).await;
+    for peer in [&mut pair.mentor, &mut pair.learner] {
+        assert_eq!(peer.terminated().await, Termination::ServerShutdown);
+        peer.closed_with(CloseCode::SessionEnded).await;
+    }
+    let view = learner.at(app.address).view(id).await;
+    assert_eq!(
+        (&view["state"], &view["reason"]),
+        (&"ended".into(), &"server_shutdown".into())
+    );
 }

@@ -22,8 +22,12 @@ use visavis::{
         server_message::ServerMessage,
         signal::Signal,
     },
-    server::rooms::{Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached},
+    server::rooms::{
+        Arrival, Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached,
+    },
 };
+
+use crate::support::RECEIVING;
 
 const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
 /// More people than seats.
@@ -67,7 +71,14 @@ fn person(number: u8) -> Participant {
 }
 
 fn room() -> RoomState {
-    RoomState::new(session(), Arc::from([]), Vec::new(), Vec::new(), START)
+    RoomState::new(
+        session(),
+        Arc::from([]),
+        Vec::new(),
+        Vec::new(),
+        START,
+        false,
+    )
 }
 
 /// What somebody does; sockets are named by how many were opened before.
@@ -162,7 +173,7 @@ impl Play {
         };
         let input = match deed {
             Deed::Reserve(number) => {
-                let _ = self.room.reserve(self.now, &person(number));
+                let _ = self.room.reserve(self.now, &person(number), Arrival::Again);
                 return Ok(());
             }
             Deed::Enter {
@@ -200,7 +211,7 @@ impl Play {
             } => {
                 let signal = Signal::Answer {
                     offer_id: 1,
-                    sdp: String::new(),
+                    sdp: RECEIVING.to_owned(),
                 };
                 let to_instance = Instance(instance);
                 said(
@@ -298,7 +309,9 @@ impl Play {
                 Delivery::Record(Attendance::Inside { participant_id, .. }) => {
                     prop_assert!((0..PEOPLE).any(|number| person(number).id == participant_id));
                 }
-                Delivery::Record(Attendance::Gone { .. }) => {}
+                Delivery::Record(Attendance::Gone { .. })
+                | Delivery::Decide(_)
+                | Delivery::Errand { .. } => {}
             }
         }
         for input in follow_up {
@@ -410,17 +423,18 @@ fn enter(
 fn a_seat_that_was_joined_for_is_held_and_then_given_away() {
     let mut room = room();
     for number in 0..4 {
-        room.reserve(START, &person(number)).unwrap();
+        room.reserve(START, &person(number), Arrival::Again)
+            .unwrap();
     }
-    assert!(room.reserve(START, &person(4)).is_err());
+    assert!(room.reserve(START, &person(4), Arrival::Again).is_err());
     assert!(
-        room.reserve(START, &person(2)).is_ok(),
+        room.reserve(START, &person(2), Arrival::Again).is_ok(),
         "one's own seat again"
     );
     assert_eq!(room.users(), [], "nobody sees who is only awaited");
     let later = START.plus(limits::SEAT_GRACE);
     room.handle(later, Input::Tick);
-    assert!(room.reserve(later, &person(4)).is_ok());
+    assert!(room.reserve(later, &person(4), Arrival::Again).is_ok());
 }
 
 #[test]
@@ -450,7 +464,7 @@ fn too_many_signals_for_a_lost_socket_are_not_kept_and_its_return_is_no_resumpti
     for _ in 0..1_000 {
         let signal = Signal::Answer {
             offer_id: 1,
-            sdp: String::new(),
+            sdp: RECEIVING.to_owned(),
         };
         let message = ClientMessage::Signal {
             to: person(2).id,

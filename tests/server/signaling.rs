@@ -16,7 +16,7 @@ use visavis::{
     },
 };
 
-use crate::support::TestApp;
+use crate::support::{SENDING, TestApp};
 
 fn local_ref(number: u128) -> LocalRef {
     LocalRef::from_uuid(Uuid::from_u128(number))
@@ -67,7 +67,7 @@ async fn a_signal_reaches_its_receiver_with_the_sender_stamped_on_it() {
         signal,
         Signal::Offer {
             offer_id: 7,
-            sdp: "v=0\r\n".to_owned()
+            sdp: SENDING.to_owned()
         }
     );
 }

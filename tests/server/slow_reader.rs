@@ -5,24 +5,29 @@ use std::time::Duration;
 use visavis::{
     domain::{ids::Instance, limits},
     protocol::{
-        client_message::ClientMessage, error_code::CloseCode, server_message::ServerMessage,
-        signal::Signal,
+        client_message::ClientMessage,
+        error_code::CloseCode,
+        server_message::ServerMessage,
+        signal::{IceCandidate, Signal},
     },
 };
 
 use crate::support::TestApp;
 
 /// Nearly as large as a frame may be.
-const SDP: usize = 60_000;
+const LONG: usize = 60_000;
 
 #[tokio::test]
 async fn somebody_who_does_not_read_is_cut_off_and_may_come_back() {
     let app = TestApp::start().await;
     let mut pair = app.pair().await;
-    let signal = Signal::Offer {
-        offer_id: 1,
-        sdp: "a".repeat(SDP),
+    let candidate = IceCandidate {
+        candidate: "a".repeat(LONG),
+        sdp_mid: None,
+        sdp_m_line_index: None,
+        username_fragment: None,
     };
+    let signal = Signal::Candidate { candidate };
     let message = ClientMessage::Signal {
         to: pair.learner_id,
         to_instance: Instance(2),

@@ -69,6 +69,10 @@ fn message(session: &Session, author: &Participant, number: u128, body: &str) ->
     }
 }
 
+fn at(seconds: u64) -> Timestamp {
+    START.plus(Duration::from_secs(seconds))
+}
+
 fn hash(number: u128) -> [u8; 32] {
     let mut hash = [0; 32];
     hash[..16].copy_from_slice(&number.to_be_bytes());
@@ -515,4 +519,99 @@ async fn what_was_committed_is_there_after_closing_and_opening() {
     let storage = open(&folder).await;
     assert!(storage.find_session(session.id).await.unwrap().is_some());
     storage.ping().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_host_decides_of_somebody_is_kept_whatever_they_change_of_themselves() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, _, guest) = seeded(&storage, 1).await;
+    let own_grants = Some(
+        session
+            .policy
+            .viewer
+            .with(visavis::domain::role::Grant::Chat, false),
+    );
+    let since = at(7);
+    let standings = [
+        Standing::Waiting { since },
+        Standing::Denied,
+        Standing::Admitted,
+        Standing::Removed { banned: false },
+        Standing::Removed { banned: true },
+    ];
+    assert!(!storage.has_banned_guest(session.id).await.unwrap());
+    for standing in standings {
+        let decided = Participant {
+            role: Role::Viewer,
+            own_grants,
+            standing,
+            ..guest.clone()
+        };
+        let mut write = storage.begin().await.unwrap();
+        write.put_part(&decided, at(9)).await.unwrap();
+        // As it was read before.
+        write.update_participant(&guest).await.unwrap();
+        assert_eq!(
+            write.find_participant(guest.id).await.unwrap(),
+            Some(decided)
+        );
+        write.commit().await.unwrap();
+    }
+    assert!(storage.has_banned_guest(session.id).await.unwrap());
+    let mut write = storage.begin().await.unwrap();
+    write.forget_own_grants(session.id).await.unwrap();
+    write.set_role(guest.id, Role::Collaborator).await.unwrap();
+    let found = write.find_participant(guest.id).await.unwrap().unwrap();
+    assert_eq!((found.own_grants, found.role), (None, Role::Collaborator));
+}
+
+#[tokio::test]
+async fn rules_change_while_a_session_is_live_and_no_longer() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (mut session, ..) = seeded(&storage, 1).await;
+    session.title = Title::clean("Another");
+    session.policy.door = visavis::domain::door::Door::Locked;
+    session.guests = false;
+    let mut write = storage.begin().await.unwrap();
+    write.update_rules(&session).await.unwrap();
+    let found = write.find_session(session.id).await.unwrap().unwrap();
+    assert_eq!(found.session, session);
+    let reason = EndReason::ServerShutdown;
+    assert!(write.end_session(session.id, at(9), reason).await.unwrap());
+    let late = Session {
+        title: Title::clean("Too late"),
+        ..session.clone()
+    };
+    write.update_rules(&late).await.unwrap();
+    let found = write.find_session(session.id).await.unwrap().unwrap();
+    assert_eq!(found.session, session.end(at(9), reason).unwrap());
+}
+
+#[tokio::test]
+async fn a_host_removes_and_announces_messages_of_their_session_only() {
+    let folder = TestFolder::new();
+    let storage = open(&folder).await;
+    let (session, host, guest) = seeded(&storage, 1).await;
+    let (other, ..) = seeded(&storage, 2).await;
+    let mut write = storage.begin().await.unwrap();
+    let new = message(&session, &guest, 1, "hello");
+    insert(&mut write, &new).await.unwrap();
+    let announce = write.announce_chat_message(other.id, new.id, true).await;
+    assert_eq!(announce.unwrap(), None);
+    let announced = write.announce_chat_message(session.id, new.id, true).await;
+    assert!(announced.unwrap().unwrap().announcement);
+    let mut delete = async |id, author| {
+        write
+            .delete_chat_message(id, new.id, author, at(9))
+            .await
+            .unwrap()
+    };
+    assert_eq!(delete(session.id, Some(host.id)).await, None);
+    assert_eq!(delete(other.id, None).await, None);
+    let gone = delete(session.id, None).await.unwrap();
+    assert_eq!((gone.deleted_at, gone.announcement), (Some(at(9)), false));
+    let announce = write.announce_chat_message(session.id, new.id, true).await;
+    assert_eq!(announce.unwrap(), None, "there is nothing left to announce");
 }

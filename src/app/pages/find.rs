@@ -20,12 +20,7 @@ pub fn FindPage() -> impl IntoView {
     Suspend::new(async move {
         match find_session(typed.clone()).await {
             Ok(session) => view! { <Redirect path=Route::Join(session).path()/> }.into_any(),
-            Err(error)
-                if matches!(
-                    error.code,
-                    ErrorCode::Unavailable | ErrorCode::TooFast | ErrorCode::CodesPaused
-                ) =>
-            {
+            Err(error) if matches!(error.code, ErrorCode::Unavailable | ErrorCode::TooFast) => {
                 let lead = words::wrong(error.code);
                 view! { <NoAnswer why=error.code lead=lead again=Route::Home/> }.into_any()
             }

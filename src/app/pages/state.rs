@@ -182,7 +182,7 @@ pub fn RefusedPage(
 #[component]
 pub fn NoAnswer(why: ErrorCode, lead: &'static str, again: Route) -> impl IntoView {
     let (status, title) = match why {
-        ErrorCode::TooFast | ErrorCode::CodesPaused => (429, words::REFUSED),
+        ErrorCode::TooFast => (429, words::REFUSED),
         _ => (503, words::UNAVAILABLE),
     };
     door::set_page_status(status);

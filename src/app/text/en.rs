@@ -73,9 +73,6 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::TooManySessions => {
             "Two sessions from this network are live already. End one of them, or sign in."
         }
-        ErrorCode::CodesPaused => {
-            "Too many wrong codes were tried. Ask for the link, or try the code again in a minute."
-        }
         ErrorCode::TimeRefused => "Choose a time to come, and a length from 5 minutes to 8 hours.",
         ErrorCode::PeopleRefused => {
             "Someone can’t be part of this. An interview needs an admin and a mentor; a session has room for 10."

@@ -44,6 +44,10 @@ pub struct Config {
     pub metrics_public: bool,
     /// Whether requests are counted by address, so that one cannot take the server from all others.
     pub address_limits: bool,
+    /// Live sessions that guests of one address may have begun.
+    pub guest_sessions: u32,
+    /// Whether all live sessions end when the server stops, instead of waiting for its next start.
+    pub end_sessions_on_stop: bool,
     /// What is logged (the syntax of `tracing_subscriber`'s `EnvFilter`).
     pub log: String,
 }
@@ -107,6 +111,18 @@ impl Config {
             chat_retention: days("chat-retention-days", 30)?,
             metrics_public: sources.get("metrics-public", false, "true or false", parse_switch)?,
             address_limits: sources.get("address-limits", true, "true or false", parse_switch)?,
+            guest_sessions: sources.get(
+                "guest-sessions",
+                limits::LIVE_SESSIONS_PER_NETWORK,
+                "a whole number, 1 or more",
+                |text| text.parse().ok().filter(|sessions| *sessions >= 1),
+            )?,
+            end_sessions_on_stop: sources.get(
+                "end-sessions-on-stop",
+                false,
+                "true or false",
+                parse_switch,
+            )?,
             log: sources.get(
                 "log",
                 "info".to_owned(),

@@ -147,6 +147,12 @@ struct Settings {
     /// Whether requests are counted by address [env: VISAVIS_ADDRESS_LIMITS] [default: true]
     #[arg(long, value_name = "SWITCH")]
     address_limits: Option<String>,
+    /// Live sessions that guests of one address may have begun [env: VISAVIS_GUEST_SESSIONS] [default: 2]
+    #[arg(long, value_name = "NUMBER")]
+    guest_sessions: Option<String>,
+    /// Whether live sessions end when the server stops [env: VISAVIS_END_SESSIONS_ON_STOP] [default: false]
+    #[arg(long, value_name = "SWITCH", num_args = 0..=1, default_missing_value = "true")]
+    end_sessions_on_stop: Option<String>,
     /// What is logged [env: VISAVIS_LOG] [default: info]
     #[arg(long, value_name = "LEVEL")]
     log: Option<String>,
@@ -156,7 +162,7 @@ struct Settings {
 }
 
 /// The names of all settings.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "listen",
     "data-dir",
     "public-url",
@@ -167,6 +173,8 @@ const NAMES: [&str; 11] = [
     "chat-retention-days",
     "metrics-public",
     "address-limits",
+    "guest-sessions",
+    "end-sessions-on-stop",
     "log",
 ];
 
@@ -340,6 +348,8 @@ impl Settings {
             &self.chat_retention_days,
             &self.metrics_public,
             &self.address_limits,
+            &self.guest_sessions,
+            &self.end_sessions_on_stop,
             &self.log,
         ];
         NAMES

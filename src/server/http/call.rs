@@ -6,8 +6,8 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 use super::{
-    address_limits::Limited, cookies, handed::Handed, login_limits::Attempt, state::AppState,
-    visitor::Visitor,
+    address_limits::Limited, cookies, guest_sessions::GuestSession, handed::Handed,
+    login_limits::Attempt, state::AppState, visitor::Visitor,
 };
 use crate::{
     domain::{
@@ -24,7 +24,7 @@ use crate::{
     },
     server::{
         secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
-        service::{Entered, Seated, Services, SignedIn},
+        service::{Entered, Seated, ServiceError, Services, SignedIn},
     },
 };
 
@@ -220,6 +220,24 @@ impl Call {
             .limits
             .check(what, self.visitor.address, now)
             .map_err(too_fast)
+    }
+
+    /// Counts a session that the asker, a guest, is about to begin; say [`GuestSession::made`] when it was.
+    ///
+    /// # Errors
+    /// `too_many_sessions` when guests of their network have as many as they may have, `unavailable`.
+    pub async fn begin_as_guest(&self) -> Result<GuestSession, ErrorMessage> {
+        let sessions = &self.state.site.guest_sessions;
+        let mut over = Vec::new();
+        for id in sessions.of(self.visitor.address) {
+            if !self.services().is_live(id).await? {
+                over.push(id);
+            }
+        }
+        let now = self.services().clock.now();
+        sessions
+            .begin(self.visitor.address, &over, now)
+            .map_err(|_| ServiceError::TooManySessions.into())
     }
 
     /// Leads a plain form, sent without JavaScript, to another page of ours; the browser's program stays.

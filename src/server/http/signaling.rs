@@ -35,7 +35,9 @@ use crate::{
         server_message::{ErrorMessage, ServerMessage},
     },
     server::{
-        rooms::{Frame, Hello, OutboxReader, Outgoing, RoomError, RoomSocket, outbox},
+        rooms::{
+            Errand, Frame, Heard, Hello, OutboxReader, Outgoing, RoomError, RoomSocket, outbox,
+        },
         service::ServiceError,
     },
 };
@@ -106,11 +108,13 @@ async fn admit(
     let ticket = cookies::ticket(headers, id, visitor.public.is_secure());
     state
         .services
-        .authenticate_live(id, ticket.as_ref())
+        .authenticate_socket(id, ticket.as_ref())
         .await
         .map_err(|error| match error {
             ServiceError::SessionEnded => CloseCode::SessionEnded,
             ServiceError::SessionFull => CloseCode::SessionFull,
+            ServiceError::Removed => CloseCode::Removed,
+            ServiceError::NotAdmitted => CloseCode::NotAdmitted,
             ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
             _ => CloseCode::NotJoined,
         })
@@ -118,10 +122,11 @@ async fn admit(
 
 /// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory.
 async fn attend(state: AppState, mut socket: WebSocket, participant: Participant) {
+    let id = participant.session_id;
     let end = match Box::pin(enter(&state, &mut socket, participant)).await {
         Ok((room, mut reader)) => {
             tracing::debug!("a socket entered its room");
-            let end = converse(&state, &mut socket, &room, &mut reader).await;
+            let end = converse(&state, id, &mut socket, &room, &mut reader).await;
             drop(reader);
             Box::pin(room.lost()).await;
             tracing::debug!("a socket left its room");
@@ -164,7 +169,9 @@ async fn enter(
         Ok(room) => Ok((room, reader)),
         Err(RoomError::NotFound | RoomError::NotBegun) => Err(Ok(CloseCode::NotJoined)),
         Err(RoomError::Ended(_)) => Err(Ok(CloseCode::SessionEnded)),
-        Err(RoomError::Full) => Err(Ok(CloseCode::SessionFull)),
+        Err(RoomError::Full | RoomError::Locked) => Err(Ok(CloseCode::SessionFull)),
+        Err(RoomError::Removed) => Err(Ok(CloseCode::Removed)),
+        Err(RoomError::NotAdmitted) => Err(Ok(CloseCode::NotAdmitted)),
         Err(RoomError::Unavailable) => Err(Ok(CloseCode::ServiceRestart)),
     }
 }
@@ -208,6 +215,7 @@ async fn hear_hello(socket: &mut WebSocket) -> Result<Result<Hello, CloseCode>, 
 /// Carries messages both ways. Gives the code to close with, when there is somebody left to hear it.
 async fn converse(
     state: &AppState,
+    id: SessionId,
     socket: &mut WebSocket,
     room: &RoomSocket,
     reader: &mut OutboxReader,
@@ -245,8 +253,14 @@ async fn converse(
                     Message::Binary(_) => return Ok(CloseCode::BadHandshake),
                     Message::Text(frame) => match codec::decode(&frame) {
                         Ok(message) => {
-                            if !Box::pin(room.say(message)).await {
-                                return Ok(CloseCode::ServiceRestart);
+                            match Box::pin(room.say(message)).await {
+                                Heard::Done => {}
+                                Heard::Gone => return Ok(CloseCode::ServiceRestart),
+                                Heard::Errand(errand) => {
+                                    if let Some(refusal) = Box::pin(run(state, id, errand)).await {
+                                        send(socket, text(&refusal), times.give_up).await?;
+                                    }
+                                }
                             }
                         }
                         Err(error) => {
@@ -269,6 +283,12 @@ async fn converse(
             }
         }
     }
+}
+
+/// Does what a host commands and the room cannot. Gives what to answer, when it is refused.
+async fn run(state: &AppState, id: SessionId, errand: Errand) -> Option<ServerMessage> {
+    let done = state.services.run_errand(id, errand).await;
+    done.err().map(|error| ServerMessage::Error(error.into()))
 }
 
 /// Writes `first` and whatever else waits already, with one flush. Gives the code to close with, when the room

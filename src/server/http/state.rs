@@ -6,10 +6,16 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{address_limits::AddressLimits, login_limits::LoginLimits, socket_times::SocketTimes};
-use crate::server::{
-    config::{Config, Network, Origin},
-    service::Services,
+use super::{
+    address_limits::AddressLimits, guest_sessions::GuestSessions, login_limits::LoginLimits,
+    socket_times::SocketTimes,
+};
+use crate::{
+    domain::limits,
+    server::{
+        config::{Config, Network, Origin},
+        service::Services,
+    },
 };
 
 /// What every handler can reach. Cheap to clone, and small: every open socket holds one.
@@ -33,6 +39,7 @@ pub(super) struct Site {
     pub(super) metrics_public: bool,
     pub(super) limits: AddressLimits,
     pub(super) login_limits: LoginLimits,
+    pub(super) guest_sessions: GuestSessions,
     pub(super) socket_times: SocketTimes,
 }
 
@@ -49,6 +56,8 @@ impl AppState {
     /// The state of a server that runs by `config`.
     pub fn new(services: Services, config: &Config, socket_times: SocketTimes) -> Self {
         let limits = AddressLimits::new(config.address_limits);
+        let guest_sessions =
+            GuestSessions::new(config.address_limits.then_some(config.guest_sessions));
         Self(Arc::new(Shared {
             services,
             sockets: Sockets::default(),
@@ -58,6 +67,7 @@ impl AppState {
                 metrics_public: config.metrics_public,
                 limits,
                 login_limits: LoginLimits::new(),
+                guest_sessions,
                 socket_times,
             },
             leptos: LeptosOptions::builder().output_name("visavis").build(),
@@ -69,6 +79,8 @@ impl AppState {
         let now = self.services.clock.now();
         self.site.limits.tidy(now);
         self.site.login_limits.tidy(now);
+        let longest = self.services.lifetimes.session + limits::EXTENSION * limits::EXTENSIONS;
+        self.site.guest_sessions.tidy(now.minus(longest));
     }
 }
 

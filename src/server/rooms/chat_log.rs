@@ -6,7 +6,10 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{delivery::Attendance, presence::Presence};
+use super::{
+    delivery::{Attendance, Decision},
+    presence::Presence,
+};
 use crate::server::storage::{
     NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write,
 };
@@ -37,6 +40,7 @@ enum Entry {
         receipt: oneshot::Sender<Result<StoredChatMessage, NotStored>>,
     },
     Attendance(Attendance),
+    Decision(Decision),
     Flush(oneshot::Sender<()>),
 }
 
@@ -68,6 +72,18 @@ impl ChatLog {
         }
     }
 
+    /// Hands over what a host decided. It is not let go when too much waits.
+    pub fn decide(&self, decision: Decision) {
+        let entry = Entry::Decision(decision);
+        if let Err(mpsc::error::TrySendError::Full(entry)) = self.queue.try_send(entry) {
+            let queue = self.queue.clone();
+            tokio::spawn(async move {
+                // The writing task ends with the program.
+                let _ = queue.send(entry).await;
+            });
+        }
+    }
+
     /// Waits until everything that was handed over before is on disk, or was refused.
     pub async fn flush(&self) {
         let (done, wait) = oneshot::channel();
@@ -93,6 +109,8 @@ async fn write(storage: Storage, presence: Presence, mut entries: mpsc::Receiver
                     let _ = receipt.send(outcomes.next().flatten().ok_or(NotStored));
                 }
                 Entry::Attendance(attendance) => presence.note(attendance.session_id()),
+                // Its title, and who belongs to it, stand on other pages.
+                Entry::Decision(decision) => presence.note(decision.session_id()),
                 Entry::Flush(done) => {
                     let _ = done.send(());
                 }
@@ -114,14 +132,18 @@ async fn commit(
         .iter()
         .filter_map(|entry| match entry {
             Entry::Message { new, .. } => Some(new),
-            Entry::Attendance(_) | Entry::Flush(_) => None,
+            Entry::Attendance(_) | Entry::Decision(_) | Entry::Flush(_) => None,
         })
         .collect();
     // A session may have been deleted meanwhile: that is its messages' fault alone, and its attendances'.
     let outcomes = write.insert_chat_messages(&messages).await?;
     for entry in group {
-        if let Entry::Attendance(attendance) = entry
-            && let Err(error) = attend(&mut write, attendance).await
+        let written = match entry {
+            Entry::Attendance(attendance) => attend(&mut write, attendance).await,
+            Entry::Decision(decision) => decide(&mut write, decision).await,
+            Entry::Message { .. } | Entry::Flush(_) => Ok(()),
+        };
+        if let Err(error) = written
             && !error.is_constraint()
         {
             return Err(error);
@@ -169,6 +191,19 @@ async fn attend(write: &mut Write, attendance: &Attendance) -> Result<(), Storag
             } else {
                 Ok(())
             }
+        }
+    }
+}
+
+async fn decide(write: &mut Write, decision: &Decision) -> Result<(), StorageError> {
+    match decision {
+        Decision::Part { participant, at } => write.put_part(participant, *at).await,
+        Decision::Rules { session, for_all } => {
+            write.update_rules(session).await?;
+            if *for_all {
+                write.forget_own_grants(session.id).await?;
+            }
+            Ok(())
         }
     }
 }

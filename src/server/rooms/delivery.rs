@@ -6,9 +6,9 @@ use crate::{
     domain::{
         chat::{ChatBody, ChatMessage},
         clock::Timestamp,
-        ids::{Instance, LocalRef, ParticipantId, SessionId},
+        ids::{Instance, LocalRef, MessageId, ParticipantId, SessionId},
         participant::Participant,
-        session::EndReason,
+        session::{EndReason, Session},
     },
     protocol::{
         client_message::{ClientMessage, MediaState},
@@ -96,11 +96,13 @@ pub enum Input {
         /// The author's own name for it.
         local_ref: LocalRef,
     },
-    /// A message was taken back by its author.
-    Deleted {
+    /// A message that is stored was changed: taken back, removed, made an announcement.
+    Changed {
         /// As it stands now.
         message: ChatMessage,
     },
+    /// Somebody may come who guessed a code: whoever is new has to knock.
+    OpenLobby,
     /// Somebody may not be here any more.
     Expel {
         /// Who.
@@ -154,6 +156,45 @@ pub enum Delivery {
     },
     /// Note who is inside, so that a restart finds it.
     Record(Attendance),
+    /// Note what a host decided, so that the next room of this session knows it.
+    Decide(Decision),
+    /// Do something for a socket that is not the room's to do; the room has found that it may be done.
+    Errand {
+        /// Whose word it is.
+        socket: SocketId,
+        /// What.
+        errand: Errand,
+    },
+}
+
+/// Something that a host decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Somebody's role, what they alone may do, and whether they may be inside.
+    Part {
+        /// As they are now.
+        participant: Participant,
+        /// When.
+        at: Timestamp,
+    },
+    /// The title and the rules.
+    Rules {
+        /// As it is now.
+        session: Box<Session>,
+        /// Whether what was changed for single people is forgotten.
+        for_all: bool,
+    },
+}
+
+/// Something that is done above the rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// End the session.
+    End,
+    /// Take a message's text away.
+    RemoveMessage(MessageId),
+    /// Make a message an announcement, or an ordinary one again.
+    Announce(MessageId, bool),
 }
 
 /// A change of who is inside.
@@ -194,6 +235,16 @@ impl Attendance {
     }
 }
 
+impl Decision {
+    /// In which session.
+    pub const fn session_id(&self) -> SessionId {
+        match self {
+            Self::Part { participant, .. } => participant.session_id,
+            Self::Rules { session, .. } => session.id,
+        }
+    }
+}
+
 /// Which sockets a list of deliveries reaches; for tests and for figures.
 pub fn reached(deliveries: &[Delivery]) -> HashSet<SocketId> {
     deliveries
@@ -201,7 +252,11 @@ pub fn reached(deliveries: &[Delivery]) -> HashSet<SocketId> {
         .flat_map(|delivery| match delivery {
             Delivery::Send { to, .. } => to.clone(),
             Delivery::Close { socket, .. } => vec![*socket],
-            Delivery::Store { .. } | Delivery::Answer { .. } | Delivery::Record(_) => Vec::new(),
+            Delivery::Store { .. }
+            | Delivery::Answer { .. }
+            | Delivery::Record(_)
+            | Delivery::Decide(_)
+            | Delivery::Errand { .. } => Vec::new(),
         })
         .collect()
 }

@@ -6,7 +6,11 @@ use super::{
     state::RoomState,
 };
 use crate::{
-    domain::{clock::Timestamp, ids::ParticipantId, participant::Participant},
+    domain::{
+        clock::Timestamp,
+        ids::ParticipantId,
+        participant::{Participant, Standing},
+    },
     protocol::{
         error_code::CloseCode,
         server_message::{ServerMessage, SessionInfo, User},
@@ -28,6 +32,29 @@ impl RoomState {
                 code: CloseCode::SessionEnded,
             });
             return;
+        }
+        let participant = self.as_decided(participant);
+        let closed = |code| Delivery::Close { socket, code };
+        match participant.standing {
+            Standing::Admitted => {}
+            // What was read of them is older than their seat.
+            Standing::Waiting { .. } if self.has_seat(participant.id) => {}
+            Standing::Waiting { since } => {
+                self.knock(now, socket, participant, since, hello, out);
+                return;
+            }
+            Standing::Denied => return out.push(closed(CloseCode::NotAdmitted)),
+            Standing::Removed { .. } => return out.push(closed(CloseCode::Removed)),
+        }
+        if let Some(replaced) = self
+            .line
+            .take(participant.id)
+            .and_then(|waiter| waiter.socket())
+        {
+            out.push(Delivery::Close {
+                socket: replaced,
+                code: CloseCode::Replaced,
+            });
         }
         if !self.has_place_for(Some(participant.id)) {
             out.push(Delivery::Close {
@@ -73,6 +100,7 @@ impl RoomState {
                 (false, Vec::new())
             }
         };
+        self.note_hosts(now, Some(socket), out);
         let info = self.session_info(now, id, hello.last_seq, resumed);
         out.push(Delivery::Send {
             to: vec![socket],
@@ -82,6 +110,10 @@ impl RoomState {
             to: vec![socket],
             message,
         }));
+        if !self.line.is_empty() && self.has_moderator(id) {
+            self.tell_hosts(vec![socket], out);
+        }
+        self.active_at = now;
         out.push(Delivery::Record(Attendance::Inside {
             participant_id: id,
             session_id: self.session.id,
@@ -89,6 +121,18 @@ impl RoomState {
             media,
             at: now,
         }));
+    }
+
+    fn has_seat(&self, id: ParticipantId) -> bool {
+        self.seats
+            .iter()
+            .any(|seat| seat.participant.id == id && seat.page().is_some())
+    }
+
+    fn has_moderator(&self, id: ParticipantId) -> bool {
+        self.seats.iter().any(|seat| {
+            seat.participant.id == id && self.session.grants(&seat.participant).moderate
+        })
     }
 
     /// Somebody who is in the room has a new socket: after a lost one, after a reload, or in a second tab.

@@ -4,14 +4,21 @@
 mod chat_log;
 mod delivery;
 mod entering;
+mod gestures;
+mod leaving;
+mod line;
+mod moderating;
 mod outbox;
 mod presence;
 mod recent_chat;
 mod refusal;
+mod relaying;
 mod room;
 mod saying;
 mod seat;
+mod socket;
 mod state;
+mod waiting;
 mod writing;
 
 use std::{
@@ -28,26 +35,26 @@ use crate::{
     domain::{
         chat::ChatMessage,
         clock::{Clock, Timestamp},
-        ids::{LocalRef, ParticipantId, SessionId},
+        ids::{LocalRef, SessionId},
         limits,
-        participant::Participant,
+        participant::{Participant, Standing},
         session::{EndReason, SessionState},
     },
-    protocol::{
-        client_message::{ClientMessage, MediaState},
-        server_message::IceServer,
-    },
+    protocol::{client_message::MediaState, server_message::IceServer},
     server::{secret::Randomness, storage::Storage},
 };
 
 pub use chat_log::ChatLog;
-pub use delivery::{Asker, Attendance, CallId, Delivery, Hello, Input, SocketId, reached};
+pub use delivery::{
+    Asker, Attendance, CallId, Decision, Delivery, Errand, Hello, Input, SocketId, reached,
+};
 pub use outbox::{Frame, Outbox, OutboxReader, Outgoing, outbox};
 pub use presence::Presence;
 pub use room::{Glimpse, WriteError};
-pub use state::{NoSeat, Restored, RoomState};
+pub use socket::{Heard, RoomSocket};
+pub use state::{Arrival, NoSeat, Restored, RoomState};
 
-use room::{Command, INBOX, Room};
+use room::{Command, INBOX, Inbox, Room};
 
 /// A room that ended just as it was asked is asked for again this often.
 const TRIES: usize = 3;
@@ -67,13 +74,19 @@ pub enum RoomError {
     /// All seats are taken.
     #[error("all seats are taken")]
     Full,
+    /// Nobody new is let in.
+    #[error("the session is locked")]
+    Locked,
+    /// A host has not let them in.
+    #[error("a host has not let them in")]
+    NotAdmitted,
+    /// A host has put them out.
+    #[error("a host has put them out")]
+    Removed,
     /// The database cannot be used, or the room is gone.
     #[error("the room cannot be had now")]
     Unavailable,
 }
-
-/// The way to one room.
-type Inbox = mpsc::Sender<Box<Command>>;
 
 /// All rooms. Cheap to clone.
 #[derive(Clone)]
@@ -93,12 +106,6 @@ struct Tools {
     /// Seats that were taken when the server stopped are kept from here on.
     started_at: Timestamp,
     sockets: AtomicU64,
-}
-
-/// A socket that has entered a room.
-pub struct RoomSocket {
-    room: Inbox,
-    id: SocketId,
 }
 
 impl Tools {
@@ -156,7 +163,7 @@ impl RoomRegistry {
             match room.send(command).await {
                 Ok(()) => {
                     let id = answer.await.map_err(|_| RoomError::Unavailable)??;
-                    return Ok(RoomSocket { room, id });
+                    return Ok(RoomSocket::new(room, id));
                 }
                 Err(mpsc::error::SendError(returned)) => command = returned,
             }
@@ -169,13 +176,19 @@ impl RoomRegistry {
         self.tools.presence.take()
     }
 
-    /// Holds a seat for somebody who has joined and whose socket is on its way.
+    /// Holds a seat for somebody who has joined and whose socket is on its way, unless they have to wait to be let
+    /// in: then they get none yet.
     ///
     /// # Errors
-    /// [`RoomError`] when there is none.
-    pub async fn reserve(&self, participant: &Participant) -> Result<(), RoomError> {
+    /// [`RoomError`] when there is none for them.
+    pub async fn reserve(
+        &self,
+        participant: &Participant,
+        arrival: Arrival,
+    ) -> Result<Standing, RoomError> {
         self.ask(participant.session_id, |reply| Command::Reserve {
             participant: participant.clone(),
+            arrival,
             reply,
         })
         .await?
@@ -188,9 +201,13 @@ impl RoomRegistry {
     pub async fn look(
         &self,
         id: SessionId,
-        asker: Option<ParticipantId>,
+        asker: Option<&Participant>,
     ) -> Result<Glimpse, RoomError> {
-        self.ask(id, |reply| Command::Look { asker, reply }).await?
+        self.ask(id, |reply| Command::Look {
+            asker: asker.cloned(),
+            reply,
+        })
+        .await?
     }
 
     /// Stores a message and shows it to everybody in the room.
@@ -214,13 +231,21 @@ impl RoomRegistry {
         .map_err(WriteError::Room)?
     }
 
-    /// Shows everybody in the room of session `id` a message that was taken back. Without a room there is nobody
-    /// to show it to.
-    pub async fn deleted(&self, id: SessionId, message: ChatMessage) {
+    /// Shows everybody in the room of session `id` a message that is other than it was. Without a room there is
+    /// nobody to show it to.
+    pub async fn changed(&self, id: SessionId, message: ChatMessage) {
         let room = self.lock().get(&id).cloned();
         if let Some(room) = room {
-            tell(&room, |reply| Command::Deleted { message, reply }).await;
+            tell(&room, |reply| Command::Changed { message, reply }).await;
         }
+    }
+
+    /// Makes whoever is new knock in session `id`, from now on.
+    ///
+    /// # Errors
+    /// [`RoomError`] when there is no room.
+    pub async fn open_lobby(&self, id: SessionId) -> Result<(), RoomError> {
+        self.ask(id, |reply| Command::OpenLobby { reply }).await?
     }
 
     /// Puts somebody out of their room: their socket is closed with 4003, and the others see them go.
@@ -365,6 +390,7 @@ impl RoomRegistry {
         let restored = storage.list_kept_seats(id).await.map_err(failed)?;
         let restored = restored
             .into_iter()
+            .filter(|kept| kept.participant.standing == Standing::Admitted)
             .map(|kept| Restored {
                 participant: kept.participant,
                 instance: kept.stay.instance,
@@ -374,6 +400,7 @@ impl RoomRegistry {
                 },
             })
             .collect();
+        let guests_knock = storage.has_banned_guest(id).await.map_err(failed)?;
         let ice_servers = self.tools.ice_servers.clone();
         Ok(RoomState::new(
             record.session,
@@ -381,29 +408,8 @@ impl RoomRegistry {
             newest,
             restored,
             self.tools.started_at,
+            guests_knock,
         ))
-    }
-}
-
-impl RoomSocket {
-    /// Tells the room what the socket said. False when the room is gone.
-    pub async fn say(&self, message: ClientMessage) -> bool {
-        self.room
-            .send(Box::new(Command::Said {
-                socket: self.id,
-                message,
-            }))
-            .await
-            .is_ok()
-    }
-
-    /// Tells the room that the socket is gone. A socket that does not say so is noticed a little later.
-    pub async fn lost(self) {
-        // A room that is gone has no seat to keep.
-        let _ = self
-            .room
-            .send(Box::new(Command::Lost { socket: self.id }))
-            .await;
     }
 }
 

@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
-use super::delivery::{Asker, Delivery};
+use super::delivery::{Asker, Delivery, SocketId};
 use crate::{
     domain::ids::LocalRef,
     protocol::{
-        error_code::ErrorCode,
-        server_message::{ErrorMessage, ServerMessage},
+        error_code::{CloseCode, ErrorCode},
+        server_message::{ErrorMessage, ServerMessage, Termination},
     },
 };
+
+/// Why a command of a host is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal(pub(super) ErrorCode);
 
 /// A refusal in a word for programs and a sentence for logs.
 pub(super) fn refusal(
@@ -39,5 +43,37 @@ pub(super) fn answer(asker: Asker, refusal: ErrorMessage) -> Delivery {
             call,
             result: Err(refusal),
         },
+    }
+}
+
+/// Too much of it; how long to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooFast(pub(super) Duration);
+
+impl From<Refusal> for ErrorMessage {
+    fn from(Refusal(code): Refusal) -> Self {
+        refusal(code, "this cannot be done", None, None)
+    }
+}
+
+impl From<TooFast> for ErrorMessage {
+    fn from(TooFast(wait): TooFast) -> Self {
+        refusal(ErrorCode::TooFast, "too many signs", Some(wait), None)
+    }
+}
+
+/// Tells a socket that it is over for its person alone, and closes it.
+pub(super) fn send_away(
+    socket: Option<SocketId>,
+    reason: Termination,
+    code: CloseCode,
+    out: &mut Vec<Delivery>,
+) {
+    if let Some(socket) = socket {
+        out.push(Delivery::Send {
+            to: vec![socket],
+            message: ServerMessage::SessionTerminated { reason },
+        });
+        out.push(Delivery::Close { socket, code });
     }
 }

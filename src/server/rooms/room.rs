@@ -10,16 +10,17 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     RoomError, Tools,
     chat_log::Receipt,
-    delivery::{Asker, CallId, Delivery, Hello, Input, SocketId},
+    delivery::{Asker, CallId, Delivery, Errand, Hello, Input, SocketId},
     outbox::{Frame, Outbox},
-    state::{NoSeat, RoomState},
+    state::{Arrival, NoSeat, RoomState},
 };
 use crate::{
     domain::{
         chat::ChatMessage,
+        clock::Timestamp,
         ids::{LocalRef, MessageId, ParticipantId},
-        participant::Participant,
-        session::EndReason,
+        participant::{Participant, Standing},
+        session::{EndReason, Session},
     },
     protocol::{
         client_message::ClientMessage,
@@ -35,6 +36,9 @@ pub(super) const INBOX: usize = 256;
 /// Messages of one room that may wait for the disk.
 const UNSTORED: usize = 256;
 
+/// The way to one room.
+pub(super) type Inbox = mpsc::Sender<Box<Command>>;
+
 /// Something asked of a room. Travels in a box: an inbox holds space for thirty at once, and is nearly always empty.
 pub(super) enum Command {
     Enter {
@@ -46,16 +50,19 @@ pub(super) enum Command {
     Said {
         socket: SocketId,
         message: ClientMessage,
+        /// Where an errand goes that follows from it; only what a host commands has any.
+        errand: Option<oneshot::Sender<Errand>>,
     },
     Lost {
         socket: SocketId,
     },
     Reserve {
         participant: Participant,
-        reply: oneshot::Sender<Result<(), RoomError>>,
+        arrival: Arrival,
+        reply: oneshot::Sender<Result<Standing, RoomError>>,
     },
     Look {
-        asker: Option<ParticipantId>,
+        asker: Option<Participant>,
         reply: oneshot::Sender<Result<Glimpse, RoomError>>,
     },
     Write {
@@ -64,9 +71,12 @@ pub(super) enum Command {
         body: String,
         reply: oneshot::Sender<Result<ChatMessage, WriteError>>,
     },
-    Deleted {
+    Changed {
         message: ChatMessage,
         reply: oneshot::Sender<()>,
+    },
+    OpenLobby {
+        reply: oneshot::Sender<Result<(), RoomError>>,
     },
     Expel {
         participant: ParticipantId,
@@ -91,6 +101,14 @@ pub struct Glimpse {
     pub users: Vec<User>,
     /// Whether the asker would get a seat, or has one.
     pub has_place: bool,
+    /// The session with its rules as they are now.
+    pub session: Session,
+    /// The asker as hosts have decided.
+    pub asker: Option<Participant>,
+    /// Whether somebody new without an account would have to knock.
+    pub guests_knock: bool,
+    /// Since when nobody inside has done anything; none while somebody sends sound or picture.
+    pub quiet_since: Option<Timestamp>,
 }
 
 /// Why a message was not stored.
@@ -111,6 +129,7 @@ pub(super) struct Room {
     calls: HashMap<CallId, oneshot::Sender<Result<ChatMessage, WriteError>>>,
     unstored: FuturesOrdered<Unstored>,
     next_call: u64,
+    errand: Option<oneshot::Sender<Errand>>,
 }
 
 impl Room {
@@ -122,6 +141,7 @@ impl Room {
             calls: HashMap::new(),
             unstored: FuturesOrdered::new(),
             next_call: 0,
+            errand: None,
         }
     }
 
@@ -173,18 +193,35 @@ impl Room {
                     hello,
                 });
             }
-            Command::Said { socket, message } => self.input(Input::Said { socket, message }),
+            Command::Said {
+                socket,
+                message,
+                errand,
+            } => {
+                self.errand = errand;
+                self.input(Input::Said { socket, message });
+                // Whoever waits for an errand that there is none learns so by this.
+                self.errand = None;
+            }
             Command::Lost { socket } => {
                 self.forget_socket(socket);
                 self.input(Input::Lost { socket });
             }
-            Command::Reserve { participant, reply } => {
+            Command::Reserve {
+                participant,
+                arrival,
+                reply,
+            } => {
                 // Seats whose time is over are free for somebody else.
                 self.input(Input::Tick);
-                let result = self
-                    .state
-                    .reserve(self.tools.clock.now(), &participant)
-                    .map_err(RoomError::from);
+                let now = self.tools.clock.now();
+                let result = match self.state.reserve(now, &participant, arrival) {
+                    Ok((standing, deliveries)) => {
+                        self.deliver_all(deliveries);
+                        Ok(standing)
+                    }
+                    Err(no_seat) => Err(RoomError::from(no_seat)),
+                };
                 // Who asked may be gone; the seat is free again after its time.
                 let _ = reply.send(result);
             }
@@ -192,7 +229,13 @@ impl Room {
                 self.input(Input::Tick);
                 let glimpse = Glimpse {
                     users: self.state.users(),
-                    has_place: self.state.has_place_for(asker),
+                    has_place: self
+                        .state
+                        .has_place_for(asker.as_ref().map(|asker| asker.id)),
+                    session: self.state.session().clone(),
+                    asker: asker.map(|asker| self.state.as_decided(asker)),
+                    guests_knock: self.state.has_to_knock(false),
+                    quiet_since: self.state.quiet_since(),
                 };
                 let _ = reply.send(Ok(glimpse));
             }
@@ -212,9 +255,13 @@ impl Room {
                     body,
                 });
             }
-            Command::Deleted { message, reply } => {
-                self.input(Input::Deleted { message });
+            Command::Changed { message, reply } => {
+                self.input(Input::Changed { message });
                 let _ = reply.send(());
+            }
+            Command::OpenLobby { reply } => {
+                self.input(Input::OpenLobby);
+                let _ = reply.send(Ok(()));
             }
             Command::Expel { participant, reply } => {
                 self.input(Input::Expel { participant });
@@ -246,6 +293,10 @@ impl Room {
 
     fn input(&mut self, input: Input) {
         let deliveries = self.state.handle(self.tools.clock.now(), input);
+        self.deliver_all(deliveries);
+    }
+
+    fn deliver_all(&mut self, deliveries: Vec<Delivery>) {
         for delivery in deliveries {
             self.deliver(delivery);
         }
@@ -284,6 +335,13 @@ impl Room {
                 }
             }
             Delivery::Record(attendance) => self.tools.chat_log.record(attendance),
+            Delivery::Decide(decision) => self.tools.chat_log.decide(decision),
+            Delivery::Errand { errand, .. } => {
+                if let Some(socket) = self.errand.take() {
+                    // A socket that is gone takes its errand with it.
+                    let _ = socket.send(errand);
+                }
+            }
         }
     }
 
@@ -341,8 +399,9 @@ impl Command {
             Self::Enter { reply, .. } => drop(reply.send(Err(error))),
             Self::Reserve { reply, .. } => drop(reply.send(Err(error))),
             Self::Look { reply, .. } => drop(reply.send(Err(error))),
+            Self::OpenLobby { reply } => drop(reply.send(Err(error))),
             Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
-            Self::Deleted { reply, .. }
+            Self::Changed { reply, .. }
             | Self::Expel { reply, .. }
             | Self::End { reply, .. }
             | Self::Drain { reply }
@@ -359,6 +418,9 @@ impl From<NoSeat> for RoomError {
         match no_seat {
             NoSeat::Full => Self::Full,
             NoSeat::Ended(reason) => Self::Ended(reason),
+            NoSeat::Locked => Self::Locked,
+            NoSeat::Denied => Self::NotAdmitted,
+            NoSeat::Removed => Self::Removed,
         }
     }
 }

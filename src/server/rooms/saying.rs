@@ -1,24 +1,19 @@
-//! What somebody inside may say: signals to one other person, what they send, that they go.
+//! What somebody says by their socket: whether they may, and who does it.
 //!
-//! Who speaks is known from the socket. A signal reaches one person of this room, or nobody.
+//! Who speaks is known from the socket, and whether they may say it is decided in one place, `call::powers`.
 
 use super::{
-    delivery::{Asker, Attendance, Delivery, SocketId},
+    delivery::{Asker, Delivery, SocketId},
     refusal::{answer, refusal},
-    seat::Seat,
     state::RoomState,
 };
 use crate::{
-    domain::{
-        clock::Timestamp,
-        ids::{Instance, ParticipantId},
-        participant::Participant,
-    },
+    call::powers::{self, Speaker},
+    domain::{clock::Timestamp, ids::LocalRef},
     protocol::{
-        client_message::{ClientMessage, MediaState},
+        client_message::ClientMessage,
         error_code::{CloseCode, ErrorCode},
-        server_message::{LeaveReason, ServerMessage},
-        signal::Signal,
+        server_message::{ErrorMessage, LeaveReason, ServerMessage},
     },
 };
 
@@ -36,13 +31,35 @@ impl RoomState {
             .iter()
             .position(|seat| seat.socket() == Some(socket))
         else {
+            self.said_outside(socket, &message, out);
             return;
         };
+        let local_ref = local_ref(&message);
+        if let Err(code) = powers::may(&message, self.speaker(now, at)) {
+            let refusal = refusal(code, "this may not be said now", None, local_ref);
+            out.push(answer(Asker::Socket(socket), refusal));
+            return;
+        }
+        if counts_as_activity(&message) {
+            self.active_at = now;
+        }
+        if let Err(refusal) = self.obey(now, at, socket, message, out) {
+            out.push(answer(Asker::Socket(socket), refusal));
+        }
+    }
+
+    /// Does what may be done.
+    fn obey(
+        &mut self,
+        now: Timestamp,
+        at: usize,
+        socket: SocketId,
+        message: ClientMessage,
+        out: &mut Vec<Delivery>,
+    ) -> Result<(), ErrorMessage> {
         match message {
-            ClientMessage::Hello { .. } => {
-                let refusal = refusal(ErrorCode::BadRequest, "hello comes once", None, None);
-                out.push(answer(Asker::Socket(socket), refusal));
-            }
+            // Refused before: it comes once.
+            ClientMessage::Hello { .. } | ClientMessage::UserActivity {} => {}
             ClientMessage::Signal {
                 to,
                 to_instance,
@@ -55,20 +72,11 @@ impl RoomState {
                 self.write(now, Asker::Socket(socket), author, local_ref, &body, out);
             }
             ClientMessage::MediaState { media } => self.media_state(now, at, media, out),
-            ClientMessage::RaiseHand { .. }
-            | ClientMessage::React { .. }
-            | ClientMessage::Moderate { .. }
-            | ClientMessage::TakeOver {} => {
-                let refusal = refusal(ErrorCode::NotAllowed, "it is not allowed", None, None);
-                out.push(answer(Asker::Socket(socket), refusal));
-            }
-            ClientMessage::Ping {} => {
-                out.push(Delivery::Send {
-                    to: vec![socket],
-                    message: ServerMessage::Pong {},
-                });
-            }
-            ClientMessage::UserActivity {} => {}
+            ClientMessage::RaiseHand { raised } => self.raise_hand(now, at, raised, out)?,
+            ClientMessage::React { reaction } => self.react(now, at, reaction, out)?,
+            ClientMessage::Moderate { command } => self.moderate(now, at, socket, command, out)?,
+            ClientMessage::TakeOver {} => self.take_over(now, at, out),
+            ClientMessage::Ping {} => pong(socket, out),
             ClientMessage::Leave {} => {
                 out.push(Delivery::Close {
                     socket,
@@ -77,94 +85,72 @@ impl RoomState {
                 self.free_seat(now, at, LeaveReason::Left, out);
             }
         }
+        Ok(())
     }
 
-    fn signal(
-        &mut self,
-        from: usize,
-        socket: SocketId,
-        to: ParticipantId,
-        to_instance: Instance,
-        signal: Signal,
-        out: &mut Vec<Delivery>,
-    ) {
-        let sender = self.seats[from].participant.id;
-        let Some(from_instance) = self.seats[from].page().map(|page| page.instance) else {
+    /// Somebody who waits may only ask whether the line is alive, and go.
+    fn said_outside(&mut self, socket: SocketId, message: &ClientMessage, out: &mut Vec<Delivery>) {
+        let Some(id) = self
+            .line
+            .by_socket(socket)
+            .map(|waiter| waiter.participant.id)
+        else {
             return;
         };
-        let receiver = self
-            .seats
-            .iter_mut()
-            .find(|seat| seat.participant.id == to && to != sender)
-            .and_then(Seat::page_mut);
-        let Some(receiver) = receiver else {
-            let refusal = refusal(
-                ErrorCode::UnknownReceiver,
-                "the receiver is not in the room",
-                None,
-                None,
-            );
-            out.push(answer(Asker::Socket(socket), refusal));
-            return;
-        };
-        // For an earlier life of the receiver's page: it would only confuse the present one.
-        if receiver.instance != to_instance {
-            return;
-        }
-        let message = ServerMessage::Signal {
-            from: sender,
-            from_instance,
-            signal,
-        };
-        match receiver.socket() {
-            Some(to) => out.push(Delivery::Send {
-                to: vec![to],
-                message,
-            }),
-            None => receiver.keep(message),
+        match message {
+            ClientMessage::Ping {} => pong(socket, out),
+            ClientMessage::UserActivity {} => {}
+            ClientMessage::Leave {} => {
+                self.line.take(id);
+                out.push(Delivery::Close {
+                    socket,
+                    code: CloseCode::Normal,
+                });
+            }
+            message => {
+                let refusal = refusal(
+                    ErrorCode::NotAdmitted,
+                    "a host has to let them in first",
+                    None,
+                    local_ref(message),
+                );
+                out.push(answer(Asker::Socket(socket), refusal));
+            }
         }
     }
 
-    fn media_state(
-        &mut self,
-        now: Timestamp,
-        at: usize,
-        media: MediaState,
-        out: &mut Vec<Delivery>,
-    ) {
-        let media = self.granted(&self.seats[at].participant, media);
-        let participant_id = self.seats[at].participant.id;
-        let Some(page) = self.seats[at].page_mut() else {
-            return;
-        };
-        if page.media == media {
-            return;
+    fn speaker(&self, now: Timestamp, at: usize) -> Speaker {
+        let participant = &self.seats[at].participant;
+        Speaker {
+            grants: self.session.grants(participant),
+            chat_paused: self.session.policy.chat_paused,
+            may_take_over: participant.account.is_some()
+                && self.rules().take_over_from.is_some_and(|from| now >= from),
         }
-        page.media = media;
-        let instance = page.instance;
-        self.send_others(
-            participant_id,
-            ServerMessage::MediaState {
-                from: participant_id,
-                media,
-            },
-            out,
-        );
-        out.push(Delivery::Record(Attendance::Inside {
-            participant_id,
-            session_id: self.session.id,
-            instance,
-            media,
-            at: now,
-        }));
     }
+}
 
-    /// What `participant` may say that they send.
-    pub(super) fn granted(&self, participant: &Participant, media: MediaState) -> MediaState {
-        let grants = self.session.grants(participant);
-        MediaState {
-            audio: media.audio && grants.publish_audio,
-            video: media.video && grants.publish_video,
-        }
+fn pong(socket: SocketId, out: &mut Vec<Delivery>) {
+    out.push(Delivery::Send {
+        to: vec![socket],
+        message: ServerMessage::Pong {},
+    });
+}
+
+const fn local_ref(message: &ClientMessage) -> Option<LocalRef> {
+    match message {
+        ClientMessage::Chat { local_ref, .. } => Some(*local_ref),
+        _ => None,
     }
+}
+
+/// Whether a person did something; the rest a page does by itself.
+const fn counts_as_activity(message: &ClientMessage) -> bool {
+    !matches!(
+        message,
+        ClientMessage::Hello { .. }
+            | ClientMessage::Signal { .. }
+            | ClientMessage::Ping {}
+            | ClientMessage::Leave {}
+    )
 }

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-use super::delivery::SocketId;
+use super::delivery::{Attendance, SocketId};
 
 /// Signals that are kept for somebody whose socket is lost; more than a negotiation with a full room needs.
 const KEPT_SIGNALS: usize = 256;
@@ -77,6 +77,17 @@ impl Seat {
             Presence::Inside(page) => Some(page),
             Presence::Awaited { .. } => None,
         }
+    }
+
+    /// What is noted of them for a restart; none while they are only awaited.
+    pub(super) fn stay(&self, at: Timestamp) -> Option<Attendance> {
+        self.page().map(|page| Attendance::Inside {
+            participant_id: self.participant.id,
+            session_id: self.participant.session_id,
+            instance: page.instance,
+            media: page.media,
+            at,
+        })
     }
 
     pub(super) fn socket(&self) -> Option<SocketId> {

@@ -2,7 +2,8 @@
 //! deliveries come out.
 //!
 //! Who somebody is comes from the socket that speaks, never from a field of a message. A participant has at
-//! most one socket. Nothing that is delivered leaves the room.
+//! most one socket. Nothing that is delivered leaves the room. What a host has decided while this room lives counts
+//! more than what was read of somebody meanwhile, which may be older.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -13,18 +14,19 @@ use crate::{
         clock::Timestamp,
         ids::{Instance, ParticipantId},
         limits,
-        participant::Participant,
+        participant::{Participant, Standing},
+        role::{Grants, Role},
         session::{EndReason, Session, SessionState},
     },
     protocol::{
         client_message::MediaState,
-        error_code::CloseCode,
-        server_message::{IceServer, LeaveReason, Rules, ServerMessage, User},
+        server_message::{IceServer, Rules, ServerMessage, User},
     },
 };
 
 use super::{
-    delivery::{Asker, Attendance, Delivery, Input, SocketId},
+    delivery::{Asker, Decision, Delivery, Input, SocketId},
+    line::Line,
     recent_chat::RecentChat,
     seat::{Link, Page, Presence, Seat},
 };
@@ -38,6 +40,31 @@ pub struct RoomState {
     pub(super) chat: RecentChat,
     pub(super) room_budget: TokenBucket,
     pub(super) budgets: HashMap<ParticipantId, TokenBucket>,
+    pub(super) gestures: HashMap<ParticipantId, TokenBucket>,
+    /// Who waits before the door.
+    pub(super) line: Line,
+    /// What hosts decided of people since the room began.
+    pub(super) decided: HashMap<ParticipantId, Part>,
+    /// A guest was banned: as a guest has no name that lasts, guests knock from then on.
+    pub(super) guests_knock: bool,
+    /// From when on somebody may take over; none while a host is inside.
+    pub(super) hostless_from: Option<Timestamp>,
+    /// When somebody last did something.
+    pub(super) active_at: Timestamp,
+}
+
+/// What a host can decide of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    role: Role,
+    own_grants: Option<Grants>,
+    standing: Standing,
+}
+
+impl Part {
+    pub(super) const fn forget_own_grants(&mut self) {
+        self.own_grants = None;
+    }
 }
 
 /// Why somebody gets no seat.
@@ -47,6 +74,23 @@ pub enum NoSeat {
     Full,
     /// The session is over.
     Ended(EndReason),
+    /// Nobody new is let in.
+    Locked,
+    /// A host has not let them in.
+    Denied,
+    /// A host has put them out.
+    Removed,
+}
+
+/// How somebody comes who wants a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// For the first time.
+    New,
+    /// By the ticket that they have.
+    Again,
+    /// By their account, and without a ticket of theirs.
+    ByAccount,
 }
 
 /// A seat that was taken when the server stopped.
@@ -63,14 +107,16 @@ pub struct Restored {
 impl RoomState {
     /// The room of `session` with the newest messages, oldest first, and the seats that are kept since
     /// `lost_since` for people who were inside when the server stopped.
+    /// `guests_knock` says that a guest was banned before.
     pub fn new(
         session: Session,
         ice_servers: Arc<[IceServer]>,
         newest: Vec<ChatMessage>,
         restored: Vec<Restored>,
         lost_since: Timestamp,
+        guests_knock: bool,
     ) -> Self {
-        let seats = restored
+        let seats: Vec<Seat> = restored
             .into_iter()
             .map(
                 |Restored {
@@ -91,6 +137,10 @@ impl RoomState {
                 },
             )
             .collect();
+        let hosted = seats
+            .iter()
+            .any(|seat| session.grants(&seat.participant).moderate);
+        let since = session.began_at().max(lost_since);
         Self {
             session,
             ice_servers,
@@ -98,6 +148,12 @@ impl RoomState {
             chat: RecentChat::new(newest),
             room_budget: TokenBucket::new(limits::CHAT_PER_SESSION, lost_since),
             budgets: HashMap::new(),
+            gestures: HashMap::new(),
+            line: Line::default(),
+            decided: HashMap::new(),
+            guests_knock,
+            hostless_from: (!hosted).then(|| since.plus(limits::SEAT_GRACE)),
+            active_at: since,
         }
     }
 
@@ -114,7 +170,11 @@ impl RoomState {
             door: policy.door,
             chat_paused: policy.chat_paused,
             extension: policy.extension,
-            take_over_from: None,
+            take_over_from: if policy.take_over {
+                self.hostless_from
+            } else {
+                None
+            },
         }
     }
 
@@ -126,46 +186,37 @@ impl RoomState {
             .collect()
     }
 
-    /// Whether `id` would get a seat.
-    pub fn has_place_for(&self, id: Option<ParticipantId>) -> bool {
-        let taken = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
-        taken < self.session.policy.max_participants
-            || id.is_some_and(|id| self.seats.iter().any(|seat| seat.participant.id == id))
-    }
-
     /// Whether nothing would be lost with this room: nobody is inside or awaited, and nobody has written so
     /// lately that it counts against them.
     pub fn is_idle(&self, now: Timestamp) -> bool {
         self.seats.is_empty()
+            && self.line.is_empty()
             && self.room_budget.is_full(now)
             && self.budgets.values().all(|budget| budget.is_full(now))
     }
 
-    /// Holds a seat for somebody who has joined and whose socket is on its way.
-    ///
-    /// # Errors
-    /// [`NoSeat`] when there is none.
-    pub fn reserve(&mut self, now: Timestamp, participant: &Participant) -> Result<(), NoSeat> {
-        if let Some(reason) = self.ended() {
-            return Err(NoSeat::Ended(reason));
+    /// `participant` as the hosts of this room have decided.
+    pub fn as_decided(&self, participant: Participant) -> Participant {
+        match self.decided.get(&participant.id) {
+            Some(part) => Participant {
+                role: part.role,
+                own_grants: part.own_grants,
+                standing: part.standing,
+                ..participant
+            },
+            None => participant,
         }
-        if !self.has_place_for(Some(participant.id)) {
-            return Err(NoSeat::Full);
-        }
-        let until = now.plus(limits::SEAT_GRACE);
-        match self
+    }
+
+    /// Since when nobody inside has done anything; none while somebody sends sound or picture: a conversation is
+    /// never idle.
+    pub fn quiet_since(&self) -> Option<Timestamp> {
+        let talks = self
             .seats
-            .iter_mut()
-            .find(|seat| seat.participant.id == participant.id)
-        {
-            Some(Seat {
-                presence: Presence::Awaited { until: kept },
-                ..
-            }) => *kept = until,
-            Some(_) => {}
-            None => self.seats.push(Seat::awaited(participant.clone(), until)),
-        }
-        Ok(())
+            .iter()
+            .filter_map(Seat::page)
+            .any(|page| page.media.audio || page.media.video);
+        (!talks).then_some(self.active_at)
     }
 
     /// What follows from `input` at `now`.
@@ -199,14 +250,39 @@ impl RoomState {
                 fresh,
             } => self.stored(asker, message, fresh, &mut out),
             Input::NotStored { asker, local_ref } => Self::not_stored(asker, local_ref, &mut out),
-            Input::Deleted { message } => self.deleted(message, &mut out),
+            Input::Changed { message } => self.changed(message, &mut out),
+            Input::OpenLobby => self.open_lobby(&mut out),
             Input::Expel { participant } => self.expel(now, participant, &mut out),
             Input::End { reason } => self.end(now, reason, &mut out),
             Input::Drain => self.drain(now, &mut out),
             Input::Lost { .. } => {}
-            Input::Tick => self.budgets.retain(|_, budget| !budget.is_full(now)),
+            Input::Tick => {
+                self.budgets.retain(|_, budget| !budget.is_full(now));
+                self.gestures.retain(|_, budget| !budget.is_full(now));
+            }
         }
+        self.note_hosts(now, None, &mut out);
+        self.tell_line(now, &mut out);
         out
+    }
+
+    /// Keeps what a host decided of `participant`, and has it noted.
+    pub(super) fn decide(
+        &mut self,
+        now: Timestamp,
+        participant: Participant,
+        out: &mut Vec<Delivery>,
+    ) {
+        let part = Part {
+            role: participant.role,
+            own_grants: participant.own_grants,
+            standing: participant.standing,
+        };
+        self.decided.insert(participant.id, part);
+        out.push(Delivery::Decide(Decision::Part {
+            participant,
+            at: now,
+        }));
     }
 
     pub(super) fn ended(&self) -> Option<EndReason> {
@@ -248,115 +324,11 @@ impl RoomState {
         .unwrap_or(u32::MAX)
     }
 
-    fn lost(&mut self, now: Timestamp, socket: SocketId, out: &mut Vec<Delivery>) {
-        let Some(seat) = self
-            .seats
-            .iter_mut()
-            .find(|seat| seat.socket() == Some(socket))
-        else {
-            return;
-        };
-        let user_id = seat.participant.id;
-        let Some(page) = seat.page_mut() else { return };
-        page.link = Link::Lost {
-            since: now,
-            kept: Some(Vec::new()),
-        };
-        let (instance, media) = (page.instance, page.media);
-        let presence = ServerMessage::Presence {
-            user_id,
-            instance,
-            connected: false,
-            media,
-        };
-        self.send_others(user_id, presence, out);
-    }
-
-    /// Everybody is sent away without a word to the others: their pages come back to the server's next start.
-    fn drain(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
-        for page in self.seats.iter_mut().filter_map(Seat::page_mut) {
-            if let Some(socket) = page.socket() {
-                out.push(Delivery::Close {
-                    socket,
-                    code: CloseCode::ServiceRestart,
-                });
-                page.link = Link::Lost {
-                    since: now,
-                    kept: None,
-                };
-            }
-        }
-    }
-
-    /// Somebody may not be here any more; the others see them go.
-    fn expel(&mut self, now: Timestamp, id: ParticipantId, out: &mut Vec<Delivery>) {
-        let Some(at) = self.seats.iter().position(|seat| seat.participant.id == id) else {
-            return;
-        };
-        if let Some(socket) = self.seats[at].socket() {
-            out.push(Delivery::Close {
-                socket,
-                code: CloseCode::NotJoined,
-            });
-        }
-        self.free_seat(now, at, LeaveReason::Left, out);
-    }
-
-    fn end(&mut self, now: Timestamp, reason: EndReason, out: &mut Vec<Delivery>) {
-        // The session may have ended before; then nobody is here any more, and nothing is left to say.
-        if let Ok(ended) = self.session.clone().end(now, reason) {
-            self.session = ended;
-        }
+    /// Tells everybody inside.
+    pub(super) fn send_all(&self, message: ServerMessage, out: &mut Vec<Delivery>) {
         let to: Vec<SocketId> = self.sockets().collect();
         if !to.is_empty() {
-            out.push(Delivery::Send {
-                to: to.clone(),
-                message: ServerMessage::SessionTerminated {
-                    reason: reason.into(),
-                },
-            });
+            out.push(Delivery::Send { to, message });
         }
-        out.extend(to.into_iter().map(|socket| Delivery::Close {
-            socket,
-            code: CloseCode::SessionEnded,
-        }));
-        self.seats.clear();
-    }
-
-    fn free_seats(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
-        while let Some(at) = self.seats.iter().position(|seat| seat.is_over(now)) {
-            self.free_seat(now, at, LeaveReason::Lost, out);
-        }
-    }
-
-    pub(super) fn free_seat(
-        &mut self,
-        now: Timestamp,
-        at: usize,
-        reason: LeaveReason,
-        out: &mut Vec<Delivery>,
-    ) {
-        let seat = self.seats.remove(at);
-        // Nobody was told of somebody who was only awaited.
-        if seat.page().is_none() {
-            return;
-        }
-        let user_id = seat.participant.id;
-        let total_users = self.total_users();
-        self.send_others(
-            user_id,
-            ServerMessage::UserLeft {
-                user_id,
-                total_users,
-                reason,
-            },
-            out,
-        );
-        out.push(Delivery::Record(Attendance::Gone {
-            participant_id: user_id,
-            session_id: self.session.id,
-            at: now,
-            last: total_users == 0,
-        }));
     }
 }

@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use super::{
-    delivery::{Asker, Delivery, SocketId},
+    delivery::{Asker, Delivery},
     refusal::{answer, refusal},
     state::RoomState,
 };
 use crate::{
-    call::token_bucket::TokenBucket,
+    call::{powers, token_bucket::TokenBucket},
     domain::{
         chat::{ChatBody, ChatBodyError, ChatMessage},
         clock::Timestamp,
         ids::LocalRef,
         limits,
-        participant::Participant,
+        participant::{Participant, Standing},
     },
     protocol::{
         error_code::ErrorCode,
@@ -57,8 +57,20 @@ impl RoomState {
         if self.ended().is_some() {
             return refuse(ErrorCode::SessionEnded, "the session is over", None);
         }
-        if !self.session.grants(author).chat {
-            return refuse(ErrorCode::NotAllowed, "the role may not write", None);
+        // By a server function comes what was read of them before; the room knows better.
+        let author = self.as_decided(author.clone());
+        match author.standing {
+            Standing::Admitted => {}
+            Standing::Waiting { .. } | Standing::Denied => {
+                return refuse(ErrorCode::NotAdmitted, "they are not let in", None);
+            }
+            Standing::Removed { .. } => {
+                return refuse(ErrorCode::Removed, "they were put out", None);
+            }
+        }
+        let grants = self.session.grants(&author);
+        if let Err(code) = powers::may_write(grants, self.session.policy.chat_paused) {
+            return refuse(code, "they may not write now", None);
         }
         let body = match ChatBody::parse(body) {
             Ok(body) => body,
@@ -102,13 +114,7 @@ impl RoomState {
         }
         if fresh {
             self.chat.push(message.clone());
-            let to: Vec<SocketId> = self.sockets().collect();
-            if !to.is_empty() {
-                out.push(Delivery::Send {
-                    to,
-                    message: ServerMessage::Chat { message },
-                });
-            }
+            self.send_all(ServerMessage::Chat { message }, out);
         } else if let Asker::Socket(socket) = asker
             && self.sockets().any(|other| other == socket)
         {
@@ -120,16 +126,10 @@ impl RoomState {
         }
     }
 
-    /// A message was taken back: it is shown again, with nothing in it.
-    pub(super) fn deleted(&mut self, message: ChatMessage, out: &mut Vec<Delivery>) {
+    /// A message is other than it was: it is shown again, and takes the place of what was there.
+    pub(super) fn changed(&mut self, message: ChatMessage, out: &mut Vec<Delivery>) {
         self.chat.replace(&message);
-        let to: Vec<SocketId> = self.sockets().collect();
-        if !to.is_empty() {
-            out.push(Delivery::Send {
-                to,
-                message: ServerMessage::Chat { message },
-            });
-        }
+        self.send_all(ServerMessage::Chat { message }, out);
     }
 
     pub(super) fn not_stored(asker: Asker, local_ref: LocalRef, out: &mut Vec<Delivery>) {

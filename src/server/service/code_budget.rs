@@ -21,7 +21,7 @@ impl CodeBudget {
         ))))
     }
 
-    /// Takes one try. False when the budget is spent; then no code is looked at, right or wrong.
+    /// Takes one try. False when the budget is spent; then even a right code may be a guess.
     pub(super) fn take(&self, now: Timestamp) -> bool {
         self.with(|bucket| bucket.take(now, 1).is_ok())
     }

@@ -11,7 +11,7 @@ use crate::{
         schedule::{Meeting, Part},
         session::{Session, SessionState, Title},
     },
-    server::secret::Ticket,
+    server::{rooms::Arrival, secret::Ticket},
 };
 
 /// What somebody wants to begin, as they typed it.
@@ -88,7 +88,7 @@ impl Services {
         }
         write.commit().await?;
         self.changes.poke(by.map(|account| account.id));
-        self.rooms.reserve(&host).await?;
+        self.rooms.reserve(&host, Arrival::New).await?;
         tracing::info!(kind = ?new.kind, "a session began");
         Ok(Seated {
             participant: host,

@@ -37,11 +37,11 @@ impl Services {
         };
         let mut write = self.storage.begin().await?;
         let deleted = write
-            .delete_chat_message(id, message, author.id, self.clock.now())
+            .delete_chat_message(id, message, Some(author.id), self.clock.now())
             .await?
             .ok_or(ServiceError::MessageNotFound)?;
         write.commit().await?;
-        self.rooms.deleted(id, deleted).await;
+        self.rooms.changed(id, deleted).await;
         Ok(())
     }
 }

@@ -2,12 +2,17 @@
 
 use super::{ServiceError, Services};
 use crate::{
+    call::powers,
     domain::{
         ids::SessionId,
         session::{EndReason, Session},
     },
+    protocol::host_command::HostCommand,
     server::secret::Ticket,
 };
+
+/// Sessions ended after one query.
+const PAGE: u32 = 500;
 
 impl Services {
     /// Ends session `id`, when the ticket's role lets it.
@@ -25,10 +30,30 @@ impl Services {
             .find_session(id)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
-        if !record.session.policy.grants(participant.role).moderate {
-            return Err(ServiceError::NotAllowed);
-        }
+        let grants = record.session.grants(&participant);
+        powers::may_command(&HostCommand::End {}, grants).map_err(|_| ServiceError::NotAllowed)?;
         self.finish(record.session, EndReason::EndedByHost).await
+    }
+
+    /// The server stops: ends all live sessions, when the operator wants that.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn end_on_stop(&self) -> Result<(), ServiceError> {
+        while self.lifetimes.end_on_stop {
+            let records = self.storage.list_live_sessions(None, PAGE).await?;
+            if records.is_empty() {
+                break;
+            }
+            for record in records {
+                match self.finish(record.session, EndReason::ServerShutdown).await {
+                    // Somebody was quicker.
+                    Ok(()) | Err(ServiceError::SessionEnded) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Stores the end and tells the room, and the pages of whoever belongs to it. What repeats goes on.

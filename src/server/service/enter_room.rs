@@ -2,7 +2,10 @@
 
 use super::{ServiceError, Services, join_session::refuse_unless_live};
 use crate::{
-    domain::{ids::SessionId, participant::Participant},
+    domain::{
+        ids::SessionId,
+        participant::{Participant, Standing},
+    },
     server::{
         rooms::{Hello, Outbox, RoomError, RoomSocket},
         secret::Ticket,
@@ -25,11 +28,25 @@ impl Services {
             .await?)
     }
 
-    /// Whom `ticket` proves in session `id`, whether the session is live or over.
+    /// Whom `ticket` proves in session `id`, whether the session is live or over, when they were let in.
     ///
     /// # Errors
-    /// `session_not_found`, `not_joined`, `unavailable`.
+    /// `session_not_found`, `not_joined`, `not_admitted`, `removed`, `unavailable`.
     pub async fn authenticate(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Participant, ServiceError> {
+        let read = self.authenticate_anybody(id, ticket).await?;
+        let participant = self.as_decided(read).await;
+        match participant.standing {
+            Standing::Admitted => Ok(participant),
+            Standing::Waiting { .. } | Standing::Denied => Err(ServiceError::NotAdmitted),
+            Standing::Removed { .. } => Err(ServiceError::Removed),
+        }
+    }
+
+    async fn authenticate_anybody(
         &self,
         id: SessionId,
         ticket: Option<&Ticket>,
@@ -52,13 +69,52 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<Participant, ServiceError> {
+        self.refuse_unless_live_by_id(id).await?;
+        self.authenticate(id, ticket).await
+    }
+
+    /// Who comes to the live session `id` by a socket: as [`Services::authenticate_live`], and also somebody who
+    /// waits to be let in.
+    ///
+    /// # Errors
+    /// As [`Services::authenticate_live`].
+    pub async fn authenticate_socket(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Participant, ServiceError> {
+        self.refuse_unless_live_by_id(id).await?;
+        let mut participant = self.authenticate_anybody(id, ticket).await?;
+        // Whoever goes in is looked at by the room itself, so this is asked only for the few who would not get there.
+        if let Standing::Denied | Standing::Removed { .. } = participant.standing {
+            participant = self.as_decided(participant).await;
+        }
+        match participant.standing {
+            Standing::Admitted | Standing::Waiting { .. } => Ok(participant),
+            Standing::Denied => Err(ServiceError::NotAdmitted),
+            Standing::Removed { .. } => Err(ServiceError::Removed),
+        }
+    }
+
+    /// What a host has decided just now may not be on disk yet; the room knows it.
+    async fn as_decided(&self, read: Participant) -> Participant {
+        let id = read.session_id;
+        if !self.rooms.is_open(id) {
+            return read;
+        }
+        match self.rooms.look(id, Some(&read)).await {
+            Ok(glimpse) => glimpse.asker.unwrap_or(read),
+            Err(_) => read,
+        }
+    }
+
+    async fn refuse_unless_live_by_id(&self, id: SessionId) -> Result<(), ServiceError> {
         let record = self
             .storage
             .find_session(id)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
-        refuse_unless_live(&record.session)?;
-        self.authenticate(id, ticket).await
+        refuse_unless_live(&record.session)
     }
 
     /// Brings a socket into the room. Somebody whose account was disabled on the way is put out again.

@@ -49,9 +49,6 @@ pub enum ServiceError {
     /// Something about an account.
     #[error(transparent)]
     Account(#[from] AccountError),
-    /// Too many wrong codes were tried by anybody.
-    #[error("too many wrong codes were tried")]
-    CodesPaused,
     /// The time of an appointment is past, too far, too long, or no time at all.
     #[error("there can be no appointment at this time")]
     TimeRefused,
@@ -85,7 +82,6 @@ impl ServiceError {
             Self::NotJoined => ErrorCode::NotJoined,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::Account(error) => error.code(),
-            Self::CodesPaused => ErrorCode::CodesPaused,
             Self::TimeRefused => ErrorCode::TimeRefused,
             Self::PeopleRefused => ErrorCode::PeopleRefused,
             Self::MessageNotFound => ErrorCode::MessageNotFound,
@@ -130,6 +126,9 @@ impl From<RoomError> for ServiceError {
             RoomError::NotBegun => Self::SessionNotBegun,
             RoomError::Ended(_) => Self::SessionEnded,
             RoomError::Full => Self::SessionFull,
+            RoomError::Locked => Self::SessionLocked,
+            RoomError::NotAdmitted => Self::NotAdmitted,
+            RoomError::Removed => Self::Removed,
             RoomError::Unavailable => Self::Unavailable,
         }
     }

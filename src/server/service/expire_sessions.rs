@@ -2,7 +2,7 @@
 
 use super::{ServiceError, Services};
 use crate::{
-    domain::{clock::Timestamp, ids::SessionId, limits, session::Session},
+    domain::{clock::Timestamp, limits, session::Session},
     server::storage::SessionRecord,
 };
 
@@ -10,7 +10,7 @@ use crate::{
 const PAGE: u32 = 500;
 
 impl Services {
-    /// Ends every live session whose longest life has passed, or that has stood empty for too long, and every
+    /// Ends every live session whose longest life has passed, or that has stood empty or idle for too long, and every
     /// appointment that nobody began. Gives how many.
     ///
     /// # Errors
@@ -26,11 +26,9 @@ impl Services {
                 break;
             };
             after = Some(last.session.id);
-            for record in records {
-                let empty_since = self
-                    .empty_since(record.session.id, record.empty_since)
-                    .await;
-                ended += self.end_if_overdue(record, empty_since).await?;
+            for mut record in records {
+                let quiet_since = self.quiet_since(&mut record).await;
+                ended += self.end_if_overdue(record, quiet_since).await?;
             }
         }
         let now = self.clock.now();
@@ -43,9 +41,9 @@ impl Services {
     async fn end_if_overdue(
         &self,
         record: SessionRecord,
-        empty_since: Option<Timestamp>,
+        quiet_since: Option<Timestamp>,
     ) -> Result<usize, ServiceError> {
-        let Some(reason) = record.session.overdue(self.clock.now(), empty_since) else {
+        let Some(reason) = record.session.overdue(self.clock.now(), quiet_since) else {
             return Ok(0);
         };
         match self.finish(record.session, reason).await {
@@ -73,19 +71,21 @@ impl Services {
         Ok(())
     }
 
-    /// Since when nobody is inside: the room knows it better than the database, when there is one.
-    async fn empty_since(&self, id: SessionId, stored: Option<Timestamp>) -> Option<Timestamp> {
+    /// Since when nobody is inside, or nobody inside has done anything. Where there is a room it knows that better
+    /// than the database, and the rules besides: what a host has decided just now may not be on disk yet.
+    async fn quiet_since(&self, record: &mut SessionRecord) -> Option<Timestamp> {
+        let id = record.session.id;
         let open = self.rooms.is_open(id);
-        if open
-            && self
-                .rooms
-                .look(id, None)
-                .await
-                .is_ok_and(|glimpse| !glimpse.users.is_empty())
-        {
-            return None;
+        if open && let Ok(glimpse) = self.rooms.look(id, None).await {
+            let anybody = !glimpse.users.is_empty();
+            record.session = glimpse.session;
+            if anybody {
+                return glimpse.quiet_since;
+            }
         }
-        stored.or_else(|| (!open).then(|| self.rooms.started_at()))
+        record
+            .empty_since
+            .or_else(|| (!open).then(|| self.rooms.started_at()))
     }
 
     /// Seats that were taken when the server stopped, and that nobody came back for: their rooms free them as

@@ -8,8 +8,7 @@ impl Services {
     /// live, or a sentence with one of them in it.
     ///
     /// # Errors
-    /// `session_not_found` for everything that opens no session, whatever the reason; `codes_paused` when too
-    /// many wrong codes were tried by anybody, `unavailable`.
+    /// `session_not_found` for everything that opens no session, whatever the reason; `unavailable`.
     pub async fn find_session(&self, input: &str) -> Result<SessionId, ServiceError> {
         match Locator::read(input) {
             Some(Locator::Session(id)) => match self.storage.find_session(id).await? {
@@ -21,21 +20,31 @@ impl Services {
         }
     }
 
+    /// Whether session `id` is live.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn is_live(&self, id: SessionId) -> Result<bool, ServiceError> {
+        let record = self.storage.find_session(id).await?;
+        Ok(record.is_some_and(|record| record.session.is_live()))
+    }
+
+    /// When too many wrong codes were tried by anybody, a right one may have been guessed. It leads to its session
+    /// all the same, but to its lobby: from then on a host lets in whoever is new.
     async fn find_session_by_code(&self, code: &AccessCode) -> Result<SessionId, ServiceError> {
         let now = self.clock.now();
-        if !self.code_budget.take(now) {
-            return Err(ServiceError::CodesPaused);
-        }
-        let found = self
+        let trusted = self.code_budget.take(now);
+        let id = self
             .storage
             .find_session_by_code(self.key.hash_code(code).0, now)
-            .await?;
-        match found {
-            Some(id) => {
-                self.code_budget.give_back();
-                Ok(id)
-            }
-            None => Err(ServiceError::SessionNotFound),
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
+        if trusted {
+            self.code_budget.give_back();
+        } else {
+            self.rooms.open_lobby(id).await?;
+            tracing::info!("a code was typed while many were guessed; its session has a lobby now");
         }
+        Ok(id)
     }
 }

@@ -7,12 +7,13 @@ use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest
 use crate::{
     domain::{
         account::Account,
-        ids::{ParticipantId, SessionId},
+        ids::{AccountId, ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
         role::Role,
+        schedule::Part,
         session::{Session, SessionState},
     },
-    server::secret::Ticket,
+    server::{rooms::Arrival, secret::Ticket},
 };
 
 impl Services {
@@ -20,8 +21,8 @@ impl Services {
     /// `name` is empty. With a ticket that is still good, the same seat is given again.
     ///
     /// # Errors
-    /// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the
-    /// session is for people with an account, `unavailable`.
+    /// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `session_locked`,
+    /// `not_admitted`, `removed`, `not_signed_in` when the session is for people with an account, `unavailable`.
     pub async fn join_session(
         &self,
         id: SessionId,
@@ -62,7 +63,7 @@ impl Services {
             ..self.newcomer(session)
         };
         // The seat first: nothing is stored of somebody who gets none.
-        self.rooms.reserve(&participant).await?;
+        participant.standing = self.rooms.reserve(&participant, Arrival::New).await?;
         let ticket = Ticket::draw(&self.randomness);
         let mut write = self.storage.begin().await?;
         if DisplayName::clean(name).is_none() {
@@ -88,28 +89,28 @@ impl Services {
             .storage
             .find_participant_by_account(session.id, account.id)
             .await?;
-        let part = self
-            .storage
-            .list_members(session.id)
-            .await?
-            .into_iter()
-            .find(|member| member.account == account.id)
-            .map(|member| member.part);
+        let part = self.find_part(session.id, account.id).await?;
         let own = known
             .clone()
             .or_else(|| bearer.filter(|guest| guest.account.is_none()));
+        let arrival = match (&known, &own) {
+            (Some(_), _) => Arrival::ByAccount,
+            (None, Some(_)) => Arrival::Again,
+            (None, None) => Arrival::New,
+        };
         let participant = own.clone().unwrap_or_else(|| self.newcomer(session));
+        // Whoever was here before by their account has the part that they have now, which a host may have changed.
         let role = match part {
-            Some(part) if participant.role != Role::Host => part.role(),
+            Some(part) if known.is_none() && participant.role != Role::Host => part.role(),
             _ => participant.role,
         };
-        let participant = Participant {
+        let mut participant = Participant {
             account: Some(account.id),
             name: account.name.clone(),
             role,
             ..participant
         };
-        self.rooms.reserve(&participant).await?;
+        participant.standing = self.rooms.reserve(&participant, arrival).await?;
         let ticket = Ticket::draw(&self.randomness);
         let hash = self.key.hash(&ticket).0;
         let mut write = self.storage.begin().await?;
@@ -130,11 +131,29 @@ impl Services {
             _ => participant,
         };
         write.update_participant(&participant).await?;
+        if known.is_none() {
+            write.set_role(participant.id, participant.role).await?;
+        }
         write.replace_ticket(participant.id, hash).await?;
         write.commit().await?;
         self.changes.poke([account.id]);
         tracing::info!("somebody joined a session by their account");
         Ok(seated(session, participant, Some(ticket)))
+    }
+
+    /// What `account` is in the appointment; none when it is not of it.
+    pub(super) async fn find_part(
+        &self,
+        id: SessionId,
+        account: AccountId,
+    ) -> Result<Option<Part>, ServiceError> {
+        Ok(self
+            .storage
+            .list_members(id)
+            .await?
+            .into_iter()
+            .find(|member| member.account == account)
+            .map(|member| member.part))
     }
 
     /// Somebody whose ticket is good; `name` is the one that they want now.
@@ -144,7 +163,7 @@ impl Services {
         mut participant: Participant,
         name: Option<DisplayName>,
     ) -> Result<Seated, ServiceError> {
-        self.rooms.reserve(&participant).await?;
+        participant.standing = self.rooms.reserve(&participant, Arrival::Again).await?;
         if let Some(name) = name.filter(|name| *name != participant.name) {
             participant.name = name;
             let mut write = self.storage.begin().await?;

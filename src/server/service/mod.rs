@@ -20,6 +20,7 @@ mod join_session;
 mod my_sessions;
 mod open_sessions;
 mod purge_sessions;
+mod run_errand;
 mod schedule;
 mod tell_presence;
 mod view_session;
@@ -59,6 +60,8 @@ pub struct Lifetimes {
     pub empty_session: Duration,
     /// An ended session is kept for this long at most; an admin may keep it for less.
     pub retention: Duration,
+    /// Whether live sessions last only as long as this program.
+    pub end_on_stop: bool,
 }
 
 /// What people read in files that they take along; the pages have all other words.

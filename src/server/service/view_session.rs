@@ -7,9 +7,11 @@ use crate::{
     domain::{
         account::Account,
         clock::Timestamp,
+        door::Door,
         ids::SessionId,
-        participant::{DisplayName, Participant},
-        role::Grants,
+        participant::{DisplayName, Participant, Standing},
+        role::{Grants, Role},
+        schedule::Part,
         session::{CancelReason, EndReason, Session, SessionState},
     },
     protocol::server_message::User,
@@ -173,40 +175,70 @@ impl Services {
                     figures,
                 }
             }
-            SessionState::Live { .. } => {
-                let known = match (&asker, account) {
-                    (None, Some(account)) => {
-                        self.storage
-                            .find_participant_by_account(id, account.id)
-                            .await?
-                    }
-                    (asker, _) => asker.clone(),
-                };
-                let glimpse = self
-                    .rooms
-                    .look(id, known.as_ref().map(|known| known.id))
-                    .await?;
-                let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
-                let has_place = glimpse.has_place;
-                let is_welcome = session.guests || account.is_some() || asker.is_some();
-                let grants = match &known {
-                    Some(known) => session.grants(known),
-                    None => session.policy.collaborator,
-                };
-                SessionPage::Live {
-                    knocks: false,
-                    grants,
-                    session,
-                    host_name,
-                    inside: glimpse.users,
-                    has_place,
-                    asker,
-                    is_welcome,
-                    guest_name,
-                }
-            }
+            SessionState::Live { .. } => self.live_page(id, host_name, asker, account).await?,
         };
         Ok(Some(page))
+    }
+
+    async fn live_page(
+        &self,
+        id: SessionId,
+        host_name: DisplayName,
+        bearer: Option<Participant>,
+        account: Option<&Account>,
+    ) -> Result<SessionPage, ServiceError> {
+        let by_account = match (&bearer, account) {
+            (None, Some(account)) => {
+                self.storage
+                    .find_participant_by_account(id, account.id)
+                    .await?
+            }
+            _ => None,
+        };
+        let has_ticket = bearer.is_some();
+        let glimpse = self
+            .rooms
+            .look(id, bearer.as_ref().or(by_account.as_ref()))
+            .await?;
+        let session = glimpse.session;
+        let known = glimpse.asker;
+        let part = match account {
+            Some(account) if known.is_none() => self.find_part(id, account.id).await?,
+            _ => None,
+        };
+        let has_account = account.is_some();
+        let knocks = match known.as_ref().map(|known| known.standing) {
+            Some(Standing::Admitted) => false,
+            Some(Standing::Waiting { .. }) => true,
+            // Without a ticket of theirs they may ask to be let in again.
+            Some(Standing::Removed { banned: false }) if !has_ticket => true,
+            Some(Standing::Removed { .. }) => {
+                return Ok(shut(session, host_name, Closed::Removed));
+            }
+            Some(Standing::Denied) => return Ok(shut(session, host_name, Closed::Denied)),
+            None if part.map(Part::role) == Some(Role::Host) => false,
+            None if session.policy.door == Door::Locked => {
+                return Ok(shut(session, host_name, Closed::Locked));
+            }
+            None => session.policy.door == Door::Lobby || (glimpse.guests_knock && !has_account),
+        };
+        let grants = match (&known, part) {
+            (Some(known), _) => session.grants(known),
+            (None, Some(part)) => session.policy.grants(part.role()),
+            (None, None) => session.policy.grants(Role::Collaborator),
+        };
+        let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
+        Ok(SessionPage::Live {
+            host_name,
+            inside: glimpse.users,
+            has_place: knocks || glimpse.has_place,
+            asker: known.filter(|_| has_ticket),
+            is_welcome: session.guests || has_account || has_ticket,
+            knocks,
+            grants,
+            guest_name,
+            session,
+        })
     }
 
     async fn figures(&self, id: SessionId, length: Duration) -> Result<Figures, ServiceError> {
@@ -217,5 +249,13 @@ impl Services {
             people: u32::try_from(counts.people).unwrap_or(u32::MAX),
             messages: u32::try_from(counts.messages).unwrap_or(u32::MAX),
         })
+    }
+}
+
+const fn shut(session: Session, host_name: DisplayName, why: Closed) -> SessionPage {
+    SessionPage::Shut {
+        session,
+        host_name,
+        why,
     }
 }

@@ -207,8 +207,9 @@ impl Write {
         .transpose()
     }
 
-    /// Takes back a message of `author` in session `id`: its place stays, and says only that. Gives it as it
-    /// stands then; none when there is no such message.
+    /// Takes the text of a message of session `id` away: its place stays, and says only that. `author` is the only
+    /// one whose message it may be; with none it may be anybody's. Gives it as it stands then; none when there is no
+    /// such message.
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
@@ -216,19 +217,44 @@ impl Write {
         &mut self,
         id: SessionId,
         message: MessageId,
-        author: ParticipantId,
+        author: Option<ParticipantId>,
         at: Timestamp,
     ) -> Result<Option<ChatMessage>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "UPDATE chat_messages SET body = $4, deleted_at = COALESCE(deleted_at, $5) \
-             WHERE id = $2 AND session_id = $1 AND author_id = $3 \
+            "UPDATE chat_messages SET body = $4, deleted_at = COALESCE(deleted_at, $5), announcement = FALSE \
+             WHERE id = $2 AND session_id = $1 AND author_id = COALESCE($3, author_id) \
              RETURNING id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at, announcement",
         )
         .bind(id.as_uuid())
         .bind(message.as_uuid())
-        .bind(author.as_uuid())
+        .bind(author.map(ParticipantId::as_uuid))
         .bind(ChatBody::deleted().as_str())
         .bind(at.as_micros())
+        .fetch_optional(&mut *self.transaction)
+        .await?
+        .map(ChatMessage::try_from)
+        .transpose()
+    }
+
+    /// Makes a message of session `id` an announcement, or an ordinary one again. Gives it as it stands then; none
+    /// when there is no such message, or its text is gone.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn announce_chat_message(
+        &mut self,
+        id: SessionId,
+        message: MessageId,
+        announcement: bool,
+    ) -> Result<Option<ChatMessage>, StorageError> {
+        sqlx::query_as::<_, Row>(
+            "UPDATE chat_messages SET announcement = $3 \
+             WHERE id = $2 AND session_id = $1 AND deleted_at IS NULL \
+             RETURNING id, seq, author_id, author_name, local_ref, body, sent_at, deleted_at, announcement",
+        )
+        .bind(id.as_uuid())
+        .bind(message.as_uuid())
+        .bind(announcement)
         .fetch_optional(&mut *self.transaction)
         .await?
         .map(ChatMessage::try_from)

@@ -152,6 +152,20 @@ impl Storage {
         .collect()
     }
 
+    /// Whether somebody without an account was banned from session `id`.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn has_banned_guest(&self, id: SessionId) -> Result<bool, StorageError> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM participants \
+             WHERE session_id = $1 AND account_id IS NULL AND banned)",
+        )
+        .bind(id.as_uuid())
+        .fetch_one(&self.readers)
+        .await?)
+    }
+
     /// The names that people have in session `id`.
     ///
     /// # Errors
@@ -261,7 +275,33 @@ impl Write {
         Ok(())
     }
 
-    /// Stores what may change of a participant: name, role, and the account by which they come.
+    /// Forgets what was changed for single people of session `id`.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn forget_own_grants(&mut self, id: SessionId) -> Result<(), StorageError> {
+        sqlx::query("UPDATE participants SET own_grants = NULL WHERE session_id = $1")
+            .bind(id.as_uuid())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a participant another role.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn set_role(&mut self, id: ParticipantId, role: Role) -> Result<(), StorageError> {
+        sqlx::query("UPDATE participants SET role = $2 WHERE id = $1")
+            .bind(id.as_uuid())
+            .bind(role_word(role))
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Stores what a participant changes of themselves: their name, and the account by which they come. What a host
+    /// decides of them stays.
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
@@ -269,11 +309,10 @@ impl Write {
         &mut self,
         participant: &Participant,
     ) -> Result<(), StorageError> {
-        sqlx::query("UPDATE participants SET account_id = $2, name = $3, role = $4 WHERE id = $1")
+        sqlx::query("UPDATE participants SET account_id = $2, name = $3 WHERE id = $1")
             .bind(participant.id.as_uuid())
             .bind(participant.account.map(AccountId::as_uuid))
             .bind(participant.name.as_str())
-            .bind(role_word(participant.role))
             .execute(&mut *self.transaction)
             .await?;
         Ok(())

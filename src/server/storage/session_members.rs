@@ -134,7 +134,8 @@ impl Storage {
         list_accounts_in(&self.readers, id).await
     }
 
-    /// Whether account `account` belongs to session `id`: by appointment, or because they joined it.
+    /// Whether account `account` belongs to session `id`: by appointment, or because they joined it. Nobody does
+    /// who waits to be let in, was not let in, or was put out.
     ///
     /// # Errors
     /// [`StorageError`] when the database cannot be used.
@@ -144,8 +145,10 @@ impl Storage {
         account: AccountId,
     ) -> Result<bool, StorageError> {
         Ok(sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM session_members WHERE session_id = $1 AND account_id = $2) \
-                 OR EXISTS (SELECT 1 FROM participants WHERE session_id = $1 AND account_id = $2)",
+            "SELECT (EXISTS (SELECT 1 FROM session_members WHERE session_id = $1 AND account_id = $2) \
+                  OR EXISTS (SELECT 1 FROM participants WHERE session_id = $1 AND account_id = $2)) \
+                 AND NOT EXISTS (SELECT 1 FROM participants WHERE session_id = $1 AND account_id = $2 \
+                                 AND (waiting_since IS NOT NULL OR removed_at IS NOT NULL))",
         )
         .bind(id.as_uuid())
         .bind(account.as_uuid())

@@ -229,6 +229,24 @@ impl Write {
         Ok(updated == 1)
     }
 
+    /// Stores the title and the rules of a live session. Nothing happens when it is over.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn update_rules(&mut self, session: &Session) -> Result<(), StorageError> {
+        sqlx::query(
+            "UPDATE sessions SET title = $2, policy = $3, guests = $4 \
+             WHERE id = $1 AND live_since IS NOT NULL AND ended_at IS NULL",
+        )
+        .bind(session.id.as_uuid())
+        .bind(session.title.as_str())
+        .bind(policy_text(session))
+        .bind(session.guests)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Begins the appointment `id`; from now on it stands empty. False when it is none any more.
     ///
     /// # Errors

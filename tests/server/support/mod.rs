@@ -8,11 +8,11 @@ mod peer;
 mod program;
 mod stage;
 
-pub use app::TestApp;
+pub use app::{Pair, TestApp};
 pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
 pub use clock::ManualClock;
 pub use folder::TestFolder;
-pub use peer::{Peer, Refused};
+pub use peer::{Peer, RECEIVING, Refused, SENDING};
 pub use program::{Program, run, run_with_input};
 
 pub use stage::{Stage, TODAY, arrange, form, id_of, list, sessions, times};

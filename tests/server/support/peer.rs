@@ -11,21 +11,34 @@ use tokio_tungstenite::{
 use visavis::{
     domain::{
         chat::ChatMessage,
+        clock::Timestamp,
         ids::{Instance, LocalRef, ParticipantId},
+        role::{Grants, Role},
+        session::Title,
     },
     protocol::{
         self,
         client_message::{ClientMessage, MediaState},
         codec,
         error_code::{CloseCode, ErrorCode},
+        host_command::HostCommand,
         server_message::{
-            ErrorMessage, LeaveReason, ServerMessage, SessionInfo, Termination, User,
+            ErrorMessage, Knocking, LeaveReason, Rules, ServerMessage, SessionInfo, Termination,
+            User, WaitingUser,
         },
         signal::Signal,
     },
 };
 
 use super::PATIENCE;
+
+/// A description of somebody who sends sound and picture.
+pub const SENDING: &str = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n\
+m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=sendrecv\r\n\
+m=video 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=sendrecv\r\n";
+/// A description of somebody who sends nothing.
+pub const RECEIVING: &str = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n\
+m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=recvonly\r\n";
 
 /// The upgrade was refused with this status; with 0 when the line broke before the answer.
 #[derive(Debug, PartialEq, Eq)]
@@ -104,7 +117,7 @@ impl Peer {
     pub async fn signal(&mut self, to: ParticipantId, to_instance: u32, offer_id: u32) {
         let signal = Signal::Offer {
             offer_id,
-            sdp: "v=0\r\n".to_owned(),
+            sdp: SENDING.to_owned(),
         };
         self.say(ClientMessage::Signal {
             to,
@@ -112,6 +125,62 @@ impl Peer {
             signal,
         })
         .await;
+    }
+
+    /// Does something that only hosts may.
+    pub async fn command(&mut self, command: HostCommand) {
+        self.say(ClientMessage::Moderate { command }).await;
+    }
+
+    /// Waits for the first message that `pick` takes; others are passed over.
+    pub async fn until<T>(&mut self, pick: impl Fn(ServerMessage) -> Option<T>) -> T {
+        loop {
+            let message = self.hear().await;
+            if let Some(picked) = pick(message) {
+                return picked;
+            }
+        }
+    }
+
+    /// What somebody waits for who knocked.
+    pub async fn knocking(&mut self) -> Knocking {
+        match self.hear().await {
+            ServerMessage::Knocking(knocking) => knocking,
+            other => panic!("no knocking: {other:?}"),
+        }
+    }
+
+    /// The names of those who wait.
+    pub async fn waiting(&mut self) -> Vec<WaitingUser> {
+        match self.hear().await {
+            ServerMessage::Waiting { users } => users,
+            other => panic!("no waiting: {other:?}"),
+        }
+    }
+
+    /// Whose part or grants changed, and to what.
+    pub async fn changed(&mut self) -> (ParticipantId, Role, Grants) {
+        match self.hear().await {
+            ServerMessage::UserChanged {
+                user_id,
+                role,
+                grants,
+                ..
+            } => (user_id, role, grants),
+            other => panic!("no user_changed: {other:?}"),
+        }
+    }
+
+    /// The session's title, end and rules as they are now.
+    pub async fn session_changed(&mut self) -> (Title, Timestamp, Rules) {
+        match self.hear().await {
+            ServerMessage::SessionChanged {
+                title,
+                expires_at,
+                rules,
+            } => (title, expires_at, rules),
+            other => panic!("no session_changed: {other:?}"),
+        }
     }
 
     /// The next frame: a message, or the code of a close. A ping is no word.

@@ -1,0 +1,90 @@
+//! Signals: from one person of the room to one other, or to nobody. The one thing that is read in them is what a
+//! session description would send.
+
+use super::{
+    delivery::{Asker, Delivery, SocketId},
+    refusal::{answer, refusal},
+    seat::Seat,
+    state::RoomState,
+};
+use crate::{
+    call::sdp_directions,
+    domain::{
+        ids::{Instance, ParticipantId},
+        role::Grants,
+    },
+    protocol::{error_code::ErrorCode, server_message::ServerMessage, signal::Signal},
+};
+
+impl RoomState {
+    pub(super) fn signal(
+        &mut self,
+        from: usize,
+        socket: SocketId,
+        to: ParticipantId,
+        to_instance: Instance,
+        signal: Signal,
+        out: &mut Vec<Delivery>,
+    ) {
+        let sender = self.seats[from].participant.id;
+        let grants = self.session.grants(&self.seats[from].participant);
+        let Some(from_instance) = self.seats[from].page().map(|page| page.instance) else {
+            return;
+        };
+        let receiver = self
+            .seats
+            .iter_mut()
+            .find(|seat| seat.participant.id == to && to != sender)
+            .and_then(Seat::page_mut);
+        let refuse = |code, text| answer(Asker::Socket(socket), refusal(code, text, None, None));
+        let Some(receiver) = receiver else {
+            out.push(refuse(
+                ErrorCode::UnknownReceiver,
+                "the receiver is not in the room",
+            ));
+            return;
+        };
+        // For an earlier life of the receiver's page: it would only confuse the present one.
+        if receiver.instance != to_instance {
+            return;
+        }
+        if let Err(code) = check(&signal, grants) {
+            out.push(refuse(code, "the description is not passed on"));
+            return;
+        }
+        let message = ServerMessage::Signal {
+            from: sender,
+            from_instance,
+            signal,
+        };
+        match receiver.socket() {
+            Some(to) => out.push(Delivery::Send {
+                to: vec![to],
+                message,
+            }),
+            None => receiver.keep(message),
+        }
+    }
+}
+
+/// Whether `signal` may be passed on of somebody with these `grants`.
+///
+/// Sound needs the microphone's grant, and a second sound, that of a screen, the screen's besides: so that whoever is
+/// muted does not speak through their screen. Which picture is the camera's and which the screen's no description
+/// says, so pictures are counted.
+///
+/// # Errors
+/// `not_allowed` when it would send more than they may, `bad_request` when browsers could read it in two ways.
+pub(super) fn check(signal: &Signal, grants: Grants) -> Result<(), ErrorCode> {
+    let (Signal::Offer { sdp, .. } | Signal::Answer { sdp, .. }) = signal else {
+        return Ok(());
+    };
+    let sending = sdp_directions::sending(sdp).map_err(|_| ErrorCode::BadRequest)?;
+    let screen = u32::from(grants.share_screen);
+    let sounds = if grants.publish_audio { 1 + screen } else { 0 };
+    let pictures = u32::from(grants.publish_video) + screen;
+    if sending.audio > sounds || sending.video > pictures {
+        return Err(ErrorCode::NotAllowed);
+    }
+    Ok(())
+}

@@ -1,0 +1,460 @@
+//! Three rooms whose people do whatever they like, hosts among them: what holds however it goes.
+//!
+//! Beside each room a test keeps its own books, from what the room has noted and not from what it says of itself.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use proptest::prelude::*;
+use uuid::Uuid;
+use visavis::{
+    call::sdp_directions,
+    domain::{
+        chat::ChatMessage,
+        clock::Timestamp,
+        door::Door,
+        ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
+        participant::{DisplayName, Participant, Standing},
+        policy::{CallKind, Policy, Preset},
+        role::{Grant, Grants, Role},
+        schedule::Meeting,
+        session::{Session, SessionState, Title},
+    },
+    protocol::{
+        client_message::{ClientMessage, MediaState, Reaction},
+        host_command::HostCommand,
+        server_message::ServerMessage,
+        signal::Signal,
+    },
+    server::rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
+};
+
+use crate::support::{RECEIVING, SENDING};
+
+const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
+const ROOMS: u8 = 3;
+/// More people than seats.
+const PEOPLE: u8 = 6;
+const SEATS: u32 = 5;
+const CASES: u32 = 100_000;
+/// A description that would send sound and nothing else.
+const SOUND: &str = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n\
+m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=sendonly\r\n";
+
+fn session(room: u8) -> Session {
+    Session {
+        id: SessionId::from_uuid(Uuid::from_u128(u128::from(room) + 1)),
+        title: Title::default(),
+        kind: CallKind::Video,
+        meeting: Meeting::Open,
+        guests: true,
+        plan: None,
+        policy: Policy {
+            max_participants: SEATS,
+            ..Policy::conversation(CallKind::Video)
+        },
+        host: person(room, 0).id,
+        created_at: START,
+        state: SessionState::Live { since: START },
+    }
+}
+
+fn id(room: u8, number: u8) -> ParticipantId {
+    let number = 100 * (u128::from(room) + 1) + u128::from(number);
+    ParticipantId::from_uuid(Uuid::from_u128(number))
+}
+
+/// The first is host, the second a viewer; every other one has an account.
+fn person(room: u8, number: u8) -> Participant {
+    let account = (number % 2 == 0)
+        .then(|| AccountId::from_uuid(Uuid::from_u128(1_000 + u128::from(number))));
+    Participant {
+        id: id(room, number),
+        session_id: SessionId::from_uuid(Uuid::from_u128(u128::from(room) + 1)),
+        account,
+        name: DisplayName::guest(u32::from(number)),
+        role: match number {
+            0 => Role::Host,
+            1 => Role::Viewer,
+            _ => Role::Collaborator,
+        },
+        own_grants: None,
+        standing: Standing::Admitted,
+        joined_at: START,
+    }
+}
+
+/// Four numbers say what somebody does: cheap to draw, and easy to make smaller.
+type Deed = (u8, u8, u8, u8);
+
+/// What a test knows of one room.
+struct Books {
+    room: RoomState,
+    policy: Policy,
+    /// What was decided of people, as it was noted.
+    people: HashMap<ParticipantId, Participant>,
+    /// Those who are out.
+    out: HashSet<ParticipantId>,
+    stored: u64,
+}
+
+struct Play {
+    rooms: Vec<Books>,
+    now: Timestamp,
+    /// The room and the person of each socket that was ever opened.
+    owners: Vec<(u8, ParticipantId)>,
+    open: Vec<SocketId>,
+    /// The last message that each socket has.
+    last_seq: HashMap<SocketId, u64>,
+}
+
+impl Play {
+    fn new() -> Self {
+        let rooms = (0..ROOMS)
+            .map(|room| Books {
+                room: RoomState::new(
+                    session(room),
+                    Arc::from([]),
+                    Vec::new(),
+                    Vec::new(),
+                    START,
+                    false,
+                ),
+                policy: session(room).policy,
+                people: HashMap::new(),
+                out: HashSet::new(),
+                stored: 0,
+            })
+            .collect();
+        Self {
+            rooms,
+            now: START,
+            owners: Vec::new(),
+            open: Vec::new(),
+            last_seq: HashMap::new(),
+        }
+    }
+
+    fn perform(&mut self, (what, who, whom, how): Deed) -> Result<(), TestCaseError> {
+        let room = whom % ROOMS;
+        // Somebody of the same room, mostly; now and then of another.
+        let socket = (!self.open.is_empty()).then(|| self.open[who as usize % self.open.len()]);
+        let Some(socket) = socket.filter(|_| what % 16 >= 3) else {
+            return self.come(what, room, who, how);
+        };
+        let own = self.owners[usize::try_from(socket.0).unwrap()].0;
+        let of = if how % 8 == 0 { room } else { own };
+        let user_id = id(of, whom % PEOPLE);
+        let said = match what % 16 {
+            3 => {
+                self.open.retain(|other| *other != socket);
+                return self.hand_in(own, Input::Lost { socket }, false);
+            }
+            4 => {
+                self.now = self.now.plus(Duration::from_secs(u64::from(how)));
+                return self.hand_in(own, Input::Tick, false);
+            }
+            5 => ClientMessage::Leave {},
+            6 | 7 => {
+                let sdp = [SENDING, SOUND, RECEIVING][usize::from(how) % 3].to_owned();
+                ClientMessage::Signal {
+                    to: user_id,
+                    to_instance: Instance(0),
+                    signal: Signal::Offer { offer_id: 1, sdp },
+                }
+            }
+            8 => ClientMessage::MediaState {
+                media: MediaState {
+                    audio: how & 1 != 0,
+                    video: how & 2 != 0,
+                },
+            },
+            9 => ClientMessage::Chat {
+                local_ref: LocalRef::from_uuid(Uuid::from_u128(u128::from(how))),
+                body: "hello".to_owned(),
+            },
+            10 if how & 1 == 0 => ClientMessage::TakeOver {},
+            10 => ClientMessage::React {
+                reaction: Reaction::Clap,
+            },
+            _ => ClientMessage::Moderate {
+                command: command(user_id, who ^ whom, how),
+            },
+        };
+        let commands = matches!(
+            said,
+            ClientMessage::Moderate { .. } | ClientMessage::TakeOver {}
+        );
+        self.hand_in(
+            own,
+            Input::Said {
+                socket,
+                message: said,
+            },
+            commands,
+        )
+    }
+
+    /// Somebody joins, or comes by a socket.
+    fn come(&mut self, what: u8, room: u8, who: u8, how: u8) -> Result<(), TestCaseError> {
+        let participant = person(room, who % PEOPLE);
+        if what % 16 == 0 {
+            let arrival = [Arrival::New, Arrival::Again, Arrival::ByAccount][usize::from(how) % 3];
+            let books = &mut self.rooms[usize::from(room)];
+            if let Ok((_, deliveries)) = books.room.reserve(self.now, &participant, arrival) {
+                return self.look_at(room, deliveries, None);
+            }
+            return Ok(());
+        }
+        let socket = SocketId(self.owners.len() as u64);
+        self.owners.push((room, participant.id));
+        self.open.push(socket);
+        let hello = Hello {
+            instance: Instance(u32::from(how % 2)),
+            last_seq: None,
+            media: MediaState {
+                audio: true,
+                video: true,
+            },
+        };
+        // What the database says of them may be old; now and then they have to wait.
+        let standing = match how % 5 {
+            0 => Standing::Waiting { since: self.now },
+            _ => Standing::Admitted,
+        };
+        let input = Input::Enter {
+            socket,
+            participant: Participant {
+                standing,
+                ..participant
+            },
+            hello,
+        };
+        self.hand_in(room, input, false)
+    }
+
+    fn hand_in(&mut self, room: u8, input: Input, commands: bool) -> Result<(), TestCaseError> {
+        let speaker = match &input {
+            Input::Said { socket, .. } => Some(*socket),
+            _ => None,
+        };
+        let now = self.now;
+        if commands {
+            // Whose time is over goes first, and that is nobody's command.
+            let gone = self.rooms[usize::from(room)].room.handle(now, Input::Tick);
+            self.look_at(room, gone, None)?;
+        }
+        let hosted = self.is_hosted(room);
+        let deliveries = self.rooms[usize::from(room)].room.handle(now, input);
+        self.look_at(room, deliveries, speaker)?;
+        if commands && hosted {
+            prop_assert!(
+                self.is_hosted(room),
+                "a command left the room without a host"
+            );
+        }
+        Ok(())
+    }
+
+    fn is_hosted(&self, room: u8) -> bool {
+        let users = self.rooms[usize::from(room)].room.users();
+        users.iter().any(|user| user.grants.moderate)
+    }
+
+    fn look_at(
+        &mut self,
+        room: u8,
+        deliveries: Vec<Delivery>,
+        speaker: Option<SocketId>,
+    ) -> Result<(), TestCaseError> {
+        for socket in reached(&deliveries) {
+            prop_assert!(self.open.contains(&socket), "a socket that is not open");
+            let owner = self.owners[usize::try_from(socket.0).unwrap()];
+            prop_assert_eq!(owner.0, room, "a delivery crossed from room to room");
+        }
+        let out_before = self.rooms[usize::from(room)].out.clone();
+        let mut follow_up = Vec::new();
+        for delivery in deliveries {
+            match delivery {
+                Delivery::Send { to, message } => {
+                    for socket in &to {
+                        let owner = self.owners[usize::try_from(socket.0).unwrap()].1;
+                        prop_assert!(
+                            !out_before.contains(&owner)
+                                || matches!(message, ServerMessage::Knocking(_)),
+                            "somebody who is out was told {message:?}"
+                        );
+                        self.count_chat(*socket, &message)?;
+                    }
+                    self.check_signal(room, &message)?;
+                }
+                Delivery::Close { socket, .. } => self.open.retain(|other| *other != socket),
+                Delivery::Store {
+                    asker,
+                    author,
+                    local_ref,
+                    body,
+                } => {
+                    let books = &mut self.rooms[usize::from(room)];
+                    books.stored += 1;
+                    follow_up.push(Input::Stored {
+                        asker,
+                        message: ChatMessage {
+                            id: MessageId::from_uuid(Uuid::from_u128(u128::from(books.stored))),
+                            seq: books.stored,
+                            author_id: author.id,
+                            author_name: author.name,
+                            local_ref,
+                            body,
+                            sent_at: self.now,
+                            deleted_at: None,
+                            announcement: false,
+                        },
+                        fresh: true,
+                    });
+                }
+                Delivery::Decide(decision) => self.note(room, decision)?,
+                Delivery::Errand { socket, .. } => {
+                    prop_assert_eq!(Some(socket), speaker);
+                    let owner = self.owners[usize::try_from(socket.0).unwrap()].1;
+                    prop_assert!(self.grants(room, owner).moderate);
+                }
+                Delivery::Answer { .. } => prop_assert!(false, "no function asked"),
+                Delivery::Record(_) => {}
+            }
+        }
+        for input in follow_up {
+            self.hand_in(room, input, false)?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, room: u8, decision: Decision) -> Result<(), TestCaseError> {
+        let books = &mut self.rooms[usize::from(room)];
+        match decision {
+            Decision::Part { participant, .. } => {
+                let id = participant.id;
+                let of_room = (0..PEOPLE).any(|number| person(room, number).id == id);
+                prop_assert!(of_room, "a room decided of somebody of another");
+                match participant.standing {
+                    Standing::Removed { .. } | Standing::Denied => books.out.insert(id),
+                    Standing::Admitted | Standing::Waiting { .. } => books.out.remove(&id),
+                };
+                books.people.insert(id, participant);
+            }
+            Decision::Rules { session, for_all } => {
+                prop_assert_eq!(session.id, self::session(room).id);
+                books.policy = session.policy;
+                if for_all {
+                    for participant in books.people.values_mut() {
+                        participant.own_grants = None;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What somebody may do by the books.
+    fn grants(&self, room: u8, who: ParticipantId) -> Grants {
+        let books = &self.rooms[usize::from(room)];
+        let participant = books.people.get(&who).cloned().unwrap_or_else(|| {
+            let number = (0..PEOPLE).find(|number| id(room, *number) == who);
+            person(room, number.unwrap())
+        });
+        books
+            .policy
+            .grants_of(participant.role, participant.own_grants)
+    }
+
+    fn check_signal(&self, room: u8, message: &ServerMessage) -> Result<(), TestCaseError> {
+        let ServerMessage::Signal {
+            from,
+            signal: Signal::Offer { sdp, .. },
+            ..
+        } = message
+        else {
+            return Ok(());
+        };
+        let grants = self.grants(room, *from);
+        let sending = sdp_directions::sending(sdp).unwrap();
+        prop_assert!(sending.audio == 0 || grants.publish_audio);
+        prop_assert!(sending.video == 0 || grants.publish_video || grants.share_screen);
+        Ok(())
+    }
+
+    fn count_chat(
+        &mut self,
+        socket: SocketId,
+        message: &ServerMessage,
+    ) -> Result<(), TestCaseError> {
+        match message {
+            ServerMessage::SessionInfo(info) => {
+                let last = info.chat.last().map_or(0, |message| message.seq);
+                self.last_seq.insert(socket, last);
+            }
+            ServerMessage::Chat { message } => {
+                let last = self.last_seq.insert(socket, message.seq);
+                prop_assert_eq!(last, Some(message.seq - 1), "a gap in the chat");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn command(user_id: ParticipantId, which: u8, how: u8) -> HostCommand {
+    let pick = usize::from(how);
+    match which % 16 {
+        0 | 1 => HostCommand::SetRole {
+            user_id,
+            role: Role::ALL[pick % 3],
+        },
+        2..=4 => HostCommand::SetGrant {
+            user_id,
+            grant: Grant::ALL[pick % 4],
+            allowed: how & 4 != 0,
+        },
+        5 => HostCommand::AskToMute { user_id },
+        6 => HostCommand::HandOver { user_id },
+        7 | 8 => HostCommand::Remove {
+            user_id,
+            ban: how & 1 != 0,
+        },
+        9 => HostCommand::Admit { user_id },
+        10 => HostCommand::AdmitAll {},
+        11 => HostCommand::Deny { user_id },
+        12 => HostCommand::SetDoor {
+            door: Door::ALL[pick % 3],
+        },
+        13 => HostCommand::SetPreset {
+            preset: Preset::ALL[pick % 3],
+        },
+        14 => HostCommand::PauseChat {
+            paused: how & 1 != 0,
+        },
+        _ => HostCommand::End {},
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn however_it_goes_hosts_stay_grants_hold_who_is_out_hears_nothing_and_rooms_are_apart(
+        deeds in prop::collection::vec(any::<Deed>(), 1..24)
+    ) {
+        let mut play = Play::new();
+        for room in 0..ROOMS {
+            // Who leads it, and somebody who takes part.
+            play.come(1, room, 0, 1)?;
+            play.come(1, room, 2, 2)?;
+        }
+        for deed in deeds {
+            play.perform(deed)?;
+        }
+    }
+}
