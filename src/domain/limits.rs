@@ -43,6 +43,9 @@ pub const HOLD_CHARS: usize = 200;
 /// Live sessions that guests may have begun from one network.
 pub const LIVE_SESSIONS_PER_NETWORK: u32 = 2;
 
+/// Sockets that one network has open: a school behind one address.
+pub const SOCKETS_PER_NETWORK: u32 = 300;
+
 /// Characters in a session's title.
 pub const TITLE_CHARS: usize = 80;
 /// Characters in a person's name.

@@ -77,7 +77,7 @@ async fn the_operator_sets_how_long_sessions_last() {
             config.max_session = Duration::from_secs(600);
             config.empty_session = Duration::from_secs(60);
         },
-        visavis::server::http::SocketTimes::default(),
+        SocketTimes::default(),
     )
     .await;
     let pair = app.pair().await;

@@ -12,7 +12,7 @@ use visavis::{
     },
 };
 
-use crate::support::{Browser, Pair, Peer, TestApp};
+use crate::support::{Browser, Pair, Peer, TestApp, list};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -242,5 +242,11 @@ async fn before_an_interview_everybody_knocks_and_guests_need_an_account() {
     assert_eq!(admin.join(pair.id, "").await.status, 200);
     let mut ada = admin.open(pair.id).await;
     ada.hello(4, None).await;
-    ada.knocking().await;
+    let user_id = ada.knocking().await.user_id;
+    // It is none of hers before she is in.
+    assert_eq!(list(&mut admin, "live").await.len(), 0);
+    pair.mentor.command(HostCommand::Admit { user_id }).await;
+    ada.entered().await;
+    app.services().rooms.flush().await;
+    assert_eq!(list(&mut admin, "live").await.len(), 1);
 }

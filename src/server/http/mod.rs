@@ -15,6 +15,7 @@ mod handed;
 mod login_limits;
 mod metrics;
 mod observe;
+mod open_sockets;
 mod probes;
 mod qr_code;
 mod router;

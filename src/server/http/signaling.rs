@@ -80,6 +80,13 @@ pub(super) async fn open(
     if let Err(refusal) = count(&state, &visitor, Limited::Socket) {
         return refusal.into_response();
     }
+    let Some(open) = state.site.open_sockets.open(visitor.address) else {
+        return (
+            StatusCode::TOO_MANY_REQUESTS,
+            "This address has too many connections.",
+        )
+            .into_response();
+    };
     let admitted = admit(&state, &visitor, &id, &headers).await;
     let task = state.sockets.tasks.token();
     upgrade
@@ -89,7 +96,7 @@ pub(super) async fn open(
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
         .on_upgrade(move |socket| async move {
-            let _task = task;
+            let (_task, _open) = (task, open);
             match admitted {
                 Ok(participant) => attend(state, socket, participant).await,
                 Err(code) => Box::pin(close(socket, code)).await,
@@ -167,7 +174,9 @@ async fn enter(
     let (outbox, reader) = outbox();
     match state.services.enter_room(participant, hello, outbox).await {
         Ok(room) => Ok((room, reader)),
-        Err(RoomError::NotFound | RoomError::NotBegun) => Err(Ok(CloseCode::NotJoined)),
+        Err(RoomError::NotFound | RoomError::NotBegun | RoomError::NoGuests) => {
+            Err(Ok(CloseCode::NotJoined))
+        }
         Err(RoomError::Ended(_)) => Err(Ok(CloseCode::SessionEnded)),
         Err(RoomError::Full | RoomError::Locked) => Err(Ok(CloseCode::SessionFull)),
         Err(RoomError::Removed) => Err(Ok(CloseCode::Removed)),

@@ -8,7 +8,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     address_limits::AddressLimits, guest_sessions::GuestSessions, login_limits::LoginLimits,
-    socket_times::SocketTimes,
+    open_sockets::OpenSockets, socket_times::SocketTimes,
 };
 use crate::{
     domain::limits,
@@ -40,6 +40,7 @@ pub(super) struct Site {
     pub(super) limits: AddressLimits,
     pub(super) login_limits: LoginLimits,
     pub(super) guest_sessions: GuestSessions,
+    pub(super) open_sockets: OpenSockets,
     pub(super) socket_times: SocketTimes,
 }
 
@@ -68,6 +69,7 @@ impl AppState {
                 limits,
                 login_limits: LoginLimits::new(),
                 guest_sessions,
+                open_sockets: OpenSockets::new(config.address_limits),
                 socket_times,
             },
             leptos: LeptosOptions::builder().output_name("visavis").build(),

@@ -77,6 +77,9 @@ pub enum RoomError {
     /// Nobody new is let in.
     #[error("the session is locked")]
     Locked,
+    /// Nobody new comes without an account.
+    #[error("the session is for people with an account")]
+    NoGuests,
     /// A host has not let them in.
     #[error("a host has not let them in")]
     NotAdmitted,

@@ -223,12 +223,13 @@ impl RoomState {
         };
         self.guests_knock |= ban && participant.account.is_none();
         self.decide(now, participant, out);
-        send_away(
+        let sockets = [
             self.seats[at].socket(),
-            Termination::Removed,
-            CloseCode::Removed,
-            out,
-        );
+            self.line.take(id).and_then(|waiter| waiter.socket()),
+        ];
+        for socket in sockets {
+            send_away(socket, Termination::Removed, CloseCode::Removed, out);
+        }
         self.free_seat(now, at, LeaveReason::Removed, out);
         Ok(())
     }

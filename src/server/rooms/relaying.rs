@@ -88,3 +88,66 @@ pub(super) fn check(signal: &Signal, grants: Grants) -> Result<(), ErrorCode> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(lines: &[&str]) -> Signal {
+        let mut sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n".to_owned();
+        for line in lines {
+            let (kind, direction) = line.split_once(' ').unwrap();
+            sdp += &format!(
+                "m={kind} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na={direction}\r\n"
+            );
+        }
+        Signal::Offer { offer_id: 1, sdp }
+    }
+
+    #[test]
+    fn a_description_passes_when_each_thing_that_it_would_send_is_granted() {
+        let none = Grants {
+            publish_audio: false,
+            publish_video: false,
+            share_screen: false,
+            chat: true,
+            moderate: true,
+        };
+        let (sound, picture) = ("audio sendrecv", "video sendonly");
+        let watching = ["audio recvonly", "video inactive"];
+        for (audio, video, screen, sounds, pictures) in [
+            (false, false, false, 0, 0),
+            (true, false, false, 1, 0),
+            (false, true, false, 0, 1),
+            (true, true, false, 1, 1),
+            // A screen's sound would be a way for who is muted.
+            (false, false, true, 0, 1),
+            (false, true, true, 0, 2),
+            (true, false, true, 2, 1),
+            (true, true, true, 2, 2),
+        ] {
+            let grants = Grants {
+                publish_audio: audio,
+                publish_video: video,
+                share_screen: screen,
+                ..none
+            };
+            for (have_sounds, have_pictures) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 2), (3, 0)] {
+                let mut lines = watching.to_vec();
+                lines.extend(vec![sound; have_sounds]);
+                lines.extend(vec![picture; have_pictures]);
+                let passes = have_sounds <= sounds && have_pictures <= pictures;
+                let expected = if passes {
+                    Ok(())
+                } else {
+                    Err(ErrorCode::NotAllowed)
+                };
+                assert_eq!(
+                    check(&offer(&lines), grants),
+                    expected,
+                    "{grants:?} {lines:?}"
+                );
+            }
+        }
+    }
+}

@@ -419,6 +419,7 @@ impl From<NoSeat> for RoomError {
             NoSeat::Full => Self::Full,
             NoSeat::Ended(reason) => Self::Ended(reason),
             NoSeat::Locked => Self::Locked,
+            NoSeat::NoGuests => Self::NoGuests,
             NoSeat::Denied => Self::NotAdmitted,
             NoSeat::Removed => Self::Removed,
         }

@@ -76,6 +76,8 @@ pub enum NoSeat {
     Ended(EndReason),
     /// Nobody new is let in.
     Locked,
+    /// Nobody new comes without an account.
+    NoGuests,
     /// A host has not let them in.
     Denied,
     /// A host has put them out.

@@ -66,6 +66,14 @@ impl RoomState {
             Standing::Removed { .. } => return Err(NoSeat::Removed),
             Standing::Denied => return Err(NoSeat::Denied),
             waiting @ Standing::Waiting { .. } => return Ok((waiting, out)),
+            Standing::Admitted
+                if arrival == Arrival::New
+                    && participant.account.is_none()
+                    && !self.session.guests
+                    && participant.role != Role::Host =>
+            {
+                return Err(NoSeat::NoGuests);
+            }
             // Whoever leads the session needs nobody to let them in.
             Standing::Admitted if arrival == Arrival::New && participant.role != Role::Host => {
                 if self.session.policy.door == Door::Locked {

@@ -127,6 +127,7 @@ impl From<RoomError> for ServiceError {
             RoomError::Ended(_) => Self::SessionEnded,
             RoomError::Full => Self::SessionFull,
             RoomError::Locked => Self::SessionLocked,
+            RoomError::NoGuests => Self::Account(AccountError::NotSignedIn),
             RoomError::NotAdmitted => Self::NotAdmitted,
             RoomError::Removed => Self::Removed,
             RoomError::Unavailable => Self::Unavailable,

@@ -3,7 +3,7 @@
 //! Whoever is signed in is one participant of a session, from whichever device: there they get a new ticket, and
 //! the one before proves nobody any more. A guest is whoever has the ticket.
 
-use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest_name};
+use super::{Seated, ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
         account::Account,
@@ -44,8 +44,7 @@ impl Services {
                     let name = DisplayName::clean(name);
                     self.join_again(&session, participant, name).await
                 }
-                None if session.guests => self.join_as_guest(&session, name).await,
-                None => Err(AccountError::NotSignedIn.into()),
+                None => self.join_as_guest(&session, name).await,
             };
         };
         match bearer {

@@ -19,7 +19,7 @@ impl Storage {
         let rows = sqlx::query_as(select_sessions!(
             "WHERE s.live_since IS NOT NULL AND s.ended_at IS NULL AND s.id IN \
                  (SELECT session_id FROM session_members WHERE account_id = $1 \
-                  UNION SELECT session_id FROM participants WHERE account_id = $1) \
+                  UNION SELECT session_id FROM participants WHERE account_id = $1 AND waiting_since IS NULL) \
              ORDER BY s.live_since DESC, s.id LIMIT $2"
         ))
         .bind(id.as_uuid())
@@ -93,7 +93,7 @@ impl Storage {
         let rows = sqlx::query_as(select_sessions!(
             "WHERE COALESCE(s.ended_at, s.missed_at, s.cancelled_at) < $2 AND s.id IN \
                  (SELECT session_id FROM session_members WHERE account_id = $1 \
-                  UNION SELECT session_id FROM participants WHERE account_id = $1) \
+                  UNION SELECT session_id FROM participants WHERE account_id = $1 AND waiting_since IS NULL) \
              ORDER BY COALESCE(s.ended_at, s.missed_at, s.cancelled_at) DESC, s.id LIMIT $3"
         ))
         .bind(id.as_uuid())

@@ -63,7 +63,7 @@ impl TryFrom<PersonRow> for PersonInSession {
     }
 }
 
-/// Who belongs to the sessions whose ids the query `$sessions` gives.
+/// Who belongs to the sessions whose ids the query `$sessions` gives; not who only knocked.
 macro_rules! select_people {
     ($sessions:literal) => {
         concat!(
@@ -74,7 +74,7 @@ macro_rules! select_people {
              SELECT p.session_id, p.account_id, p.name, NULL AS part, 1 AS joined \
              FROM participants p WHERE p.session_id IN (",
             $sessions,
-            ") AND NOT EXISTS (SELECT 1 FROM session_members o \
+            ") AND p.waiting_since IS NULL AND NOT EXISTS (SELECT 1 FROM session_members o \
                  WHERE o.session_id = p.session_id AND o.account_id = p.account_id) \
              ORDER BY joined, name"
         )
@@ -101,7 +101,7 @@ impl Storage {
     ) -> Result<Vec<PersonInSession>, StorageError> {
         sqlx::query_as::<_, PersonRow>(select_people!(
             "SELECT session_id FROM session_members WHERE account_id = $1 \
-             UNION SELECT session_id FROM participants WHERE account_id = $1"
+             UNION SELECT session_id FROM participants WHERE account_id = $1 AND waiting_since IS NULL"
         ))
         .bind(id.as_uuid())
         .fetch_all(&self.readers)

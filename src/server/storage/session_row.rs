@@ -218,3 +218,26 @@ fn parse_reason(word: &str) -> Result<EndReason, StorageError> {
         _ => Err(StorageError::Corrupt("the end of a session")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_of_before_shared_screens_let_those_share_who_may_show_their_camera() {
+        let grants = |video| {
+            format!(
+                r#"{{"publishAudio":true,"publishVideo":{video},"chat":true,"moderate":false}}"#
+            )
+        };
+        let (yes, no) = (grants(true), grants(false));
+        let row = format!(
+            r#"{{"preset":"conversation","host":{yes},"collaborator":{yes},"viewer":{no},"maxParticipants":10,"maxSeconds":60,"emptySeconds":60}}"#
+        );
+        let policy = parse_policy(&row).unwrap();
+        assert!(policy.host.share_screen && policy.collaborator.share_screen);
+        assert!(!policy.viewer.share_screen);
+        let again = serde_json::to_string(&policy).unwrap();
+        assert_eq!(parse_policy(&again).unwrap(), policy);
+    }
+}
