@@ -69,7 +69,8 @@ fn id(room: u8, number: u8) -> ParticipantId {
 
 /// The first is host, the second a viewer; every other one has an account.
 fn person(room: u8, number: u8) -> Participant {
-    let account = (number % 2 == 0)
+    let account = number
+        .is_multiple_of(2)
         .then(|| AccountId::from_uuid(Uuid::from_u128(1_000 + u128::from(number))));
     Participant {
         id: id(room, number),
@@ -146,7 +147,7 @@ impl Play {
             return self.come(what, room, who, how);
         };
         let own = self.owners[usize::try_from(socket.0).unwrap()].0;
-        let of = if how % 8 == 0 { room } else { own };
+        let of = if how.is_multiple_of(8) { room } else { own };
         let user_id = id(of, whom % PEOPLE);
         let said = match what % 16 {
             3 => {
@@ -201,7 +202,7 @@ impl Play {
     /// Somebody joins, or comes by a socket.
     fn come(&mut self, what: u8, room: u8, who: u8, how: u8) -> Result<(), TestCaseError> {
         let participant = person(room, who % PEOPLE);
-        if what % 16 == 0 {
+        if what.is_multiple_of(16) {
             let arrival = [Arrival::New, Arrival::Again, Arrival::ByAccount][usize::from(how) % 3];
             let books = &mut self.rooms[usize::from(room)];
             if let Ok((_, deliveries)) = books.room.reserve(self.now, &participant, arrival) {

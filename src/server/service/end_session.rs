@@ -40,10 +40,13 @@ impl Services {
     /// # Errors
     /// `unavailable`.
     pub async fn end_on_stop(&self) -> Result<(), ServiceError> {
-        while self.lifetimes.end_on_stop {
+        if !self.lifetimes.end_on_stop {
+            return Ok(());
+        }
+        loop {
             let records = self.storage.list_live_sessions(None, PAGE).await?;
             if records.is_empty() {
-                break;
+                return Ok(());
             }
             for record in records {
                 match self.finish(record.session, EndReason::ServerShutdown).await {
@@ -53,7 +56,6 @@ impl Services {
                 }
             }
         }
-        Ok(())
     }
 
     /// Stores the end and tells the room, and the pages of whoever belongs to it. What repeats goes on.
