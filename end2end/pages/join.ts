@@ -21,6 +21,8 @@ export class Join extends Place {
   readonly level = this.preview.getByRole('meter', { name: 'Microphone level' });
   /** Whatever it is called at the moment: with all devices, or without. */
   readonly join = this.page.getByRole('button', { name: /^Join / });
+  /** The same where a host lets people in. */
+  readonly knock = this.page.getByRole('button', { name: 'Ask to come in' });
   readonly wrong = this.page.getByRole('main').getByRole('alert');
 
   /** Opens the link that somebody was sent. */

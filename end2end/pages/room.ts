@@ -21,6 +21,8 @@ export class Room extends Place {
   readonly bar = this.page.getByRole('region', { name: 'Controls' });
   readonly microphone = this.bar.getByRole('button', { name: /^Turn microphone (on|off)$/ });
   readonly camera = this.bar.getByRole('button', { name: /^Turn camera (on|off)$/ });
+  readonly hand = this.bar.getByRole('button', { name: /^(Raise your hand|Take your hand down)$/ });
+  readonly react = this.bar.getByRole('button', { name: 'Send a reaction' });
   readonly chat = this.bar.getByRole('button', { name: /^Chat/ });
   readonly more = this.bar.getByRole('button', { name: 'More' });
   readonly leaveButton = this.bar.getByRole('button', { name: 'Leave' });
@@ -33,6 +35,42 @@ export class Room extends Place {
   readonly copyLinkButton = this.rail('Session').getByRole('button', { name: 'Copy link' });
   readonly endButton = this.rail('Session').getByRole('button', { name: 'End for everyone' });
   readonly endDialog = this.page.getByRole('dialog', { name: 'End for everyone?' });
+
+  /** A sentence over the stage that wants an answer. */
+  prompt(sentence: string): Locator {
+    return this.stage.getByRole('group', { name: sentence });
+  }
+
+  /** Somebody's row in the list of people. */
+  person(name: string): Locator {
+    return this.rail('People')
+      .getByRole('list', { name: 'In the session' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Somebody who waits to come in, in the list of people. */
+  knocker(name: string): Locator {
+    return this.rail('People')
+      .getByRole('region', { name: 'Waiting to come in' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Does something about somebody by the menu of their row. */
+  async change(name: string, what: string): Promise<void> {
+    await this.open('People');
+    await this.person(name).getByRole('button', { name: `Change ${name}` }).click();
+    await this.page.getByRole('button', { name: what, exact: true }).click();
+  }
+
+  /** Presses one of the choices about the session, and waits until the room has said that it is so. */
+  async choose(label: 'Who can come in' | 'Who is seen and heard', choice: string): Promise<void> {
+    const rail = await this.open('Session');
+    const button = rail.getByRole('group', { name: label }).getByRole('button', { name: choice, exact: true });
+    await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true');
+  }
 
   /** The open panel beside the stage. */
   rail(panel: Panel): Locator {

@@ -5,11 +5,17 @@
 
 use leptos::{html, prelude::*};
 
-use super::door::CallHandle;
+use super::{components::prompts::warning_at, door::CallHandle, text};
 use crate::{
     api::OpenSession,
     call::call_state::{CallState, Device},
-    domain::{clock::Timestamp, ids::ParticipantId, policy::CallKind},
+    domain::{
+        clock::Timestamp,
+        ids::{MessageId, ParticipantId},
+        policy::CallKind,
+        role::Grants,
+    },
+    protocol::client_message::ClientMessage,
 };
 
 /// What the rail shows.
@@ -37,6 +43,15 @@ impl Panel {
     }
 }
 
+/// What is asked before it is done to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// To put them out.
+    Remove,
+    /// To make them host in one's own place.
+    HandOver,
+}
+
 /// One call's page. Copy it into views and handlers freely.
 #[derive(Clone, Copy)]
 pub struct CallView {
@@ -58,6 +73,12 @@ pub struct CallView {
     pub help: RwSignal<bool>,
     /// Whether the question about the end is open.
     pub ending: RwSignal<bool>,
+    /// What is asked, about whom, and their name; kept while the dialog closes.
+    pub question: RwSignal<Option<(Question, ParticipantId, String)>>,
+    /// Whether that question is open.
+    pub questioning: RwSignal<bool>,
+    /// The message whose menu was opened last, and whether it is an announcement.
+    pub chosen_message: RwSignal<Option<(MessageId, bool)>>,
     /// The three parts between which F6 goes.
     pub stage: NodeRef<html::Main>,
     /// The bar.
@@ -70,7 +91,7 @@ impl CallView {
     /// The page of `session` before anything happened.
     pub fn new(session: OpenSession) -> Self {
         Self {
-            call: CallHandle::new(session.id, session.kind),
+            call: CallHandle::new(session.id, session.kind, session.grants),
             session: StoredValue::new(session),
             panel: RwSignal::new(None),
             draft: RwSignal::new(String::new()),
@@ -79,6 +100,9 @@ impl CallView {
             keys: RwSignal::new(true),
             help: RwSignal::new(false),
             ending: RwSignal::new(false),
+            question: RwSignal::new(None),
+            questioning: RwSignal::new(false),
+            chosen_message: RwSignal::new(None),
             stage: NodeRef::new(),
             bar: NodeRef::new(),
             rail: NodeRef::new(),
@@ -120,9 +144,83 @@ impl CallView {
         self.read(|state| state.room.as_ref().map(|room| room.me.id))
     }
 
-    /// Whether one may end the session.
-    pub fn may_end(self) -> Memo<bool> {
+    /// What one may do; before the room has said so, what the session's page was told.
+    pub fn grants(self) -> Memo<Grants> {
+        let told = self.session.with_value(|session| session.grants);
+        self.read(move |state| state.grants().unwrap_or(told))
+    }
+
+    /// Whether one looks after the session.
+    pub fn moderates(self) -> Memo<bool> {
         self.read(|state| state.grants().is_some_and(|grants| grants.moderate))
+    }
+
+    /// Whether one could do something about `id` that the room would not refuse: hosts have no power over each other,
+    /// but for whoever made the session.
+    pub fn has_power_over(self, id: ParticipantId) -> Memo<bool> {
+        let maker = self.session.with_value(|session| session.host_name.clone());
+        self.read(move |state| {
+            let me = state.room.as_ref().map(|room| &room.me);
+            let made = me.is_some_and(|me| me.name == maker);
+            me.is_some_and(|me| me.grants.moderate)
+                && state
+                    .person(id)
+                    .is_some_and(|person| made || !person.user.grants.moderate)
+        })
+    }
+
+    /// What the session is called now.
+    pub fn title(self) -> Memo<String> {
+        let told = self.session.with_value(|session| session.title.clone());
+        self.read(move |state| {
+            let now = match (&state.room, &state.knocking) {
+                (Some(room), _) => &room.title,
+                (None, Some(knocking)) => &knocking.title,
+                (None, None) => &told,
+            };
+            match now.as_str() {
+                "" => text::UNTITLED.to_owned(),
+                title => title.to_owned(),
+            }
+        })
+    }
+
+    /// How many minutes are left, when it is time to say so.
+    pub fn warning(self) -> Memo<Option<u64>> {
+        let now = server_now(self);
+        let expires_at = self.read(|state| state.room.as_ref().map(|room| room.expires_at));
+        Memo::new(move |_| warning_at(expires_at.get()?.since(now()).as_secs()))
+    }
+
+    /// Asks `question` about `id`.
+    pub fn ask(self, question: Question, id: ParticipantId) {
+        let name = self
+            .call
+            .state
+            .with_untracked(|state| state.person(id).map(|person| person.user.name.to_string()));
+        if let Some(name) = name {
+            self.question.set(Some((question, id, name)));
+            self.questioning.set(true);
+        }
+    }
+
+    /// Whether one's own hand is up.
+    pub fn hand_up(self) -> Memo<bool> {
+        self.read(|state| {
+            state
+                .room
+                .as_ref()
+                .is_some_and(|room| room.me.hand.is_some())
+        })
+    }
+
+    /// Raises one's hand, or takes it down.
+    pub fn raise_hand(self) {
+        let raised = self.call.state.with_untracked(|state| {
+            let me = state.room.as_ref().map(|room| &room.me);
+            me.is_some_and(|me| me.hand.is_none())
+        });
+        self.call.say(ClientMessage::RaiseHand { raised });
     }
 
     /// How many others wrote since the chat was last read to its end.

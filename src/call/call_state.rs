@@ -7,8 +7,8 @@ use crate::{
         chat::ChatMessage,
         clock::Timestamp,
         ids::{LocalRef, ParticipantId, SessionId},
-        policy::CallKind,
-        role::Grants,
+        policy::{CallKind, Policy},
+        role::{Grant, Grants, Role},
         session::{EndReason, Title},
     },
     protocol::{
@@ -287,8 +287,123 @@ impl CallState {
         self.room.as_ref().map(|room| room.me.grants)
     }
 
+    /// The person `id`, oneself included.
+    pub fn user(&self, id: ParticipantId) -> Option<&User> {
+        let me = self.room.as_ref().map(|room| &room.me);
+        me.filter(|me| me.id == id)
+            .or_else(|| self.person(id).map(|person| &person.user))
+    }
+
+    /// Everybody, oneself included, as a list shows them: raised hands first, in the order in which they were raised,
+    /// then hosts, then the others as they came.
+    pub fn in_order(&self) -> Vec<ParticipantId> {
+        let me = self.room.iter().map(|room| &room.me);
+        let mut users: Vec<&User> = me
+            .chain(self.people.iter().map(|person| &person.user))
+            .collect();
+        users.sort_by_key(|user| (user.hand.is_none(), user.hand, user.role != Role::Host));
+        users.into_iter().map(|user| user.id).collect()
+    }
+
+    /// Whether a host took `grant` from `user`, whose part has it by the rules.
+    pub fn is_barred(&self, user: &User, grant: Grant) -> bool {
+        self.room.as_ref().is_some_and(|room| {
+            let by_role = Policy::new(room.rules.preset, room.kind).grants(user.role);
+            by_role.has(grant) && !user.grants.has(grant)
+        })
+    }
+
     /// The person `id`, oneself excluded.
     pub fn person(&self, id: ParticipantId) -> Option<&Person> {
         self.people.iter().find(|person| person.user.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        domain::{
+            door::Door,
+            ids::Instance,
+            participant::DisplayName,
+            policy::{Extension, Preset},
+        },
+        protocol::client_message::MediaState,
+    };
+
+    fn id(number: u128) -> ParticipantId {
+        ParticipantId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn user(number: u128, role: Role, hand: Option<i64>) -> User {
+        User {
+            id: id(number),
+            name: DisplayName::guest(1),
+            role,
+            grants: Policy::conversation(CallKind::Video).grants(role),
+            joined_at: Timestamp::from_millis(0),
+            instance: Instance(1),
+            connected: true,
+            media: MediaState::default(),
+            hand: hand.map(Timestamp::from_millis),
+        }
+    }
+
+    fn state(me: User, others: Vec<User>) -> CallState {
+        let link = LinkState::Connected;
+        CallState {
+            room: Some(Room {
+                session_id: SessionId::from_uuid(Uuid::nil()),
+                title: Title::default(),
+                kind: CallKind::Video,
+                started_at: Timestamp::from_millis(0),
+                expires_at: Timestamp::from_millis(1_000),
+                clock_offset_ms: 0,
+                max_participants: 10,
+                rules: Rules {
+                    preset: Preset::Conversation,
+                    door: Door::Open,
+                    chat_paused: false,
+                    extension: Extension::default(),
+                    take_over_from: None,
+                },
+                me,
+                may_take_over: false,
+            }),
+            people: others
+                .into_iter()
+                .map(|user| Person { user, link })
+                .collect(),
+            ..CallState::default()
+        }
+    }
+
+    #[test]
+    fn raised_hands_stand_first_in_their_order_then_hosts_then_the_others_as_they_came() {
+        let others = vec![
+            user(2, Role::Viewer, None),
+            user(3, Role::Host, None),
+            user(4, Role::Viewer, Some(20)),
+            user(5, Role::Collaborator, Some(10)),
+        ];
+        let state = state(user(1, Role::Collaborator, None), others);
+        assert_eq!(state.in_order(), [5, 4, 3, 1, 2].map(id));
+    }
+
+    #[test]
+    fn only_what_the_part_has_by_the_rules_was_taken_by_a_host() {
+        let mut muted = user(2, Role::Collaborator, None);
+        muted.grants.publish_audio = false;
+        let viewer = user(3, Role::Viewer, None);
+        let state = state(
+            user(1, Role::Host, None),
+            vec![muted.clone(), viewer.clone()],
+        );
+        assert!(state.is_barred(&muted, Grant::PublishAudio));
+        assert!(!state.is_barred(&muted, Grant::PublishVideo));
+        assert!(!state.is_barred(&viewer, Grant::PublishAudio));
     }
 }

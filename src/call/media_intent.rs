@@ -32,6 +32,7 @@ pub enum WhenOff {
 #[derive(Debug, Clone, Copy)]
 pub struct MediaIntent {
     when_off: WhenOff,
+    allowed: bool,
     wanted: bool,
     held: Held,
 }
@@ -49,6 +50,7 @@ impl MediaIntent {
     pub const fn new(when_off: WhenOff, wanted: bool) -> Self {
         Self {
             when_off,
+            allowed: true,
             wanted,
             held: Held::Nothing,
         }
@@ -75,6 +77,27 @@ impl MediaIntent {
         self.wanted && matches!(self.held, Held::Track)
     }
 
+    /// The room lets it be used, or not any more. What was taken away stays off until the person turns it on again,
+    /// for nobody is to be heard or seen by another's click.
+    pub fn allow(&mut self, allowed: bool) -> MediaAction {
+        self.allowed = allowed;
+        if allowed {
+            return MediaAction::None;
+        }
+        self.wanted = false;
+        match self.held {
+            Held::Track => {
+                self.held = Held::Nothing;
+                MediaAction::Release
+            }
+            Held::Refused(_) => {
+                self.held = Held::Nothing;
+                MediaAction::None
+            }
+            Held::Nothing | Held::Asking => MediaAction::None,
+        }
+    }
+
     /// The page begins: ask for it when it is wanted and there is nothing yet.
     pub fn begin(&mut self) -> MediaAction {
         if self.wanted && self.held == Held::Nothing {
@@ -87,6 +110,7 @@ impl MediaIntent {
     /// The person turns it on or off. One that was refused is asked for again.
     pub fn toggle(&mut self) -> MediaAction {
         match self.held {
+            _ if !self.allowed => MediaAction::None,
             Held::Refused(_) => {
                 self.wanted = true;
                 self.ask()
@@ -133,7 +157,7 @@ impl MediaIntent {
     }
 
     fn settle(&mut self) -> MediaAction {
-        if !self.wanted && self.when_off == WhenOff::Release {
+        if !self.allowed || (!self.wanted && self.when_off == WhenOff::Release) {
             self.held = Held::Nothing;
             MediaAction::Release
         } else {
@@ -207,6 +231,37 @@ mod tests {
         camera.granted();
         assert_eq!(camera.ended(), MediaAction::Release);
         assert_eq!(camera.device(), Device::Missing(DeviceProblem::NotFound));
+    }
+
+    #[test]
+    fn what_was_taken_away_is_given_back_to_the_browser_and_stays_off_until_it_is_turned_on_again()
+    {
+        let mut microphone = MediaIntent::new(WhenOff::Keep, true);
+        microphone.begin();
+        microphone.granted();
+        assert_eq!(microphone.allow(false), MediaAction::Release);
+        assert_eq!(microphone.toggle(), MediaAction::None);
+        assert_eq!(microphone.device(), Device::Off);
+        assert_eq!(microphone.allow(true), MediaAction::None);
+        assert!(!microphone.is_on());
+        assert_eq!(microphone.toggle(), MediaAction::Ask);
+    }
+
+    #[test]
+    fn nobody_is_asked_for_what_they_may_not_use() {
+        let mut camera = MediaIntent::new(WhenOff::Release, true);
+        camera.allow(false);
+        assert_eq!(camera.begin(), MediaAction::None);
+        assert_eq!(camera.retry(), MediaAction::None);
+    }
+
+    #[test]
+    fn a_yes_that_comes_after_it_was_taken_away_turns_nothing_on() {
+        let mut microphone = MediaIntent::new(WhenOff::Keep, true);
+        microphone.begin();
+        microphone.allow(false);
+        assert_eq!(microphone.granted(), MediaAction::Release);
+        assert!(!microphone.is_on());
     }
 
     #[test]

@@ -236,7 +236,7 @@ impl RoomReducer {
                 vec![Effect::End]
             }
             ServerMessage::Pong {} => Vec::new(),
-            ServerMessage::Error(error) => self.refused(state, outbox, &error, now),
+            ServerMessage::Error(error) => self.answered_no(state, outbox, &error, now),
         }
     }
 
@@ -396,7 +396,15 @@ impl RoomReducer {
         self.notices
     }
 
-    fn refused(
+    /// Something that the person asked for was not done.
+    pub fn refused(&mut self, state: &mut CallState, code: ErrorCode) {
+        state.refused = Some(Refused {
+            number: self.count(),
+            code,
+        });
+    }
+
+    fn answered_no(
         &mut self,
         state: &mut CallState,
         outbox: &mut Outbox,
@@ -412,10 +420,7 @@ impl RoomReducer {
             // A signal that comes too late is nobody's business.
             None if error.code == ErrorCode::UnknownReceiver => Vec::new(),
             None => {
-                state.refused = Some(Refused {
-                    number: self.count(),
-                    code: error.code,
-                });
+                self.refused(state, error.code);
                 Vec::new()
             }
         }

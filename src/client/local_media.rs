@@ -17,7 +17,7 @@ use crate::{
         call_state::{DeviceProblem, LocalMedia as Shown},
         media_intent::{MediaAction, MediaIntent, WhenOff},
     },
-    domain::{ids::SessionId, policy::CallKind},
+    domain::{ids::SessionId, policy::CallKind, role::Grants},
     protocol::client_message::MediaState,
 };
 
@@ -64,6 +64,17 @@ impl LocalMedia {
             preview: None,
             on_event,
         }
+    }
+
+    /// What one may send from now on. A device that one may not use any more is let go of.
+    pub fn allow(&mut self, grants: Grants) {
+        let microphone = self.microphone.intent.allow(grants.publish_audio);
+        self.act(Kind::Audio, microphone);
+        let camera = self
+            .camera
+            .intent
+            .allow(self.has_camera && grants.publish_video);
+        self.act(Kind::Video, camera);
     }
 
     /// Asks for what is wanted, in one question.

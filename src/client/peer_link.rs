@@ -18,7 +18,7 @@ use crate::{
         ice_watch::IceWatch,
         perfect_negotiation::{Action, Input, PerfectNegotiation},
     },
-    domain::{clock::Timestamp, ids::Instance},
+    domain::{clock::Timestamp, ids::Instance, role::Grants},
     protocol::{server_message::IceServer, signal::Signal},
 };
 
@@ -48,6 +48,13 @@ pub struct LinkSettings {
     pub kinds: &'static [Kind],
 }
 
+/// What of theirs is shown and played: what they may send, whatever comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct LetIn {
+    audio: bool,
+    video: bool,
+}
+
 /// A link; dropping it closes the connection and ends their sound.
 pub struct PeerLink {
     instance: Instance,
@@ -59,6 +66,9 @@ pub struct PeerLink {
     sound: Option<Sound>,
     sound_kept_back: bool,
     stream: Option<Stream>,
+    let_in: LetIn,
+    /// Whether something was agreed, so that their tracks are there.
+    agreed: bool,
     connection: Option<PeerConnection>,
 }
 
@@ -81,6 +91,8 @@ impl PeerLink {
             sound: None,
             sound_kept_back: false,
             stream: None,
+            let_in: LetIn::default(),
+            agreed: false,
             connection: None,
         };
         link.connect();
@@ -195,6 +207,34 @@ impl PeerLink {
         }
     }
 
+    /// Shows and plays of them what they may send by these grants, and lets go of the rest at once.
+    pub fn let_in(&mut self, grants: Grants) {
+        let let_in = LetIn {
+            audio: grants.publish_audio,
+            video: grants.publish_video,
+        };
+        if self.let_in != let_in {
+            self.let_in = let_in;
+            self.attach();
+        }
+    }
+
+    /// What one may send has changed: the other side is told by a new offer, when it makes a difference. One that is
+    /// under way is made again, for the server lets none pass that would send more than one may.
+    #[must_use = "these have to be sent"]
+    pub fn use_grants(&mut self) -> Vec<Signal> {
+        let changed = self
+            .connection
+            .as_ref()
+            .is_some_and(PeerConnection::set_directions);
+        if !changed {
+            return Vec::new();
+        }
+        let mut signals = self.input(Input::ChannelBack { connected: true });
+        signals.extend(self.input(Input::NegotiationNeeded));
+        signals
+    }
+
     /// Sends what is to go out now.
     pub fn send_outgoing(&self) {
         if let Some(connection) = &self.connection {
@@ -249,6 +289,7 @@ impl PeerLink {
             self.step = None;
             self.sound = None;
             self.stream = None;
+            self.agreed = false;
             self.connection = None;
             self.connect();
         }
@@ -287,16 +328,32 @@ impl PeerLink {
 
     /// Something was agreed: their tracks are there.
     fn receive(&mut self) {
-        if self.stream.is_some() {
+        if !self.agreed {
+            self.agreed = true;
+            self.attach();
+        }
+    }
+
+    /// Takes those of their tracks that are let in, and no others.
+    fn attach(&mut self) {
+        if !self.agreed {
             return;
         }
-        self.stream = self
-            .connection
-            .as_ref()
-            .and_then(PeerConnection::remote_stream);
-        let on_event = Rc::clone(&self.on_event);
-        self.sound = self.stream.as_ref().and_then(|stream| {
-            Sound::play(stream, move |answer| on_event(LinkEvent::Sound(answer)))
+        let let_in = self.let_in;
+        self.stream = self.connection.as_ref().and_then(|connection| {
+            connection.remote_stream(|kind| match kind {
+                Kind::Audio => let_in.audio,
+                Kind::Video => let_in.video,
+            })
         });
+        let on_event = Rc::clone(&self.on_event);
+        self.sound_kept_back = false;
+        self.sound = self
+            .stream
+            .as_ref()
+            .filter(|_| let_in.audio)
+            .and_then(|stream| {
+                Sound::play(stream, move |answer| on_event(LinkEvent::Sound(answer)))
+            });
     }
 }

@@ -1,19 +1,24 @@
 //! Says to readers what others see happen, and shows it as a passing sentence where eyes may miss it too.
 //!
-//! Politely: who came and went, new messages while the chat is closed, the connection coming back. At once:
-//! the connection is lost, the session ends soon.
+//! Politely: who came and went (those together who come together), who raised a hand, new messages while the chat is
+//! closed, announcements, the connection coming back. At once: the connection is lost, a host turned one's microphone
+//! off, something was refused, the session ends soon.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::notices::sentences;
 use crate::{
     app::{
-        call_view::{CallView, Panel, server_now},
-        text::room as words,
+        call_view::{CallView, Panel},
+        text::{self, host, room as words},
     },
-    call::call_state::{Connection, NoticeKind},
+    call::call_state::Connection,
 };
+
+/// For so long it is waited who else comes, or goes, before it is said.
+const GATHER: Duration = Duration::from_millis(800);
 
 /// The two live regions.
 #[component]
@@ -21,24 +26,89 @@ pub fn Announcer(view: CallView) -> impl IntoView {
     let polite = RwSignal::new(String::new());
     let urgent = RwSignal::new(String::new());
 
-    let notice = view.read(|state| state.notices.last().cloned());
-    Effect::new(move |shown: Option<u32>| {
-        let Some(notice) = notice.get() else {
-            return shown.unwrap_or(0);
+    let say = move |sentence: String| {
+        polite.set(sentence.clone());
+        view.toast.set(Some(sentence));
+    };
+    let say_at_once = move |sentence: &str| {
+        urgent.set(sentence.to_owned());
+        view.toast.set(Some(sentence.to_owned()));
+    };
+
+    let last = view.read(|state| state.notices.last().map_or(0, |notice| notice.number));
+    let said = StoredValue::new(None::<u32>);
+    let gathering = StoredValue::new(false);
+    Effect::new(move |_| {
+        let now = last.get();
+        let Some(before) = said.get_value() else {
+            // What was there on entering is no news.
+            said.set_value(Some(now));
+            return;
         };
-        if shown.is_some_and(|shown| notice.number > shown) {
-            let sentence = match notice.kind {
-                NoticeKind::Joined => words::joined(&notice.name),
-                NoticeKind::Left => words::left(&notice.name),
-                NoticeKind::Lost => words::lost(&notice.name),
-                NoticeKind::Removed => words::removed(&notice.name),
-                NoticeKind::HandRaised => words::hand_raised(&notice.name),
-                NoticeKind::AskedToMute => words::asked_to_mute(&notice.name),
-            };
-            polite.set(sentence.clone());
-            view.toast.set(Some(sentence));
+        if now <= before || gathering.get_value() {
+            return;
         }
-        notice.number
+        gathering.set_value(true);
+        let speak = move || {
+            let Some(Some(before)) = said.try_get_value() else {
+                return;
+            };
+            gathering.set_value(false);
+            let sentences = view.call.state.with_untracked(|state| {
+                sentences(state.notices.iter().filter(|one| one.number > before))
+            });
+            if let Some(last) = sentences.last() {
+                said.set_value(Some(last.last));
+                let words: Vec<String> = sentences.iter().map(|one| one.words()).collect();
+                say(words.join(". "));
+            }
+        };
+        set_timeout(speak, GATHER);
+    });
+
+    let refused = view.read(|state| state.refused);
+    Effect::new(move |_| {
+        if let Some(refused) = refused.get() {
+            say_at_once(text::refusal(refused.code));
+        }
+    });
+
+    let me = view.read(|state| {
+        let me = state.room.as_ref().map(|room| &room.me)?;
+        Some((me.role, me.grants.publish_audio))
+    });
+    Effect::new(move |before: Option<Option<(_, bool)>>| {
+        let now = me.get();
+        if let (Some(Some((role, spoke))), Some((role_now, speaks))) = (before, now) {
+            if role != role_now {
+                say_at_once(host::role_now(role_now));
+            } else if spoke && !speaks {
+                say_at_once(host::MUTED_NOW);
+            }
+        }
+        now
+    });
+
+    let announcement = view.read(|state| {
+        let messages = state.chat.messages.iter().rev();
+        messages
+            .filter(|message| message.announcement && message.deleted_at.is_none())
+            .map(|message| (message.seq, message.body.as_str().to_owned()))
+            .next()
+    });
+    let entered = view.read(|state| state.room.is_some());
+    Effect::new(move |before: Option<Option<u64>>| {
+        let now = announcement.get();
+        if !entered.get() {
+            return None;
+        }
+        let seq = now.as_ref().map_or(0, |(seq, _)| *seq);
+        if let (Some(Some(before)), Some((_, body))) = (before, now)
+            && seq > before
+        {
+            say(host::announced(&body));
+        }
+        Some(seq)
     });
 
     let message = view.read(|state| {
@@ -83,18 +153,41 @@ pub fn Announcer(view: CallView) -> impl IntoView {
         now.or(before.flatten())
     });
 
-    let now = server_now(view);
-    let expires_at = view.read(|state| state.room.as_ref().map(|room| room.expires_at));
-    let ends_soon = Memo::new(move |_| {
-        expires_at
-            .get()
-            .is_some_and(|at| at.since(now()) <= Duration::from_secs(120))
-    });
+    // The sentence itself stands over the stage.
+    let warning = view.warning();
     Effect::new(move |_| {
-        if ends_soon.get() {
-            urgent.set(words::ENDS_SOON.to_owned());
-            view.toast.set(Some(words::ENDS_SOON.to_owned()));
+        if let Some(minutes) = warning.get() {
+            urgent.set(host::ends_in(minutes));
         }
+    });
+
+    // So do these two.
+    let knocks = view.read(|state| {
+        let names: Vec<&str> = state
+            .waiting
+            .iter()
+            .map(|user| user.name.as_str())
+            .collect();
+        (!names.is_empty()).then(|| host::knocks(&names))
+    });
+    Effect::new(move |before: Option<usize>| {
+        let count = view.call.state.with_untracked(|state| state.waiting.len());
+        if let (true, Some(knocks)) = (count > before.unwrap_or(0), knocks.get()) {
+            polite.set(knocks);
+        }
+        count
+    });
+    let grants = view.grants();
+    Effect::new(move |before: Option<(bool, bool)>| {
+        let grants = grants.get();
+        let now = (grants.publish_audio, grants.publish_video);
+        match before.map(|before| (now.0 && !before.0, now.1 && !before.1)) {
+            Some((true, true)) => polite.set(host::MAY_BOTH.to_owned()),
+            Some((true, false)) => polite.set(host::MAY_SPEAK.to_owned()),
+            Some((false, true)) => polite.set(host::MAY_SHOW.to_owned()),
+            Some((false, false)) | None => {}
+        }
+        now
     });
 
     view! {

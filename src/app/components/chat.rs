@@ -5,9 +5,13 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{chat_list::chat_row, chat_rows::call_rows, icon::Icon};
+use super::{chat_list::chat_row, chat_rows::call_rows, icon::Icon, message_menu::MessageMenu};
 use crate::{
-    app::{call_view::CallView, door, text::room as words},
+    app::{
+        call_view::CallView,
+        door,
+        text::{host, room as words},
+    },
     domain::limits,
 };
 
@@ -37,6 +41,12 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
                 .map(|message| (message.local_ref, message.state))
                 .collect::<Vec<_>>(),
             state.room.as_ref().map(|room| room.me.id),
+            // A message changes when it is taken back, or becomes an announcement.
+            chat.messages
+                .iter()
+                .filter(|message| message.announcement || message.deleted_at.is_some())
+                .map(|message| (message.seq, message.announcement))
+                .collect::<Vec<_>>(),
         )
     });
     let rows = move || {
@@ -50,6 +60,14 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
     let empty = view.read(|state| state.chat.messages.is_empty() && state.chat.outbox.is_empty());
     let last = view.read(|state| state.chat.messages.last().map_or(0, |message| message.seq));
     let unread = view.unread();
+    let may_not_write = view.read(|state| {
+        let room = state.room.as_ref()?;
+        match (room.me.grants.chat, room.rules.chat_paused) {
+            (false, _) => Some(host::MAY_NOT_WRITE),
+            (true, true) if !room.me.grants.moderate => Some(host::CHAT_PAUSED),
+            (true, _) => None,
+        }
+    });
 
     let to_end = move || {
         if let Some(list) = list.get_untracked() {
@@ -162,14 +180,18 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
                         })
                 }}
                 <TooFast view=view/>
-                <Composer
-                    view=view
-                    sent=Callback::new(move |()| {
-                        at_end.set(true);
-                        to_end();
-                    })
-                />
+                {move || match may_not_write.get() {
+                    Some(why) => view! { <p class="chat-shut" role="status">{why}</p> }.into_any(),
+                    None => {
+                        let sent = move |()| {
+                            at_end.set(true);
+                            to_end();
+                        };
+                        view! { <Composer view=view sent=Callback::new(sent)/> }.into_any()
+                    }
+                }}
             </div>
+            <MessageMenu view=view/>
         </div>
     }
     .into_any()

@@ -6,11 +6,16 @@ use super::{
     avatar::Avatar,
     chat_rows::{Row, transcript_rows},
     icon::Icon,
+    message_menu::message_button,
     message_text::message_text,
 };
 use crate::{
-    app::{call_view::CallView, door, text::room as words},
-    call::call_state::{Notice, NoticeKind, OutgoingMessage, OutgoingState},
+    app::{
+        call_view::CallView,
+        door,
+        text::{host, room as words},
+    },
+    call::call_state::{OutgoingMessage, OutgoingState},
     domain::chat::ChatMessage,
 };
 
@@ -18,29 +23,20 @@ use crate::{
 pub fn chat_row(row: Row, view: Option<CallView>) -> AnyView {
     match row {
         Row::Day(day) => view! { <li class="chat-day">{day}</li> }.into_any(),
-        Row::Notice(notice) => notice_row(&notice),
+        Row::Notice(sentence) => {
+            let time = door::clock_time(sentence.first.at);
+            view! { <li class="chat-note">{sentence.words()} " · " {time}</li> }.into_any()
+        }
         Row::Message {
             message,
             mine,
             first,
-        } => message_row(message, mine, first),
+        } => message_row(message, mine, first, view),
         Row::Outgoing { message, first } => outgoing_row(message, first, view),
     }
 }
 
-fn notice_row(notice: &Notice) -> AnyView {
-    let sentence = match notice.kind {
-        NoticeKind::Joined => words::joined(&notice.name),
-        NoticeKind::Left => words::left(&notice.name),
-        NoticeKind::Lost => words::lost(&notice.name),
-        NoticeKind::Removed => words::removed(&notice.name),
-        NoticeKind::HandRaised => words::hand_raised(&notice.name),
-        NoticeKind::AskedToMute => words::asked_to_mute(&notice.name),
-    };
-    view! { <li class="chat-note">{sentence} " · " {door::clock_time(notice.at)}</li> }.into_any()
-}
-
-fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
+fn message_row(message: ChatMessage, mine: bool, first: bool, view: Option<CallView>) -> AnyView {
     let class = match (mine, first) {
         (true, true) => "message message-mine message-first",
         (true, false) => "message message-mine",
@@ -73,14 +69,28 @@ fn message_row(message: ChatMessage, mine: bool, first: bool) -> AnyView {
         }
         .into_any()
     });
+    let announcement = message.announcement && message.deleted_at.is_none();
     let body = match message.deleted_at {
         Some(_) => view! { <em>{words::DELETED}</em> }.into_any(),
         None => message_text(message.body.as_str()).into_any(),
     };
     view! {
-        <li class=class>
-            {head} <div class="message-body" dir="auto">
-                {body}
+        <li class=class data-announcement=announcement.then_some("yes")>
+            {head}
+            <div class="message-line">
+                <div class="message-body" dir="auto">
+                    {announcement
+                        .then(|| {
+                            view! {
+                                <span class="message-mark">
+                                    <Icon name="megaphone" class="icon-16"/>
+                                    {host::ANNOUNCEMENT}
+                                </span>
+                            }
+                                .into_any()
+                        })} {body}
+                </div>
+                {view.map(|view| message_button(view, &message))}
             </div>
         </li>
     }
@@ -132,8 +142,10 @@ fn outgoing_row(message: OutgoingMessage, first: bool, view: Option<CallView>) -
     let first = if first { "message-first" } else { "" };
     view! {
         <li class=format!("message message-mine {class} {first}")>
-            <div class="message-body" dir="auto">
-                {message_text(&message.body)}
+            <div class="message-line">
+                <div class="message-body" dir="auto">
+                    {message_text(&message.body)}
+                </div>
             </div>
             {state}
         </li>

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
+use super::notices::Sentence;
 use crate::{
-    call::call_state::{CallState, Notice, OutgoingMessage, OutgoingState},
+    call::call_state::{CallState, Notice, NoticeKind, OutgoingMessage, OutgoingState},
     domain::{
         chat::ChatMessage,
         clock::Timestamp,
@@ -20,8 +21,8 @@ const GROUP: Duration = Duration::from_secs(5 * 60);
 pub enum Row {
     /// A new day begins; the words for it.
     Day(String),
-    /// Somebody came or went.
-    Notice(Notice),
+    /// Who came or went, together.
+    Notice(Sentence),
     /// A stored message.
     Message {
         /// The message.
@@ -45,10 +46,10 @@ pub enum Row {
 pub enum RowKey {
     /// By its words.
     Day(String),
-    /// By its number.
-    Notice(u32),
-    /// By its place, whether it begins a group, and whether it was taken back.
-    Message(u64, bool, bool),
+    /// By the numbers of the first and the last.
+    Notice(u32, u32),
+    /// By its place, whether it begins a group, whether it was taken back, and whether it is an announcement.
+    Message(u64, bool, bool, bool),
     /// By its own name, whether it was refused, and whether it begins a group.
     Outgoing(LocalRef, bool, bool),
 }
@@ -58,9 +59,10 @@ impl Row {
     pub fn key(&self) -> RowKey {
         match self {
             Self::Day(day) => RowKey::Day(day.clone()),
-            Self::Notice(notice) => RowKey::Notice(notice.number),
+            Self::Notice(sentence) => RowKey::Notice(sentence.first.number, sentence.last),
             Self::Message { message, first, .. } => {
-                RowKey::Message(message.seq, *first, message.deleted_at.is_some())
+                let gone = message.deleted_at.is_some();
+                RowKey::Message(message.seq, *first, gone, message.announcement)
             }
             Self::Outgoing { message, first } => RowKey::Outgoing(
                 message.local_ref,
@@ -111,9 +113,21 @@ impl<D: Fn(Timestamp) -> String> Rows<D> {
     }
 
     fn notice(&mut self, notice: &Notice) {
+        // Hands and requests are of the moment: they have their places elsewhere.
+        if matches!(
+            notice.kind,
+            NoticeKind::HandRaised | NoticeKind::AskedToMute
+        ) {
+            return;
+        }
         self.day(notice.at);
         self.group = None;
-        self.rows.push(Row::Notice(notice.clone()));
+        if let Some(Row::Notice(last)) = self.rows.last_mut()
+            && last.takes(notice)
+        {
+            return;
+        }
+        self.rows.push(Row::Notice(Sentence::of(notice)));
     }
 }
 
@@ -171,10 +185,7 @@ pub fn call_rows(state: &CallState, day_name: impl Fn(Timestamp) -> String) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        call::call_state::NoticeKind,
-        domain::{chat::ChatBody, ids::MessageId, participant::DisplayName},
-    };
+    use crate::domain::{chat::ChatBody, ids::MessageId, participant::DisplayName};
     use uuid::Uuid;
 
     fn message(seq: u64, author: u128, minute: i64) -> ChatMessage {

@@ -2,15 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, icon};
+use super::{
+    icon::{Icon, icon},
+    menu::menu_item,
+    reactions::ReactionRow,
+};
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::room as words,
+        text::{host, room as words},
     },
     call::call_state::Device,
-    domain::policy::CallKind,
+    domain::{policy::CallKind, role::Grant},
 };
+
+const REACT: &str = "react-menu";
+const MORE: &str = "more-menu";
 
 /// The bar.
 #[component]
@@ -19,18 +26,16 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
     let camera_on = view.camera_on();
     let microphone_asking = view.read(|state| state.local.microphone == Device::Asking);
     let camera_asking = view.read(|state| state.local.camera == Device::Asking);
-    let may_speak = view.read(|state| {
-        state
-            .room
-            .as_ref()
-            .is_none_or(|room| room.me.grants.publish_audio)
-    });
-    let may_show = view.read(|state| {
-        state
-            .room
-            .as_ref()
-            .is_none_or(|room| room.me.grants.publish_video)
-    });
+    let grants = view.grants();
+    let may_speak = Memo::new(move |_| grants.get().publish_audio);
+    let may_show = Memo::new(move |_| grants.get().publish_video);
+    let barred = |grant| {
+        view.read(move |state| {
+            let me = state.room.as_ref().map(|room| &room.me);
+            me.is_some_and(|me| state.is_barred(me, grant))
+        })
+    };
+    let (muted, hidden) = (barred(Grant::PublishAudio), barred(Grant::PublishVideo));
     let video = view.kind() == CallKind::Video;
     let unread = view.unread();
     view! {
@@ -41,8 +46,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
             node_ref=view.bar
         >
             {move || {
-                may_speak
-                    .get()
+                (may_speak.get() || muted.get())
                     .then(|| {
                         view! {
                             <DeviceControl
@@ -51,6 +55,9 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 name=words::microphone
                                 on=microphone_on
                                 asking=microphone_asking
+                                barred=muted
+                                why=host::MUTED
+                                view=view
                                 press=Callback::new(move |()| view.call.toggle_microphone())
                             />
                         }
@@ -58,7 +65,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                     })
             }}
             {move || {
-                (video && may_show.get())
+                (video && (may_show.get() || hidden.get()))
                     .then(|| {
                         view! {
                             <DeviceControl
@@ -67,12 +74,29 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 name=words::camera
                                 on=camera_on
                                 asking=camera_asking
+                                barred=hidden
+                                why=host::HIDDEN
+                                view=view
                                 press=Callback::new(move |()| view.call.toggle_camera())
                             />
                         }
                             .into_any()
                     })
             }}
+            <HandControl view=view/>
+            <button
+                type="button"
+                class="control control-wide"
+                popovertarget=REACT
+                aria-label=host::REACTIONS
+                title=host::REACTIONS
+            >
+                <Icon name="smile" class="icon-24"/>
+                <span class="control-word">{host::REACT}</span>
+            </button>
+            <div class="menu menu-row" id=REACT popover="auto">
+                <ReactionRow view=view menu=REACT/>
+            </div>
             <span class="control-line"></span>
             <PanelControl view=view panel=Panel::Chat word=words::CHAT sign="chat" class="control" news=unread/>
             <PanelControl
@@ -85,7 +109,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
             <button
                 type="button"
                 class="control control-menu"
-                popovertarget="more-menu"
+                popovertarget=MORE
                 aria-haspopup="true"
             >
                 <Icon name="more" class="icon-24"/>
@@ -106,7 +130,34 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
     .into_any()
 }
 
-/// Microphone or camera.
+/// The own hand, up or down. Who is neither seen nor heard has room for it on a phone, too.
+#[component]
+fn HandControl(view: CallView) -> impl IntoView {
+    let raised = view.hand_up();
+    let grants = view.grants();
+    let class = move || match (raised.get(), grants.get().publishes()) {
+        (true, true) => "control control-wide control-up",
+        (true, false) => "control control-up",
+        (false, true) => "control control-wide",
+        (false, false) => "control",
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-pressed=move || raised.get().to_string()
+            aria-label=move || host::hand(raised.get())
+            title=move || host::hand(raised.get())
+            on:click=move |_| view.raise_hand()
+        >
+            <Icon name="hand" class="icon-24"/>
+            <span class="control-word">{host::HAND}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Microphone or camera. One that a host has taken stays where it was and says `why` it does nothing.
 #[component]
 fn DeviceControl(
     word: &'static str,
@@ -114,21 +165,33 @@ fn DeviceControl(
     name: fn(bool) -> &'static str,
     on: Memo<bool>,
     asking: Memo<bool>,
+    barred: Memo<bool>,
+    why: &'static str,
+    view: CallView,
     press: Callback<()>,
 ) -> impl IntoView {
     let class = move || match (on.get(), asking.get()) {
+        _ if barred.get() => "control control-barred",
         (false, false) => "control control-off",
         _ => "control",
     };
+    let name = move || if barred.get() { why } else { name(on.get()) };
     view! {
         <button
             type="button"
             class=class
             aria-pressed=move || on.get().to_string()
             aria-busy=move || asking.get().to_string()
-            aria-label=move || name(on.get())
-            title=move || name(on.get())
-            on:click=move |_| press.run(())
+            aria-disabled=move || barred.get().then_some("true")
+            aria-label=name
+            title=name
+            on:click=move |_| {
+                if barred.get_untracked() {
+                    view.toast.set(Some(why.to_owned()));
+                } else {
+                    press.run(());
+                }
+            }
         >
             {move || {
                 if asking.get() {
@@ -185,67 +248,43 @@ fn PanelControl(
 /// What has no place in the bar. The browser opens and closes it by itself (popover).
 #[component]
 fn MoreMenu(view: CallView) -> impl IntoView {
-    let may_end = view.may_end();
+    let moderates = view.moderates();
+    let raised = view.hand_up();
     view! {
-        <div class="menu" id="more-menu" popover="auto">
-            <MenuItem
-                sign="people"
-                word=words::PEOPLE
-                class="menu-item menu-narrow"
-                press=Callback::new(move |()| view.panel.set(Some(Panel::People)))
-            />
-            <MenuItem
-                sign="details"
-                word=words::SESSION
-                class="menu-item"
-                press=Callback::new(move |()| view.panel.set(Some(Panel::Session)))
-            />
-            <MenuItem
-                sign="keyboard"
-                word=words::SHORTCUTS
-                class="menu-item"
-                press=Callback::new(move |()| view.help.set(true))
-            />
+        <div class="menu" id=MORE popover="auto">
+            <div class="menu-narrow menu-signs">
+                <ReactionRow view=view menu=MORE/>
+            </div>
             {move || {
-                may_end
+                menu_item(MORE, "hand", host::hand(raised.get()), "menu-item menu-narrow", move || {
+                    view.raise_hand();
+                })
+            }}
+            {menu_item(MORE, "people", words::PEOPLE, "menu-item menu-narrow", move || {
+                view.panel.set(Some(Panel::People));
+            })}
+            {menu_item(MORE, "details", words::SESSION, "menu-item", move || {
+                view.panel.set(Some(Panel::Session));
+            })}
+            {menu_item(MORE, "keyboard", words::SHORTCUTS, "menu-item", move || view.help.set(true))}
+            {move || {
+                moderates
                     .get()
                     .then(|| {
                         view! {
                             <hr class="menu-line"/>
-                            <MenuItem
-                                sign="leave"
-                                word=words::END
-                                class="menu-item menu-item-danger"
-                                press=Callback::new(move |()| view.ending.set(true))
-                            />
+                            {menu_item(
+                                MORE,
+                                "leave",
+                                words::END,
+                                "menu-item menu-item-danger",
+                                move || view.ending.set(true),
+                            )}
                         }
                             .into_any()
                     })
             }}
         </div>
-    }
-    .into_any()
-}
-
-/// One line of the menu.
-#[component]
-fn MenuItem(
-    sign: &'static str,
-    word: &'static str,
-    class: &'static str,
-    press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class=class
-            popovertarget="more-menu"
-            popovertargetaction="hide"
-            on:click=move |_| press.run(())
-        >
-            {icon(sign, "")}
-            <span>{word}</span>
-        </button>
     }
     .into_any()
 }

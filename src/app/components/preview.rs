@@ -30,9 +30,12 @@ pub fn devices_problem(view: CallView) -> Memo<Option<DeviceProblem>> {
 #[component]
 pub fn Preview(view: CallView) -> impl IntoView {
     let blocked = devices_problem(view);
+    let grants = view.grants();
+    let publishes = Memo::new(move |_| grants.get().publishes());
     view! {
         <section class="preview" aria-label=words::PREVIEW>
             {move || match blocked.get() {
+                _ if !publishes.get() => view! { <Watching/> }.into_any(),
                 Some(problem) => view! { <Trouble view=view problem=problem/> }.into_any(),
                 None => view! { <Picture view=view/> }.into_any(),
             }}
@@ -41,10 +44,27 @@ pub fn Preview(view: CallView) -> impl IntoView {
     .into_any()
 }
 
+/// Who is neither seen nor heard has nothing to try out.
+#[component]
+fn Watching() -> impl IntoView {
+    view! {
+        <div class="preview-box preview-box-trouble">
+            <div class="trouble">
+                <span class="trouble-sign trouble-sign-quiet">{icon("eye", "icon-32")}</span>
+                <h2 class="title-3">{words::WATCHING}</h2>
+                <p>{words::WATCHING_LEAD}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
 /// The picture with its switches.
 #[component]
 fn Picture(view: CallView) -> impl IntoView {
     let kind = view.kind();
+    let grants = view.grants();
+    let has_camera = Memo::new(move |_| kind == CallKind::Video && grants.get().publish_video);
     let video = NodeRef::<html::Video>::new();
     view.call.show_local(video);
     let microphone = view.read(|state| state.local.microphone);
@@ -104,7 +124,7 @@ fn Picture(view: CallView) -> impl IntoView {
                 >
                     {move || icon(if microphone_on.get() { "mic" } else { "mic-off" }, "icon-24")}
                 </button>
-                {(kind == CallKind::Video)
+                {move || has_camera.get()
                     .then(|| {
                         view! {
                             <button

@@ -6,7 +6,7 @@ use super::{icon::icon, mark::MarkImage};
 use crate::{
     app::{
         call_view::{CallView, Panel, server_now},
-        text::{self, room as words},
+        text::room as words,
     },
     call::call_state::Connection,
 };
@@ -24,14 +24,8 @@ fn running_time(seconds: u64) -> String {
 /// The top bar.
 #[component]
 pub fn RoomTop(view: CallView) -> impl IntoView {
-    let (title, started_at) = view
-        .session
-        .with_value(|session| (session.title.to_string(), session.started_at));
-    let title = if title.is_empty() {
-        text::UNTITLED.to_owned()
-    } else {
-        title
-    };
+    let started_at = view.session.with_value(|session| session.started_at);
+    let title = view.title();
     let now = server_now(view);
     // Empty until the page is alive: only the browser knows what time it is there.
     let time = RwSignal::new(String::new());
@@ -58,7 +52,7 @@ pub fn RoomTop(view: CallView) -> impl IntoView {
         <header class="room-top">
             <MarkImage class="mark-image"/>
             <div class="room-title">
-                <h1 title=title.clone()>{title.clone()}</h1>
+                <h1 title=title>{title}</h1>
                 <span class="room-time" role="timer" aria-live="off">
                     {time}
                 </span>

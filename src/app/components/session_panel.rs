@@ -2,7 +2,11 @@
 
 use leptos::{html, prelude::*};
 
-use super::{copy_button::CopyButton, icon::Icon};
+use super::{
+    copy_button::CopyButton,
+    icon::Icon,
+    session_controls::{SessionControls, TimeLeft},
+};
 use crate::{
     app::{
         call_view::CallView,
@@ -20,7 +24,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
     let link = session.link;
     let taken = view.read(|state| state.people.len() + 1);
     let seats = session.max_participants;
-    let may_end = view.may_end();
+    let moderates = view.moderates();
     let title = match session.title.as_str() {
         "" => text::NAME.to_owned(),
         title => title.to_owned(),
@@ -102,12 +106,14 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                 </div>
                 <CopyButton what=id name=words::COPY_ID done=words::ID_COPIED class="icon-button"/>
             </section>
+            <TimeLeft view=view/>
             {move || {
-                may_end
+                moderates
                     .get()
                     .then(|| {
                         view! {
-                            <section class="panel-row">
+                            <SessionControls view=view/>
+                            <section class="panel-row panel-row-end">
                                 <div>
                                     <h2>{words::END}</h2>
                                     <p>{words::END_LEAD}</p>

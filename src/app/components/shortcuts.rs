@@ -7,9 +7,12 @@ use super::{
     dialog::Dialog,
     focus::{focus_id, is_typing},
 };
-use crate::app::{
-    call_view::{CallView, Panel},
-    text::{self, room as words},
+use crate::{
+    app::{
+        call_view::{CallView, Panel},
+        text::{self, room as words},
+    },
+    protocol::client_message::{ClientMessage, Reaction},
 };
 
 /// Listens while it is on the page, and draws the list.
@@ -60,7 +63,9 @@ pub fn Shortcuts(view: CallView) -> impl IntoView {
 
 /// What a key does.
 fn press(view: CallView, event: &ev::KeyboardEvent) {
-    let dialog = view.help.get_untracked() || view.ending.get_untracked();
+    let dialog = view.help.get_untracked()
+        || view.ending.get_untracked()
+        || view.questioning.get_untracked();
     if dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
         return;
     }
@@ -85,11 +90,21 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
     match event.key().to_ascii_lowercase().as_str() {
         "m" => view.call.toggle_microphone(),
         "v" => view.call.toggle_camera(),
+        "h" => view.raise_hand(),
         "c" => view.toggle(Panel::Chat),
         "p" => view.toggle(Panel::People),
         "i" => view.toggle(Panel::Session),
         "?" => view.help.set(true),
-        _ => return,
+        key => match key
+            .parse::<usize>()
+            .ok()
+            .and_then(|key| Reaction::ALL.get(key.wrapping_sub(1)))
+        {
+            Some(reaction) => view.call.say(ClientMessage::React {
+                reaction: *reaction,
+            }),
+            None => return,
+        },
     }
     // Otherwise the letter would land in the composer that it opens.
     event.prevent_default();

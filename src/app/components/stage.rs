@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     banner::{Banner, Tone},
     icon::Icon,
+    prompts::Prompts,
     tile::{OwnTile, PersonTile},
 };
 use crate::{
@@ -54,7 +55,10 @@ pub fn Stage(view: CallView) -> impl IntoView {
                         .into_any(),
                 )
             }}
-            <ConnectionBanner view=view/>
+            <div class="stage-over">
+                <ConnectionBanner view=view/>
+                <Prompts view=view/>
+            </div>
             {move || {
                 sound_blocked
                     .get()

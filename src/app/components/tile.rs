@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
-use super::{avatar::hue, icon::Icon};
+use super::{avatar::hue, icon::Icon, reactions::TileSigns};
 use crate::{
     app::{call_view::CallView, text::room as words},
     call::call_state::LinkState,
@@ -110,6 +110,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
                             .into_any()
                     })
             }}
+            <TileSigns view=view id=Some(id)/>
             <NameLabel name=full_name audio=audio video=video/>
         </li>
     }
@@ -256,6 +257,7 @@ pub fn OwnTile(view: CallView, #[prop(into)] movable: Signal<bool>) -> impl Into
                 {initials}
             </span>
             <video node_ref=video_ref autoplay playsinline muted aria-hidden="true"></video>
+            <TileSigns view=view id=None/>
             <NameLabel name=Signal::stored(words::YOU.to_owned()) audio=audio video=video/>
         </li>
     }

@@ -32,7 +32,9 @@ use crate::{
         clock::Timestamp,
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
+        role::Grants,
     },
+    protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
 
 const THEME: &str = "theme";
@@ -89,8 +91,9 @@ fn refusal(error: api::ApiError) -> Refusal {
 }
 
 impl CallHandle {
-    /// A call that has not begun. The engine starts with `start_preview` or `enter`, in the browser only.
-    pub fn new(session_id: SessionId, kind: CallKind) -> Self {
+    /// A call that has not begun, for somebody with these `grants`. The engine starts with `start_preview` or `enter`,
+    /// in the browser only.
+    pub fn new(session_id: SessionId, kind: CallKind, grants: Grants) -> Self {
         let state = RwSignal::new(CallState::default());
         let microphone_level = RwSignal::new(0);
         let outside = PageOutside {
@@ -101,7 +104,7 @@ impl CallHandle {
         Self {
             state,
             microphone_level,
-            engine: StoredValue::new_local(Engine::new(session_id, kind, Rc::new(outside))),
+            engine: StoredValue::new_local(Engine::new(session_id, kind, grants, Rc::new(outside))),
         }
     }
 
@@ -154,6 +157,16 @@ impl CallHandle {
     /// Puts a person's picture into `video`; their sound plays whether or not it is on the screen.
     pub fn show_person(&self, id: ParticipantId, video: NodeRef<html::Video>) {
         self.show(Who::Person(id), video);
+    }
+
+    /// Tells the room something that needs no receipt.
+    pub fn say(&self, message: ClientMessage) {
+        self.tell(Command::Say(message));
+    }
+
+    /// Does something that only those may who moderate.
+    pub fn moderate(&self, command: HostCommand) {
+        self.say(ClientMessage::Moderate { command });
     }
 
     /// Writes a message.

@@ -6,7 +6,9 @@ use crate::{
     domain::{
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
+        role::Grants,
     },
+    protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
 use leptos::prelude::RwSignal;
 
@@ -26,8 +28,9 @@ use leptos::{
 };
 
 impl CallHandle {
-    /// A call that has not begun. The engine starts with `start_preview` or `enter`, in the browser only.
-    pub fn new(_session_id: SessionId, _kind: CallKind) -> Self {
+    /// A call that has not begun, for somebody with these `grants`. The engine starts with `start_preview` or `enter`,
+    /// in the browser only.
+    pub fn new(_session_id: SessionId, _kind: CallKind, _grants: Grants) -> Self {
         Self {
             state: RwSignal::new(CallState::default()),
             microphone_level: RwSignal::new(0),
@@ -54,6 +57,10 @@ impl CallHandle {
     pub fn show_local(&self, _video: NodeRef<html::Video>) {}
     /// Puts a person's picture and sound into `video`.
     pub fn show_person(&self, _id: ParticipantId, _video: NodeRef<html::Video>) {}
+    /// Tells the room something that needs no receipt.
+    pub fn say(&self, _message: ClientMessage) {}
+    /// Does something that only those may who moderate.
+    pub fn moderate(&self, _command: HostCommand) {}
     /// Writes a message.
     pub fn send_chat(&self, _body: String) {}
     /// Sends a refused message again.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     ended::EndedPage,
+    knocking::KnockingPage,
     lobby::Lobby,
     room::Room,
     state::{BackToStart, RefusedPage, StatePage},
@@ -43,13 +44,16 @@ enum Screen {
 pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
     provide_context(viewer);
     let id = session.id;
-    let seated = session.seat.is_some();
+    let (seated, knocks) = (session.seat.is_some(), session.knocks);
     let host = session.host_name.to_string();
     let view = CallView::new(session);
 
     let screen = view.read(move |state| match state.phase {
+        Phase::Preview | Phase::Entering if seated && knocks => Screen::Knocking,
         Phase::Preview if seated => Screen::Room,
         Phase::Preview => Screen::Lobby,
+        // Where one knocks, the first answer says whether one waits or is inside.
+        Phase::Entering if knocks => Screen::Lobby,
         Phase::Entering | Phase::Inside => Screen::Room,
         Phase::Knocking => Screen::Knocking,
         Phase::Left => Screen::Left,
@@ -88,10 +92,7 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
             />
         }
         .into_any(),
-        Screen::Knocking => view! {
-            <StatePage art=Art::Apart title=words::KNOCKING lead=words::KNOCKING_LEAD/>
-        }
-        .into_any(),
+        Screen::Knocking => view! { <KnockingPage view=view/> }.into_any(),
         Screen::Removed => out(words::REMOVED, words::REMOVED_LEAD),
         Screen::Denied => out(words::DENIED, words::DENIED_LEAD),
         Screen::Ended(reason) => {

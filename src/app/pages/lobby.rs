@@ -24,6 +24,7 @@ use crate::{
     },
     call::call_state::Phase,
     domain::limits,
+    protocol::{error_code::ErrorCode, route::Route},
 };
 
 /// The page.
@@ -31,6 +32,7 @@ use crate::{
 pub fn Lobby(view: CallView) -> impl IntoView {
     let session = view.session.get_value();
     let kind = session.kind;
+    let publishes = session.grants.publishes();
     let join = Asking::default();
     let name = NodeRef::<html::Input>::new();
 
@@ -42,8 +44,11 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         }
     });
     let blocked = devices_problem(view);
+    let knocks = session.knocks;
     let label = Signal::derive(move || {
-        if blocked.get().is_some() {
+        if knocks {
+            words::KNOCK.to_owned()
+        } else if blocked.get().is_some() {
             words::join_without(kind).to_owned()
         } else {
             words::JOIN.to_owned()
@@ -61,8 +66,17 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         door::save_name(name.value().trim());
         if !busy.get_untracked() {
             join.ask(join_session(id, name.value()), move |joined| {
-                if joined.is_ok() {
-                    view.call.enter();
+                match joined.map_err(|error| error.code) {
+                    Ok(_) => view.call.enter(),
+                    // The page itself says why, and what to do.
+                    Err(
+                        ErrorCode::SessionFull
+                        | ErrorCode::SessionLocked
+                        | ErrorCode::SessionEnded
+                        | ErrorCode::Removed
+                        | ErrorCode::NotAdmitted,
+                    ) => door::go_to(&Route::Join(id).path()),
+                    Err(_) => {}
                 }
             });
         }
@@ -121,7 +135,11 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 if blocked.get().is_some() {
                                     view! { <span>{words::WITHOUT_DEVICES}</span> }.into_any()
                                 } else {
-                                    let [before, part, after] = words::may(kind);
+                                    let [before, part, after] = if publishes {
+                                        words::may(kind)
+                                    } else {
+                                        words::MAY_WATCH
+                                    };
                                     view! { <span>{before} <b>{part}</b> {after}</span> }.into_any()
                                 }
                             }}

@@ -11,6 +11,7 @@ pub mod find;
 pub mod home;
 pub mod inviter;
 pub mod join;
+mod knocking;
 pub mod lobby;
 pub mod new_session;
 pub mod not_found;

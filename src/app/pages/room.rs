@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::{
     call_view::{CallView, Panel},
     components::{
-        announcer::Announcer, control_bar::ControlBar, end_dialog::EndDialog, rail::Rail,
-        room_top::RoomTop, shortcuts::Shortcuts, stage::Stage, toast::Toast,
+        announcer::Announcer, control_bar::ControlBar, end_dialog::EndDialog,
+        person_dialog::PersonDialog, rail::Rail, room_top::RoomTop, shortcuts::Shortcuts,
+        stage::Stage, toast::Toast,
     },
 };
 use crate::domain::role::Role;
@@ -59,6 +60,7 @@ pub fn Room(view: CallView) -> impl IntoView {
             <Announcer view=view/>
             <Shortcuts view=view/>
             <EndDialog view=view/>
+            <PersonDialog view=view/>
         </div>
     }
     .into_any()

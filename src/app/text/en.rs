@@ -10,6 +10,7 @@ use crate::{
 pub mod account;
 pub mod admin;
 pub mod appointment;
+pub mod host;
 pub mod join;
 pub mod room;
 pub mod sessions;
@@ -261,7 +262,8 @@ pub mod state {
         format!("All {seats} seats are taken. You can go in as soon as someone leaves.")
     }
     /// It looks by itself.
-    pub const FULL_AGAIN: &str = "We look again every 10 seconds.";
+    pub const FULL_AGAIN: &str =
+        "You can wait here. We look again every 10 seconds, and go on as soon as there is a place.";
     /// It has not begun.
     pub fn scheduled_lead(host: &str, others: &[&str]) -> String {
         match others {
@@ -356,10 +358,6 @@ pub mod state {
     pub const DENIED: &str = "The host did not let you in";
     /// What to do.
     pub const DENIED_LEAD: &str = "If this is a mistake, write to the person who invited you.";
-    /// They wait to be let in.
-    pub const KNOCKING: &str = "You will be let in soon";
-    /// Who does it.
-    pub const KNOCKING_LEAD: &str = "The host knows that you are here.";
     /// Nobody new is let in.
     pub const LOCKED: &str = "This session is locked";
     /// The server did not let them in.

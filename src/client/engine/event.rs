@@ -11,6 +11,7 @@ use crate::{
         chat::ChatMessage,
         ids::{LocalRef, ParticipantId},
     },
+    protocol::client_message::ClientMessage,
 };
 
 /// What a page may ask for.
@@ -32,6 +33,8 @@ pub enum Command {
     RetryDevices,
     /// Play what the browser kept back.
     AllowSound,
+    /// Tell the room something that needs no receipt.
+    Say(ClientMessage),
     /// Write a message.
     SendChat(String),
     /// Send a refused message again.
@@ -69,6 +72,8 @@ pub enum Event {
     Network,
     /// The page was shown or hidden.
     Visibility,
+    /// The person does something in the page.
+    Activity,
     /// A second has passed.
     Second,
     /// A tenth of a second has passed.

@@ -32,8 +32,10 @@ pub struct Outbound {
 pub trait MediaBackend {
     /// How peers find each other, for connections from now on.
     fn use_ice_servers(&mut self, servers: Vec<IceServer>);
-    /// What one's role may send.
-    fn use_grants(&mut self, grants: Grants);
+    /// What one may send from now on.
+    fn use_grants(&mut self, grants: Grants) -> Vec<Outbound>;
+    /// What somebody may send; nothing else of theirs is shown or played.
+    fn let_in(&mut self, id: ParticipantId, grants: Grants);
     /// What goes out from now on, to everybody.
     fn send(&mut self, audio: Option<Track>, video: Option<Track>);
     /// Makes a connection, in place of one that is there.

@@ -88,11 +88,25 @@ impl MediaBackend for Mesh {
         self.settings.ice_servers = servers.into();
     }
 
-    fn use_grants(&mut self, grants: Grants) {
+    fn use_grants(&mut self, grants: Grants) -> Vec<Outbound> {
         let has_video = self.settings.kinds.contains(&Kind::Video);
-        let mut outgoing = self.settings.outgoing.borrow_mut();
-        outgoing.may_send_audio = grants.publish_audio;
-        outgoing.may_send_video = grants.publish_video && has_video;
+        {
+            let mut outgoing = self.settings.outgoing.borrow_mut();
+            outgoing.may_send_audio = grants.publish_audio;
+            outgoing.may_send_video = grants.publish_video && has_video;
+        }
+        let mut outbound = Vec::new();
+        for entry in &mut self.links {
+            let signals = entry.link.use_grants();
+            outbound.extend(entry.address(signals));
+        }
+        outbound
+    }
+
+    fn let_in(&mut self, id: ParticipantId, grants: Grants) {
+        if let Some(entry) = self.entry_mut(id) {
+            entry.link.let_in(grants);
+        }
     }
 
     fn send(&mut self, audio: Option<Track>, video: Option<Track>) {

@@ -26,7 +26,7 @@ use outside::Outside;
 use running_call::RunningCall;
 
 use super::web::page;
-use crate::domain::{ids::SessionId, policy::CallKind};
+use crate::domain::{ids::SessionId, policy::CallKind, role::Grants};
 
 /// The engine of one call.
 pub struct Engine {
@@ -41,10 +41,21 @@ struct Queue {
 
 impl Engine {
     /// An engine that stands still until it is told to preview or to enter.
-    pub fn new(session_id: SessionId, kind: CallKind, outside: Rc<dyn Outside>) -> Self {
+    pub fn new(
+        session_id: SessionId,
+        kind: CallKind,
+        grants: Grants,
+        outside: Rc<dyn Outside>,
+    ) -> Self {
         let queue = Rc::new_cyclic(|queue| Queue {
             waiting: RefCell::new(VecDeque::new()),
-            call: RefCell::new(RunningCall::new(session_id, kind, outside, sink(queue))),
+            call: RefCell::new(RunningCall::new(
+                session_id,
+                kind,
+                grants,
+                outside,
+                sink(queue),
+            )),
         });
         Self {
             queue,

@@ -30,6 +30,7 @@ use crate::{
         clock::Timestamp,
         ids::{Instance, LocalRef, SessionId},
         policy::CallKind,
+        role::Grants,
     },
     protocol::{
         VERSION,
@@ -41,6 +42,8 @@ use crate::{
 
 const SECOND: Duration = Duration::from_secs(1);
 const MOMENT: Duration = Duration::from_millis(100);
+/// How often the room is told that the person does something.
+const TELL_ACTIVITY: Duration = Duration::from_secs(60);
 
 /// A call as it runs; dropping it ends everything that it began.
 pub struct RunningCall {
@@ -55,6 +58,8 @@ pub struct RunningCall {
     media: LocalMedia,
     /// What the room was last told of the own devices.
     told: MediaState,
+    /// When the room was last told that the person does something.
+    active_at: Option<Timestamp>,
     others: Box<dyn MediaBackend>,
     voices: Voices,
     bars: u8,
@@ -67,11 +72,19 @@ impl RunningCall {
     pub(super) fn new(
         session_id: SessionId,
         kind: CallKind,
+        grants: Grants,
         outside: Rc<dyn Outside>,
         sink: Sink,
     ) -> Self {
         let letters = Correspondence::new(Rc::clone(&outside), Rc::clone(&sink));
         let (line, media, link) = (Rc::clone(&sink), Rc::clone(&sink), Rc::clone(&sink));
+        let mut media = LocalMedia::new(
+            session_id,
+            kind,
+            Rc::new(move |event| media(Event::Media(event))),
+        );
+        // Known before anything is asked of the browser: who may not be seen or heard is never asked.
+        media.allow(grants);
         Self {
             sink,
             outside,
@@ -81,12 +94,9 @@ impl RunningCall {
             reducer: RoomReducer::default(),
             letters,
             signaling: Signaling::new(session_id, Rc::new(move |wake| line(Event::Line(wake)))),
-            media: LocalMedia::new(
-                session_id,
-                kind,
-                Rc::new(move |event| media(Event::Media(event))),
-            ),
+            media,
             told: MediaState::default(),
+            active_at: None,
             others: Box::new(Mesh::new(
                 kind,
                 Rc::new(move |serial, event| link(Event::Link(serial, event))),
@@ -104,7 +114,12 @@ impl RunningCall {
         // These come often and say themselves whether there is anything to see.
         self.changed = !matches!(
             event,
-            Event::Second | Event::Moment | Event::Link(..) | Event::Show(..) | Event::Hide(_)
+            Event::Second
+                | Event::Moment
+                | Event::Activity
+                | Event::Link(..)
+                | Event::Show(..)
+                | Event::Hide(_)
         );
         let often = matches!(event, Event::Moment);
         match event {
@@ -133,6 +148,7 @@ impl RunningCall {
                 }
             }
             Event::Second => self.second(now),
+            Event::Activity => self.active(now),
             Event::Moment => self.listen(now),
             Event::ChatSent(local_ref, answer) => {
                 let chat = &mut self.state.chat;
@@ -183,6 +199,12 @@ impl RunningCall {
             | Command::ToggleMicrophone
             | Command::ToggleCamera
             | Command::RetryDevices => {}
+            Command::Say(message) => {
+                if !self.signaling.say(&message) {
+                    self.reducer
+                        .refused(&mut self.state, ErrorCode::Unavailable);
+                }
+            }
             Command::AllowSound => self.others.allow_sound(),
             Command::SendChat(body) => {
                 let local_ref = LocalRef::from_uuid(page::draw_uuid());
@@ -262,7 +284,11 @@ impl RunningCall {
         for effect in effects {
             match effect {
                 Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
-                Effect::UseGrants(grants) => self.others.use_grants(grants),
+                Effect::UseGrants(grants) => {
+                    self.media.allow(grants);
+                    let outbound = self.others.use_grants(grants);
+                    self.say(outbound);
+                }
                 Effect::OpenLink {
                     id,
                     instance,
@@ -311,8 +337,9 @@ impl RunningCall {
     fn second(&mut self, now: Timestamp) {
         let news = self.signaling.tick(now);
         self.heard(news, now);
+        let reactions = self.state.reactions.len();
         let effects = self.reducer.tick(&mut self.state, now);
-        self.changed |= !effects.is_empty();
+        self.changed |= !effects.is_empty() || self.state.reactions.len() != reactions;
         self.perform(effects, now);
         self.changed |= self.letters.outbox.tick(&mut self.state.chat, now);
         self.send_chat(now);
@@ -350,6 +377,19 @@ impl RunningCall {
         }
     }
 
+    /// The person does something in the page; the room hears of it now and then.
+    fn active(&mut self, now: Timestamp) {
+        let lately = self
+            .active_at
+            .is_some_and(|told| now.since(told) < TELL_ACTIVITY);
+        if !lately
+            && self.state.phase == Phase::Inside
+            && self.signaling.say(&ClientMessage::UserActivity {})
+        {
+            self.active_at = Some(now);
+        }
+    }
+
     /// Sends the message whose turn it is.
     fn send_chat(&mut self, now: Timestamp) {
         if self.state.room.is_some() {
@@ -378,6 +418,7 @@ impl RunningCall {
         }
         for person in &mut self.state.people {
             let id = person.user.id;
+            self.others.let_in(id, person.user.grants);
             let mut link = self.others.state(id).unwrap_or_default();
             // Browsers notice only after seconds that the other page is gone; its socket tells at once. But a
             // lost socket alone interrupts nothing.
@@ -420,6 +461,9 @@ impl RunningCall {
         let sink = Rc::clone(&self.sink);
         self.listeners
             .push(page::on_visibility(move || sink(Event::Visibility)));
+        let sink = Rc::clone(&self.sink);
+        self.listeners
+            .extend(page::on_activity(move || sink(Event::Activity)));
     }
 
     /// The call is over, in this phase: everything stops, the camera's light goes out.

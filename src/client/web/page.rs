@@ -98,6 +98,16 @@ pub fn on_visibility(then: impl Fn() + 'static) -> EventListener {
     EventListener::new(&document(), "visibilitychange", move |_| then())
 }
 
+/// Calls `then` when the person presses a key, or a button of the mouse, or touches the page.
+pub fn on_activity(then: impl Fn() + Clone + 'static) -> [EventListener; 2] {
+    let window = window();
+    let other = then.clone();
+    [
+        EventListener::new(&window, "keydown", move |_| then()),
+        EventListener::new(&window, "pointerdown", move |_| other()),
+    ]
+}
+
 /// Gives the document another title.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -199,9 +199,25 @@ impl PeerConnection {
         }
     }
 
-    /// What comes from the other side; none before anything was agreed.
-    pub fn remote_stream(&self) -> Option<Stream> {
+    /// Has every transceiver go in the direction that [`Outgoing`] allows now; whether that has to be negotiated.
+    pub fn set_directions(&self) -> bool {
+        let outgoing = self.outgoing.borrow();
+        let mut changed = false;
+        for transceiver in transceivers(&self.connection) {
+            put_track(&transceiver, &outgoing);
+            let wanted = direction(kind(&transceiver), &outgoing);
+            if transceiver.direction() != wanted {
+                transceiver.set_direction(wanted);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// What comes from the other side, of the kinds that are `let_in`; none before anything was agreed.
+    pub fn remote_stream(&self, let_in: impl Fn(Kind) -> bool) -> Option<Stream> {
         let tracks: Vec<Track> = transceivers(&self.connection)
+            .filter(|transceiver| let_in(kind(transceiver)))
             .map(|transceiver| Track(transceiver.receiver().track()))
             .collect();
         if tracks.is_empty() {

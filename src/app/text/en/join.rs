@@ -47,6 +47,53 @@ pub fn join_without(kind: CallKind) -> &'static str {
         CallKind::Audio => "Join without microphone",
     }
 }
+/// The same where a host lets people in.
+pub const KNOCK: &str = "Ask to come in";
+/// Waits to be let in.
+pub const WAITING: &str = "Waiting";
+/// What goes on, while a host is inside.
+pub fn being_told(host: &str) -> String {
+    format!("{host} is being told that you are here.")
+}
+/// What goes on, while none is.
+pub const NO_HOST_INSIDE: &str = "No host is inside yet. They see you as soon as they come.";
+/// The line is being opened.
+pub const KNOCKING: &str = "Knocking…";
+/// The line is away.
+pub const KNOCKING_AGAIN: &str = "No connection. It goes on by itself";
+/// As whom one waits.
+pub fn waiting_as(name: &str) -> String {
+    format!("You wait as {name}")
+}
+/// A host wrote nothing more.
+pub const HELD: &str = "The host asks you to wait a moment.";
+/// What a host wrote.
+pub fn held(message: &str) -> String {
+    format!("The host writes: {message}")
+}
+/// How many are inside.
+pub fn inside_count(people: u32) -> String {
+    match people {
+        0 => "Nobody is inside yet".to_owned(),
+        1 => "One person is inside".to_owned(),
+        people => format!("{people} people are inside"),
+    }
+}
+/// Stops waiting.
+pub const STOP_WAITING: &str = "Stop waiting";
+/// You need not do anything.
+pub const WAIT_NOTE: &str =
+    "You come in by yourself as soon as you are let in. You can also load this page again.";
+/// Who only watches and listens has no preview.
+pub const WATCHING: &str = "You watch and listen";
+/// What that means.
+pub const WATCHING_LEAD: &str = "In this session you are neither seen nor heard, and your browser is not asked for your camera or microphone. The host can change that when you are inside.";
+/// What one may do who watches.
+pub const MAY_WATCH: [&str; 3] = [
+    "You join as a ",
+    "viewer",
+    ": you can watch, listen and write.",
+];
 /// The same at work.
 pub const JOINING: &str = "Going in…";
 /// What one may do.

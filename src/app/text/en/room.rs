@@ -29,9 +29,11 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// Turns them off.
 pub const SHORTCUTS_ON: &str = "Use single keys as shortcuts";
 /// Key, and what it does.
-pub const KEYS: [[&str; 2]; 8] = [
+pub const KEYS: [[&str; 2]; 10] = [
     ["M", "Microphone on or off"],
     ["V", "Camera on or off"],
+    ["H", "Hand up or down"],
+    ["1 – 6", "Send a reaction"],
     ["C", "Chat"],
     ["P", "People"],
     ["I", "Session and its link"],
@@ -122,8 +124,6 @@ pub const GAVE_UP: &str = "No connection to the server.";
 pub const LOST: &str = "Connection lost";
 /// For readers.
 pub const BACK: &str = "Connection back";
-/// Before the longest life of a session is over.
-pub const ENDS_SOON: &str = "The session ends in 2 minutes";
 
 /// Somebody came in.
 pub fn joined(name: &str) -> String {
@@ -140,6 +140,10 @@ pub fn lost(name: &str) -> String {
 /// A host put somebody out.
 pub fn removed(name: &str) -> String {
     format!("{name} was taken out by the host")
+}
+/// A host put several out.
+pub fn removed_several(names: &str) -> String {
+    format!("{names} were taken out by the host")
 }
 /// Somebody raised their hand.
 pub fn hand_raised(name: &str) -> String {

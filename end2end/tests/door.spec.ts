@@ -1,0 +1,115 @@
+// Who comes in, and who goes out for good.
+
+import { expect, test } from '../fixtures/index.ts';
+import { Join } from '../pages/join.ts';
+import { meet } from '../pages/meeting.ts';
+import { createSession } from '../pages/new_session.ts';
+import { Room } from '../pages/room.ts';
+import { State } from '../pages/state.ts';
+import { expectFramesToAdvance, expectPictureToMove } from '../support/frames.ts';
+
+test('who knocks sees what is going on, keeps their picture and their place, and comes in when they are let in', async ({
+  mentor,
+  learner,
+  third,
+}) => {
+  const hosts = await createSession(mentor.page, { name: 'Mentor', title: 'Reading club' });
+  const link = await hosts.copyLink();
+  await hosts.showUp();
+  await hosts.choose('Who can come in', 'Ask first');
+
+  const join = await new Join(learner.page).open(link);
+  await join.name.fill('Learner');
+  await join.knock.click();
+  const said = learner.page.getByRole('main').getByRole('status').filter({ hasText: 'Mentor is being told that you are here.' });
+  await expect(said).toBeVisible();
+  await expect(join.title).toHaveText('Reading club');
+  await expectPictureToMove(join.picture);
+  await expect(hosts.prompt('Learner wants to come in')).toBeVisible();
+
+  await hosts.open('People');
+  await hosts.knocker('Learner').getByRole('button', { name: 'Write to Learner' }).click();
+  await hosts.knocker('Learner').getByRole('textbox', { name: 'Write to Learner' }).fill('Two more minutes');
+  await hosts.knocker('Learner').getByRole('button', { name: 'Send' }).click();
+  await expect(learner.page.getByText('The host writes: Two more minutes')).toBeVisible();
+
+  await learner.page.reload();
+  await expect(learner.page.getByText('The host writes: Two more minutes'), 'the place is kept').toBeVisible();
+  await hosts.knocker('Learner').getByRole('button', { name: 'Let in Learner' }).click();
+  const guests = new Room(learner.page);
+  await guests.expectInside();
+  await hosts.expectPeople('Learner');
+  await expectFramesToAdvance(guests.picture('Mentor'));
+  await expectFramesToAdvance(hosts.picture('Learner'));
+
+  const late = await new Join(third.page).open(link);
+  await late.name.fill('Observer');
+  await late.knock.click();
+  await hosts.knocker('Observer').getByRole('button', { name: 'Turn away Observer' }).click();
+  const denied = new State(third.page);
+  await expect(denied.heading).toHaveText('The host did not let you in');
+  await third.page.reload();
+  await expect(denied.heading).toHaveText('The host did not let you in');
+});
+
+test('who was taken out comes back neither by reload, nor by the link, nor in a second tab', async ({
+  mentor,
+  learner,
+}) => {
+  const { hosts, link } = await meet(mentor, learner);
+  await hosts.change('Learner', 'Take out of the session');
+  const question = mentor.page.getByRole('dialog', { name: 'Take Learner out?' });
+  await question.getByRole('switch', { name: 'Do not let them in again' }).check();
+  await question.getByRole('button', { name: 'Take out' }).click();
+  await hosts.expectPeople();
+
+  const state = new State(learner.page);
+  await expect(state.heading).toHaveText('The host took you out of this session');
+  await learner.page.reload();
+  await expect(state.heading).toHaveText('The host took you out of this session');
+  await learner.page.goto(link);
+  await expect(state.heading).toHaveText('The host took you out of this session');
+  const secondTab = await learner.context.newPage();
+  await secondTab.goto(link);
+  await expect(new State(secondTab).heading).toHaveText('The host took you out of this session');
+  await hosts.expectPeople();
+});
+
+test('a locked session keeps out who is new, and lets back in who was inside', async ({ mentor, learner, third }) => {
+  const { hosts, guests, link } = await meet(mentor, learner);
+  await hosts.choose('Who can come in', 'Nobody');
+  await third.page.goto(link);
+  await expect(new State(third.page).heading).toHaveText('This session is locked');
+  await learner.page.reload();
+  await guests.expectInside();
+  await hosts.expectPeople('Learner');
+});
+
+test('the host changes the title, makes the session longer and lets the chat rest', async ({ mentor, learner }) => {
+  const { hosts, guests } = await meet(mentor, learner, { title: 'Draft' });
+  await guests.sendChat('Is there homework?');
+
+  const rail = await hosts.open('Session');
+  await rail.getByRole('textbox', { name: 'Title' }).fill('Second lesson');
+  await rail.getByRole('button', { name: 'Save' }).click();
+  await expect(guests.title).toHaveText('Second lesson');
+
+  await expect(rail).toContainText('7 h 59 min');
+  await rail.getByRole('button', { name: 'Add 30 min' }).click();
+  await expect(rail).toContainText('8 h 29 min');
+
+  await rail.getByRole('button', { name: 'Pause the chat' }).click();
+  await expect(guests.rail('Chat')).toContainText('The host has paused the chat.');
+  await expect(guests.composer).toHaveCount(0);
+
+  await hosts.open('Chat');
+  await hosts.message('Is there homework?').hover();
+  await hosts.message('Is there homework?').getByRole('button', { name: 'Change this message' }).click();
+  await mentor.page.getByRole('button', { name: 'Make an announcement' }).click();
+  await expect(guests.message('Is there homework?')).toContainText('Announcement');
+  await hosts.message('Is there homework?').hover();
+  await hosts.message('Is there homework?').getByRole('button', { name: 'Change this message' }).click();
+  await mentor.page.getByRole('button', { name: 'Remove message' }).click();
+  await expect(guests.message('Is there homework?')).toHaveCount(0);
+  await expect(guests.messages).toContainText('This message was deleted');
+});

@@ -1,0 +1,160 @@
+//! Who waits to come in, for those who may let them in.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{avatar::Avatar, icon::icon};
+use crate::{
+    app::{call_view::CallView, text::host as words},
+    domain::{ids::ParticipantId, limits},
+    protocol::{host_command::HostCommand, server_message::WaitingUser},
+};
+
+/// The list; nothing while nobody waits.
+#[component]
+pub fn WaitingList(view: CallView) -> impl IntoView {
+    let waiting = view.read(|state| state.waiting.iter().map(|user| user.id).collect::<Vec<_>>());
+    let some = Memo::new(move |_| !waiting.with(Vec::is_empty));
+    let several = Memo::new(move |_| waiting.with(Vec::len) > 1);
+    move || {
+        some.get().then(|| {
+            view! {
+                <section class="waiting" aria-labelledby="waiting-title">
+                    <div class="waiting-head">
+                        <h2 class="people-title" id="waiting-title">
+                            {words::WAITING}
+                        </h2>
+                        {move || {
+                            several
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <button
+                                            type="button"
+                                            class="button button-44 button-soft"
+                                            on:click=move |_| view.call.moderate(HostCommand::AdmitAll {})
+                                        >
+                                            {words::LET_ALL_IN}
+                                        </button>
+                                    }
+                                        .into_any()
+                                })
+                        }}
+                    </div>
+                    <ul>
+                        <For each=move || waiting.get() key=|id| *id let:id>
+                            <Knocker view=view id=id/>
+                        </For>
+                    </ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// One who waits.
+#[component]
+fn Knocker(view: CallView, id: ParticipantId) -> impl IntoView {
+    let user = view.read(move |state| state.waiting.iter().find(|user| user.id == id).cloned());
+    let writing = RwSignal::new(false);
+    let name = move || user.with(|user| user.as_ref().map_or_else(String::new, named));
+    view! {
+        <li class="knocker">
+            {move || user.get().map(who)}
+            <div class="knocker-actions">
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || words::hold(&name())
+                    title=words::HOLD
+                    aria-expanded=move || writing.get().to_string()
+                    on:click=move |_| writing.update(|writing| *writing = !*writing)
+                >
+                    {icon("chat", "")}
+                </button>
+                <button
+                    type="button"
+                    class="button button-44 button-quiet"
+                    aria-label=move || words::turn_away(&name())
+                    on:click=move |_| view.call.moderate(HostCommand::Deny { user_id: id })
+                >
+                    {words::TURN_AWAY}
+                </button>
+                <button
+                    type="button"
+                    class="button button-44 button-primary"
+                    aria-label=move || words::let_in(&name())
+                    on:click=move |_| view.call.moderate(HostCommand::Admit { user_id: id })
+                >
+                    {words::LET_IN}
+                </button>
+            </div>
+            {move || {
+                writing
+                    .get()
+                    .then(|| {
+                        let sent = move |message| {
+                            view.call.moderate(HostCommand::Hold { user_id: id, message });
+                            writing.set(false);
+                        };
+                        view! { <HoldForm label=words::hold(&name()) sent=Callback::new(sent)/> }.into_any()
+                    })
+            }}
+        </li>
+    }
+    .into_any()
+}
+
+fn named(user: &WaitingUser) -> String {
+    user.name.to_string()
+}
+
+/// Their name, and what is known of them.
+fn who(user: WaitingUser) -> AnyView {
+    let about = match (&user.held, user.connected) {
+        (_, false) => words::AWAY.to_owned(),
+        (Some(message), true) => words::held(message.as_str()),
+        (None, true) => String::new(),
+    };
+    view! {
+        <Avatar id=user.id.as_uuid() name=user.name.clone()/>
+        <div>
+            <span class="person-name">{user.name.to_string()}</span>
+            <span class="person-role">{about}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// A line for somebody who waits.
+#[component]
+fn HoldForm(label: String, sent: Callback<String>) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            sent.run(field.value());
+        }
+    };
+    view! {
+        <form class="panel-form knocker-hold" on:submit=submit>
+            <input
+                class="panel-field"
+                type="text"
+                aria-label=label
+                placeholder=words::HOLD_HINT
+                maxlength=limits::HOLD_CHARS.to_string()
+                node_ref=field
+            />
+            <button type="submit" class="button button-44 button-tonal">
+                {words::HOLD_SEND}
+            </button>
+        </form>
+    }
+    .into_any()
+}
