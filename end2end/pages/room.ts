@@ -46,7 +46,7 @@ export class Room extends Place {
     return this.rail('People')
       .getByRole('list', { name: 'In the session' })
       .getByRole('listitem')
-      .filter({ has: this.page.getByText(name, { exact: true }) });
+      .filter({ has: this.page.locator('.person-name', { hasText: new RegExp(`^${name}( \\(you\\))?$`) }) });
   }
 
   /** Somebody who waits to come in, in the list of people. */
@@ -61,7 +61,7 @@ export class Room extends Place {
   async change(name: string, what: string): Promise<void> {
     await this.open('People');
     await this.person(name).getByRole('button', { name: `Change ${name}` }).click();
-    await this.page.getByRole('button', { name: what, exact: true }).click();
+    await this.rail('People').getByRole('button', { name: what, exact: true }).click();
   }
 
   /** Presses one of the choices about the session, and waits until the room has said that it is so. */

@@ -179,6 +179,39 @@ test('the call has no barrier, whatever is open', async ({ mentor, learner }) =>
   await expectNoBarrier(mentor.page, 'call, end?');
 });
 
+test('what hosts do about people, and what those see, has no barrier', async ({ mentor, learner, third }) => {
+  const { hosts, guests, link } = await meet(mentor, learner, { title: 'Reading club' });
+  await hosts.choose('Who can come in', 'Ask first');
+  const join = await new Join(third.page).open(link);
+  await expect(join.knock).toBeVisible();
+  await expectNoBarrier(third.page, 'join, ask first');
+  await join.knock.click();
+  await expect(third.page.getByText('Mentor is being told that you are here.')).toBeVisible();
+  await expectNoBarrier(third.page, 'waiting');
+  await expect(hosts.stage.getByRole('group', { name: 'wants to come in' })).toBeVisible();
+  await expectNoBarrier(mentor.page, 'call, somebody knocks');
+
+  await hosts.open('People');
+  await expectNoBarrier(mentor.page, 'call, somebody waits');
+  await hosts.person('Learner').getByRole('button', { name: 'Change Learner' }).click();
+  await expectNoBarrier(mentor.page, 'call, menu of somebody');
+  await hosts.rail('People').getByRole('button', { name: 'Take out of the session' }).click();
+  await expectNoBarrier(mentor.page, 'call, take out?');
+  await mentor.page.keyboard.press('Escape');
+  await hosts.change('Learner', 'Turn their microphone off');
+  await expect(guests.bar.getByRole('button', { name: /^The host turned your microphone off/ })).toBeVisible();
+  await guests.hand.click();
+  await guests.react.click();
+  await expectNoBarrier(learner.page, 'call, muted, hand up, signs');
+
+  await hosts.choose('Who is seen and heard', 'Only hosts');
+  await hosts.choose('Who can come in', 'Anyone');
+  await hosts.rail('Session').getByRole('button', { name: 'Pause the chat' }).click();
+  await guests.open('Chat');
+  await expect(guests.rail('Chat')).toContainText('The host has paused the chat.');
+  await expectNoBarrier(learner.page, 'call, chat paused');
+});
+
 test('the call has no barrier while the server is away', async ({ server, mentor }) => {
   const hosts = await createSession(mentor.page);
   await server.kill();

@@ -103,13 +103,16 @@ test('the host changes the title, makes the session longer and lets the chat res
   await expect(guests.composer).toHaveCount(0);
 
   await hosts.open('Chat');
-  await hosts.message('Is there homework?').hover();
-  await hosts.message('Is there homework?').getByRole('button', { name: 'Change this message' }).click();
-  await mentor.page.getByRole('button', { name: 'Make an announcement' }).click();
-  await expect(guests.message('Is there homework?')).toContainText('Announcement');
-  await hosts.message('Is there homework?').hover();
-  await hosts.message('Is there homework?').getByRole('button', { name: 'Change this message' }).click();
-  await mentor.page.getByRole('button', { name: 'Remove message' }).click();
-  await expect(guests.message('Is there homework?')).toHaveCount(0);
+  const [atHosts, atGuests] = [hosts, guests].map((room) =>
+    room.messages.getByRole('listitem').filter({ hasText: 'Is there homework?' }),
+  );
+  await atHosts.hover();
+  await atHosts.getByRole('button', { name: 'Change this message' }).click();
+  await hosts.rail('Chat').getByRole('button', { name: 'Make an announcement' }).click();
+  await expect(atGuests).toContainText('Announcement');
+  await atHosts.hover();
+  await atHosts.getByRole('button', { name: 'Change this message' }).click();
+  await hosts.rail('Chat').getByRole('button', { name: 'Remove message' }).click();
+  await expect(atGuests).toHaveCount(0);
   await expect(guests.messages).toContainText('This message was deleted');
 });

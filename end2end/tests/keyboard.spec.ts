@@ -119,3 +119,23 @@ test('the question about the end starts on Cancel and gives the focus back', asy
   await expect(hosts.endDialog).toBeHidden();
   await expect(hosts.endButton).toBeFocused();
 });
+
+test('a host mutes somebody and lets them speak again with keys alone, and a hand goes up by one', async ({
+  mentor,
+  learner,
+}) => {
+  const { hosts, guests } = await meet(mentor, learner);
+  await learner.page.keyboard.press('h');
+  await expect(hosts.tile('Learner')).toContainText('Hand raised');
+
+  await mentor.page.keyboard.press('Escape');
+  await mentor.page.keyboard.press('p');
+  const button = hosts.person('Learner').getByRole('button', { name: 'Change Learner' });
+  await press(mentor.page, button);
+  await press(mentor.page, hosts.rail('People').getByRole('button', { name: 'Turn their microphone off' }));
+  await expect(guests.bar.getByRole('button', { name: /^The host turned your microphone off/ })).toBeVisible();
+  await press(mentor.page, button);
+  await press(mentor.page, hosts.rail('People').getByRole('button', { name: 'Let them speak' }));
+  await press(learner.page, guests.prompt('You may speak now').getByRole('button', { name: 'Turn microphone on' }));
+  await expect(guests.microphone).toHaveAttribute('aria-pressed', 'true');
+});

@@ -64,12 +64,12 @@ test('in a presentation only the host is seen and heard, until the host lets som
     await expectSound(room.picture('Learner'));
   }
 
-  await hosts.change('Learner', 'Turn camera off');
+  await hosts.change('Learner', 'Turn their camera off');
   for (const room of [hosts, observers]) {
     await expect.poll(() => tracksOf(room.picture('Learner'))).toEqual({ audio: 1, video: 0 });
     await expect(room.tile('Learner')).toContainText('Camera off');
   }
-  await hosts.change('Learner', 'Turn microphone off');
+  await hosts.change('Learner', 'Turn their microphone off');
   for (const room of [hosts, observers]) {
     await expect.poll(() => tracksOf(room.picture('Learner'))).toEqual({ audio: 0, video: 0 });
   }
@@ -92,7 +92,7 @@ test('who was muted is told so, cannot undo it, and speaks again by their own cl
   await guests.turnMicrophone('on');
   await expectSound(hosts.picture('Learner'));
 
-  await hosts.change('Learner', 'Turn microphone off');
+  await hosts.change('Learner', 'Turn their microphone off');
   const muted = guests.bar.getByRole('button', { name: /^The host turned your microphone off/ });
   await expect(muted).toHaveAttribute('aria-disabled', 'true');
   await expect(hosts.person('Learner')).toContainText('Microphone turned off by the host');

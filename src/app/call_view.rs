@@ -15,7 +15,10 @@ use crate::{
         policy::CallKind,
         role::Grants,
     },
-    protocol::client_message::ClientMessage,
+    protocol::{
+        client_message::ClientMessage,
+        server_message::{Rules, WaitingUser},
+    },
 };
 
 /// What the rail shows.
@@ -167,6 +170,16 @@ impl CallView {
                     .person(id)
                     .is_some_and(|person| made || !person.user.grants.moderate)
         })
+    }
+
+    /// The session's rules.
+    pub fn rules(self) -> Memo<Option<Rules>> {
+        self.read(|state| state.room.as_ref().map(|room| room.rules))
+    }
+
+    /// Who waits to be let in.
+    pub fn waiting(self) -> Memo<Vec<WaitingUser>> {
+        self.read(|state| state.waiting.clone())
     }
 
     /// What the session is called now.

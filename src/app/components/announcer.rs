@@ -73,12 +73,9 @@ pub fn Announcer(view: CallView) -> impl IntoView {
         }
     });
 
-    let me = view.read(|state| {
-        let me = state.room.as_ref().map(|room| &room.me)?;
-        Some((me.role, me.grants.publish_audio))
-    });
+    let me = view.read(|state| state.room.as_ref().map(|room| room.me.clone()));
     Effect::new(move |before: Option<Option<(_, bool)>>| {
-        let now = me.get();
+        let now = me.get().map(|me| (me.role, me.grants.publish_audio));
         if let (Some(Some((role, spoke))), Some((role_now, speaks))) = (before, now) {
             if role != role_now {
                 say_at_once(host::role_now(role_now));
@@ -162,20 +159,14 @@ pub fn Announcer(view: CallView) -> impl IntoView {
     });
 
     // So do these two.
-    let knocks = view.read(|state| {
-        let names: Vec<&str> = state
-            .waiting
-            .iter()
-            .map(|user| user.name.as_str())
-            .collect();
-        (!names.is_empty()).then(|| host::knocks(&names))
-    });
+    let waiting = view.waiting();
     Effect::new(move |before: Option<usize>| {
-        let count = view.call.state.with_untracked(|state| state.waiting.len());
-        if let (true, Some(knocks)) = (count > before.unwrap_or(0), knocks.get()) {
-            polite.set(knocks);
+        let waiting = waiting.get();
+        if waiting.len() > before.unwrap_or(0) {
+            let names: Vec<&str> = waiting.iter().map(|user| user.name.as_str()).collect();
+            polite.set(host::knocks(&names));
         }
-        count
+        waiting.len()
     });
     let grants = view.grants();
     Effect::new(move |before: Option<(bool, bool)>| {

@@ -12,7 +12,9 @@ use crate::{
         door,
         text::{host, room as words},
     },
+    call::powers::may_write,
     domain::limits,
+    protocol::error_code::ErrorCode,
 };
 
 /// Pixels from the end within which one is at the end.
@@ -62,10 +64,10 @@ pub fn ChatPanel(view: CallView) -> impl IntoView {
     let unread = view.unread();
     let may_not_write = view.read(|state| {
         let room = state.room.as_ref()?;
-        match (room.me.grants.chat, room.rules.chat_paused) {
-            (false, _) => Some(host::MAY_NOT_WRITE),
-            (true, true) if !room.me.grants.moderate => Some(host::CHAT_PAUSED),
-            (true, _) => None,
+        match may_write(room.me.grants, room.rules.chat_paused) {
+            Ok(()) => None,
+            Err(ErrorCode::ChatPaused) => Some(host::CHAT_PAUSED),
+            Err(_) => Some(host::MAY_NOT_WRITE),
         }
     });
 

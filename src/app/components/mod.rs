@@ -17,6 +17,7 @@ pub mod code_box;
 pub mod control_bar;
 pub mod copy_button;
 pub mod dialog;
+pub mod each_person;
 pub mod end_dialog;
 pub mod facing_frames;
 pub mod field;

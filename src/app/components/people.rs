@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::{avatar::Avatar, icon::icon, person_menu::PersonMenu, waiting_list::WaitingList};
+use super::{
+    avatar::Avatar, each_person::each_person, icon::icon, person_menu::PersonMenu,
+    waiting_list::WaitingList,
+};
 use crate::{
     app::{
         call_view::{CallView, Panel},
@@ -32,9 +35,9 @@ pub fn PeoplePanel(view: CallView) -> impl IntoView {
                     {words::IN_THE_SESSION}
                 </h2>
                 <ul aria-labelledby="people-title">
-                    <For each=move || order.get() key=|id| *id let:id>
-                        <PersonRow view=view id=id chosen=chosen/>
-                    </For>
+                    {each_person(order, move |id| {
+                        view! { <PersonRow view=view id=id chosen=chosen/> }.into_any()
+                    })}
                 </ul>
             </div>
             <div class="rail-foot">
@@ -53,15 +56,6 @@ pub fn PeoplePanel(view: CallView) -> impl IntoView {
     .into_any()
 }
 
-/// What a row says of somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
-    user: User,
-    mine: bool,
-    link: LinkState,
-    barred: bool,
-}
-
 /// One person.
 #[component]
 fn PersonRow(
@@ -69,34 +63,45 @@ fn PersonRow(
     id: ParticipantId,
     chosen: RwSignal<Option<ParticipantId>>,
 ) -> impl IntoView {
-    let row = view.read(move |state| {
+    let user = view.read(move |state| {
         let mut user = state.user(id)?.clone();
-        let barred = state.is_barred(&user, Grant::PublishAudio);
-        let mine = state.person(id).is_none();
-        if mine {
+        if state.person(id).is_none() {
             user.media.audio = state.local.microphone == Device::On;
             user.media.video = state.local.camera == Device::On;
         }
-        let link = state
-            .person(id)
-            .map_or(LinkState::Connected, |person| person.link);
-        Some(Row {
-            user,
-            mine,
-            link,
-            barred,
-        })
+        Some(user)
     });
+    let mine = view.read(move |state| state.person(id).is_none());
+    let link = view.read(move |state| {
+        state
+            .person(id)
+            .map_or(LinkState::Connected, |person| person.link)
+    });
+    let barred = view.read(move |state| {
+        state
+            .user(id)
+            .is_some_and(|user| state.is_barred(user, Grant::PublishAudio))
+    });
+    let row = move || {
+        let user = user.get()?;
+        Some(person(
+            user,
+            mine.get(),
+            link.get(),
+            barred.get(),
+            view.kind(),
+        ))
+    };
     let has_menu = view.has_power_over(id);
     view! {
         <li class="person">
-            {move || row.get().map(|row| person(row, view.kind()))}
+            {row}
             {move || {
                 has_menu
                     .get()
                     .then(|| {
-                        let name = row.with_untracked(|row| {
-                            row.as_ref().map_or_else(String::new, |row| row.user.name.to_string())
+                        let name = user.with_untracked(|user| {
+                            user.as_ref().map_or_else(String::new, |user| user.name.to_string())
                         });
                         let name = host::change(&name);
                         view! {
@@ -121,22 +126,18 @@ fn PersonRow(
 }
 
 /// The row without its button.
-fn person(row: Row, kind: CallKind) -> AnyView {
-    let Row {
-        user,
-        mine,
-        link,
-        barred,
-    } = row;
+fn person(user: User, mine: bool, link: LinkState, barred: bool, kind: CallKind) -> AnyView {
     let (audio, picture) = (user.media.audio, user.media.video);
     let video = kind == CallKind::Video;
     let about = match link {
-        _ if !user.connected && !mine => words::COMING_BACK.to_owned(),
-        LinkState::Interrupted => words::COMING_BACK.to_owned(),
-        LinkState::Connecting => words::CONNECTING.to_owned(),
-        LinkState::Connected => {
-            host::since(text::role(user.role), &door::clock_time(user.joined_at))
+        _ if !user.connected && !mine => words::COMING_BACK.into_any(),
+        LinkState::Interrupted => words::COMING_BACK.into_any(),
+        LinkState::Connecting => words::CONNECTING.into_any(),
+        LinkState::Connected => view! {
+            {text::role(user.role)} " · " <span class="unseen">{host::SINCE} " "</span>
+            {door::clock_time(user.joined_at)}
         }
+        .into_any(),
     };
     let state = match (barred, user.grants.publishes()) {
         (true, _) => host::BARRED,

@@ -55,19 +55,14 @@ const QUIET: &str = "button button-44 button-quiet";
 
 /// Who waits to come in. In the open list of people there is no need of it.
 fn knocks(view: CallView) -> impl IntoView {
-    let waiting = view.read(|state| {
-        let waiting = state.waiting.iter();
-        waiting
-            .map(|user| (user.id, user.name.to_string()))
-            .collect::<Vec<_>>()
-    });
+    let waiting = view.waiting();
     move || {
         let waiting = waiting.get();
-        let user_id = waiting.first()?.0;
+        let user_id = waiting.first()?.id;
         if view.panel.get() == Some(Panel::People) {
             return None;
         }
-        let names: Vec<&str> = waiting.iter().map(|(_, name)| name.as_str()).collect();
+        let names: Vec<&str> = waiting.iter().map(|user| user.name.as_str()).collect();
         let see = button(QUIET, words::SEE_WHO, move || {
             view.panel.set(Some(Panel::People));
         });
@@ -136,7 +131,7 @@ fn asked_to_mute(view: CallView) -> impl IntoView {
         let asked = state.notices.iter().rev();
         asked
             .filter(|notice| notice.kind == NoticeKind::AskedToMute)
-            .map(|notice| (notice.number, notice.name.clone()))
+            .map(|notice| (u64::from(notice.number), notice.name.clone()))
             .next()
     });
     let answered = RwSignal::new(0);
@@ -166,7 +161,7 @@ fn asked_to_mute(view: CallView) -> impl IntoView {
 /// The last minutes. What was waved away at five comes once more at one.
 fn ends_soon(view: CallView) -> impl IntoView {
     let warning = view.warning();
-    let extension = view.read(|state| state.room.as_ref().map(|room| room.rules.extension));
+    let rules = view.rules();
     let moderates = view.moderates();
     let read = RwSignal::new(None::<u64>);
     move || {
@@ -174,8 +169,9 @@ fn ends_soon(view: CallView) -> impl IntoView {
         if read.get() == Some(minutes) {
             return None;
         }
-        let extension = extension
+        let extension = rules
             .get()
+            .map(|rules| rules.extension)
             .filter(|extension| moderates.get() && extension.left > 0);
         let buttons = view! {
             {button(QUIET, words::UNDERSTOOD, move || read.set(Some(minutes)))}

@@ -2,6 +2,8 @@
 //!
 //! What is pressed is what the room has said last: a press asks, and the answer changes what is shown.
 
+use std::sync::Arc;
+
 use leptos::{ev, html, prelude::*};
 
 use crate::{
@@ -18,17 +20,17 @@ use crate::{
 pub fn TimeLeft(view: CallView) -> impl IntoView {
     let now = server_now(view);
     let expires_at = view.read(|state| state.room.as_ref().map(|room| room.expires_at));
-    let extension = view.read(|state| state.room.as_ref().map(|room| room.rules.extension));
+    let rules = view.rules();
     let moderates = view.moderates();
-    let left = Memo::new(move |_| expires_at.get().map(|at| at.since(now()).as_secs() / 60));
+    let left = move || expires_at.get().map(|at| at.since(now()).as_secs() / 60);
     view! {
         <section class="panel-row">
             <div>
                 <h2>{words::TIME_LEFT}</h2>
-                <p>{move || left.get().map(words::time_left)}</p>
+                <p>{move || left().map(words::time_left)}</p>
             </div>
             {move || {
-                let extension = extension.get().filter(|_| moderates.get())?;
+                let extension = rules.get().filter(|_| moderates.get())?.extension;
                 Some(
                     if extension.left > 0 {
                         view! {
@@ -54,32 +56,41 @@ pub fn TimeLeft(view: CallView) -> impl IntoView {
 /// Title, door, template and chat.
 #[component]
 pub fn SessionControls(view: CallView) -> impl IntoView {
-    let rules = view.read(|state| state.room.as_ref().map(|room| room.rules));
-    let door = Memo::new(move |_| rules.get().map(|rules| rules.door));
-    let preset = Memo::new(move |_| rules.get().map(|rules| rules.preset));
-    let paused = Memo::new(move |_| rules.get().is_some_and(|rules| rules.chat_paused));
+    let rules = view.rules();
+    let paused = view.read(|state| {
+        state
+            .room
+            .as_ref()
+            .is_some_and(|room| room.rules.chat_paused)
+    });
+    let door = move || {
+        let now = rules.get()?.door;
+        Door::ALL.iter().position(|door| *door == now)
+    };
+    let preset = move || {
+        let now = rules.get()?.preset;
+        Preset::ALL.iter().position(|preset| *preset == now)
+    };
     view! {
         <section class="controls" aria-labelledby="controls-title">
             <h2 id="controls-title">{words::CONTROLS}</h2>
             <TitleForm view=view/>
-            <Choice
-                label=words::DOOR
-                all=Door::ALL
-                now=door
-                word=words::door
-                meaning=words::door_meaning
-                choose=Callback::new(move |door| view.call.moderate(HostCommand::SetDoor { door }))
-            />
-            <Choice
-                label=words::PRESET
-                all=Preset::ALL
-                now=preset
-                word=words::preset
-                meaning=words::preset_meaning
-                choose=Callback::new(move |preset| {
-                    view.call.moderate(HostCommand::SetPreset { preset });
-                })
-            />
+            {choice(
+                words::DOOR,
+                Door::ALL.map(|door| [words::door(door), words::door_meaning(door)]),
+                Arc::new(door),
+                Callback::new(move |place: usize| {
+                    view.call.moderate(HostCommand::SetDoor { door: Door::ALL[place] });
+                }),
+            )}
+            {choice(
+                words::PRESET,
+                Preset::ALL.map(|preset| [words::preset(preset), words::preset_meaning(preset)]),
+                Arc::new(preset),
+                Callback::new(move |place: usize| {
+                    view.call.moderate(HostCommand::SetPreset { preset: Preset::ALL[place] });
+                }),
+            )}
             <div class="controls-row">
                 <div>
                     <p class="controls-label">{words::CHAT}</p>
@@ -139,28 +150,24 @@ fn TitleForm(view: CallView) -> impl IntoView {
     .into_any()
 }
 
-/// One of a few, as buttons in a row, with what the chosen one means.
-#[component]
-fn Choice<T>(
+/// One of three, as buttons in a row, with what the chosen one means. Each has a word and a meaning; `now` is the place
+/// of the one that holds.
+fn choice(
     label: &'static str,
-    all: [T; 3],
-    now: Memo<Option<T>>,
-    word: fn(T) -> &'static str,
-    meaning: fn(T) -> &'static str,
-    choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
-    let buttons = all.map(|one| {
+    all: [[&'static str; 2]; 3],
+    now: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
+    choose: Callback<usize>,
+) -> AnyView {
+    let buttons = [0, 1, 2].map(|place| {
+        let now = Arc::clone(&now);
         view! {
             <button
                 type="button"
                 class="segment"
-                aria-pressed=move || (now.get() == Some(one)).to_string()
-                on:click=move |_| choose.run(one)
+                aria-pressed=move || (now() == Some(place)).to_string()
+                on:click=move |_| choose.run(place)
             >
-                {word(one)}
+                {all[place][0]}
             </button>
         }
         .into_any()
@@ -171,7 +178,7 @@ where
             <div class="segments" role="group" aria-label=label>
                 {buttons.into_iter().collect_view()}
             </div>
-            <p class="hint">{move || now.get().map(meaning)}</p>
+            <p class="hint">{move || now().map(|place| all[place][1])}</p>
         </div>
     }
     .into_any()

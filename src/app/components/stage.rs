@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     banner::{Banner, Tone},
+    each_person::each_person,
     icon::Icon,
     prompts::Prompts,
     tile::{OwnTile, PersonTile},
@@ -34,9 +35,7 @@ pub fn Stage(view: CallView) -> impl IntoView {
     view! {
         <main class="stage" tabindex="-1" aria-label=words::STAGE node_ref=view.stage>
             <ul class="tiles" data-count=move || count.get().to_string()>
-                <For each=move || ids.get() key=|id| *id let:id>
-                    <PersonTile view=view id=id/>
-                </For>
+                {each_person(ids, move |id| view! { <PersonTile view=view id=id/> }.into_any())}
                 <OwnTile view=view movable=movable/>
             </ul>
             {move || {

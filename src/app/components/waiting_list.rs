@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{avatar::Avatar, icon::icon};
+use super::{avatar::Avatar, each_person::each_person, icon::icon};
 use crate::{
     app::{call_view::CallView, text::host as words},
     domain::{ids::ParticipantId, limits},
@@ -12,9 +12,10 @@ use crate::{
 /// The list; nothing while nobody waits.
 #[component]
 pub fn WaitingList(view: CallView) -> impl IntoView {
-    let waiting = view.read(|state| state.waiting.iter().map(|user| user.id).collect::<Vec<_>>());
-    let some = Memo::new(move |_| !waiting.with(Vec::is_empty));
-    let several = Memo::new(move |_| waiting.with(Vec::len) > 1);
+    let waiting = view.waiting();
+    let ids = view.read(|state| state.waiting.iter().map(|user| user.id).collect::<Vec<_>>());
+    let some = Memo::new(move |_| !ids.with(Vec::is_empty));
+    let several = move || ids.with(Vec::len) > 1;
     move || {
         some.get().then(|| {
             view! {
@@ -24,8 +25,7 @@ pub fn WaitingList(view: CallView) -> impl IntoView {
                             {words::WAITING}
                         </h2>
                         {move || {
-                            several
-                                .get()
+                            several()
                                 .then(|| {
                                     view! {
                                         <button
@@ -41,9 +41,9 @@ pub fn WaitingList(view: CallView) -> impl IntoView {
                         }}
                     </div>
                     <ul>
-                        <For each=move || waiting.get() key=|id| *id let:id>
-                            <Knocker view=view id=id/>
-                        </For>
+                        {each_person(ids, move |id| {
+                            view! { <Knocker view=view waiting=waiting id=id/> }.into_any()
+                        })}
                     </ul>
                 </section>
             }
@@ -54,13 +54,13 @@ pub fn WaitingList(view: CallView) -> impl IntoView {
 
 /// One who waits.
 #[component]
-fn Knocker(view: CallView, id: ParticipantId) -> impl IntoView {
-    let user = view.read(move |state| state.waiting.iter().find(|user| user.id == id).cloned());
+fn Knocker(view: CallView, waiting: Memo<Vec<WaitingUser>>, id: ParticipantId) -> impl IntoView {
+    let user = move || waiting.with(|users| users.iter().find(|user| user.id == id).cloned());
     let writing = RwSignal::new(false);
-    let name = move || user.with(|user| user.as_ref().map_or_else(String::new, named));
+    let name = move || user().map_or_else(String::new, |user| user.name.to_string());
     view! {
         <li class="knocker">
-            {move || user.get().map(who)}
+            {move || user().map(who)}
             <div class="knocker-actions">
                 <button
                     type="button"
@@ -103,10 +103,6 @@ fn Knocker(view: CallView, id: ParticipantId) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-fn named(user: &WaitingUser) -> String {
-    user.name.to_string()
 }
 
 /// Their name, and what is known of them.

@@ -73,10 +73,8 @@ pub const NOT_NOW: &str = "Not now";
 pub fn change(name: &str) -> String {
     format!("Change {name}")
 }
-/// Since when somebody is there.
-pub fn since(part: &str, time: &str) -> String {
-    format!("{part} · since {time}")
-}
+/// Before the time since when somebody is there, for readers.
+pub const SINCE: &str = "since";
 /// For readers, in a row.
 pub const BARRED: &str = "Microphone turned off by the host";
 /// What a host asks.
@@ -86,7 +84,7 @@ pub fn allow_microphone(allowed: bool) -> &'static str {
     if allowed {
         "Let them speak"
     } else {
-        "Turn microphone off"
+        "Turn their microphone off"
     }
 }
 /// Takes the camera, and gives it back.
@@ -94,7 +92,7 @@ pub fn allow_camera(allowed: bool) -> &'static str {
     if allowed {
         "Let them show their camera"
     } else {
-        "Turn camera off"
+        "Turn their camera off"
     }
 }
 /// Takes a hand down.
@@ -186,7 +184,7 @@ pub fn time_left(minutes: u64) -> String {
     match minutes {
         0 => "less than a minute".to_owned(),
         1..60 => count(minutes as usize, "minute", "minutes"),
-        _ if minutes % 60 == 0 => count(minutes as usize / 60, "hour", "hours"),
+        _ if minutes.is_multiple_of(60) => count(minutes as usize / 60, "hour", "hours"),
         _ => format!("{} h {} min", minutes / 60, minutes % 60),
     }
 }
