@@ -10,7 +10,7 @@ use super::{
     knocking::KnockingPage,
     lobby::Lobby,
     room::Room,
-    state::{BackToStart, RefusedPage, StatePage},
+    state::{BackToStart, FullSession, RefusedPage, StatePage},
 };
 use crate::{
     api::OpenSession,
@@ -44,6 +44,7 @@ enum Screen {
 pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
     provide_context(viewer);
     let id = session.id;
+    let seats = session.max_participants;
     let (seated, knocks) = (session.seat.is_some(), session.knocks);
     let host = session.host_name.to_string();
     let view = CallView::new(session);
@@ -97,6 +98,10 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         Screen::Denied => out(words::DENIED, words::DENIED_LEAD),
         Screen::Ended(reason) => {
             view! { <EndedPage id=id reason=reason host=host.clone()/> }.into_any()
+        }
+        // The last seat went while the page was open.
+        Screen::Refused(ErrorCode::SessionFull) => {
+            view! { <FullSession id=id seats=seats/> }.into_any()
         }
         Screen::Refused(code) => view! {
             <RefusedPage title=words::REFUSED lead=text::refusal(code) again=here.clone()/>
