@@ -2,18 +2,38 @@
 
 use leptos::prelude::*;
 
-use super::error::ApiError;
-use crate::domain::ids::SessionId;
+use serde::{Deserialize, Serialize};
 
-/// The session that `input` (a link, an id, a live code, or a sentence with one of them in it) leads to.
+use super::error::ApiError;
+use crate::{domain::ids::SessionId, protocol::route::Route};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundSession {
+    /// The session.
+    pub id: SessionId,
+    /// The code of a link that gives a part; empty without one.
+    pub code: String,
+}
+
+impl FoundSession {
+    /// The way in.
+    pub fn path(&self) -> String {
+        Route::Join(self.id).with(&[("code", &self.code)])
+    }
+}
+
+/// The session that `input` (a link, an id, a live code, or a sentence with one of them in it) leads to, and the part
+/// in it that a link gives.
 ///
 /// # Errors
 /// `session_not_found` for everything that opens no session, whatever the reason; `too_fast` after too many
 /// wrong tries from one address. After too many from everywhere, a right code makes its session one with a lobby.
 #[server(endpoint = "find_session")]
-pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
+pub async fn find_session(input: String) -> Result<FoundSession, ApiError> {
     use crate::{
-        protocol::{error_code::ErrorCode, route::Route, server_message::ErrorMessage},
+        protocol::{error_code::ErrorCode, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
@@ -23,9 +43,16 @@ pub async fn find_session(input: String) -> Result<SessionId, ApiError> {
         .services()
         .find_session(&input)
         .await
+        .map(|found| FoundSession {
+            id: found.id,
+            code: found
+                .role_code
+                .map(|code| code.as_str().to_owned())
+                .unwrap_or_default(),
+        })
         .map_err(|error| ApiError::from(ErrorMessage::from(error)));
-    match found {
-        Ok(id) => call.redirect_form(Route::Join(id)),
+    match &found {
+        Ok(found) => call.lead_form(&found.path()),
         // Only wrong guesses count: a right one gives nothing away.
         Err(ApiError {
             code: ErrorCode::SessionNotFound,

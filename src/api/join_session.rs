@@ -24,26 +24,42 @@ pub struct Joined {
 
 /// Joins `id` and sets the ticket cookie: whoever is signed in comes by their account and its name, everybody
 /// else as `name` (empty becomes `Guest` and three digits, unique in the session). With a ticket that is still
-/// good, the same seat is given again under the new name.
+/// good, the same seat is given again under the new name. `code` is that of the link by which somebody came, or
+/// empty: it gives a newcomer their part.
 ///
 /// # Errors
-/// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the session
+/// `session_not_found`, also for a wrong code, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the session
 /// is for people with an account, `too_fast`, `unavailable`.
 #[server(endpoint = "join_session")]
-pub async fn join_session(id: SessionId, name: String) -> Result<Joined, ApiError> {
+pub async fn join_session(
+    id: SessionId,
+    name: String,
+    #[server(default)] code: String,
+) -> Result<Joined, ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::{error_code::ErrorCode, route::Route, server_message::ErrorMessage},
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
     call.count(Limited::Join)?;
     let account = call.account().await?;
+    if !code.is_empty() {
+        call.check(Limited::WrongGuess)?;
+    }
+    let ticket = call.ticket(id);
     let seated = call
         .services()
-        .join_session(id, &name, call.ticket(id).as_ref(), account.as_ref())
+        .join_session(id, &name, ticket.as_ref(), account.as_ref(), &code)
         .await
-        .map_err(ErrorMessage::from)?;
+        .map_err(ErrorMessage::from);
+    if !code.is_empty()
+        && let Err(error) = &seated
+        && error.code == ErrorCode::SessionNotFound
+    {
+        call.count(Limited::WrongGuess)?;
+    }
+    let seated = seated?;
     call.give_ticket(&seated);
     call.redirect_form(Route::Join(id));
     let participant = seated.participant;

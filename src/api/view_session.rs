@@ -104,6 +104,8 @@ pub struct OpenSession {
     pub grants: Grants,
     /// The name that an empty name would become.
     pub guest_name: DisplayName,
+    /// The code of the link by which the asker came, to be said again on joining; empty without one.
+    pub code: String,
     /// The name of the account by which the asker comes in; none when nobody is signed in.
     pub account_name: Option<DisplayName>,
     /// Whether the asker may come in without signing in first.
@@ -182,14 +184,17 @@ pub struct Summary {
     pub messages: u32,
 }
 
-/// The session `id` as its page shows it; sets the HTTP status of the page.
+/// The session `id` as its page shows it to whoever came by a link with `code`, or without one; sets the HTTP status of the page.
 ///
 /// # Errors
 /// `unavailable` when it cannot be read.
 #[server(endpoint = "view_session")]
-pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
+pub async fn view_session(
+    id: SessionId,
+    #[server(default)] code: String,
+) -> Result<SessionView, ApiError> {
     use crate::{
-        protocol::server_message::ErrorMessage,
+        protocol::{error_code::ErrorCode, server_message::ErrorMessage},
         server::{
             http::{Call, Limited},
             service::{Closed, Figures, SessionPage},
@@ -199,11 +204,22 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     let account = call.account().await?;
+    if !code.is_empty() {
+        call.check(Limited::WrongGuess)?;
+    }
     let page = call
         .services()
-        .view_session(id, call.ticket(id).as_ref(), account.as_ref())
-        .await
-        .map_err(ErrorMessage::from)?;
+        .view_session(id, call.ticket(id).as_ref(), account.as_ref(), &code)
+        .await;
+    let page = match page.map_err(ErrorMessage::from) {
+        Ok(page) => page,
+        // From outside, a code that opens nothing looks like a session that is not there.
+        Err(error) if error.code == ErrorCode::SessionNotFound => {
+            call.count(Limited::WrongGuess)?;
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
     let (status, view) = match page {
         None => (404, SessionView::Unknown),
         Some(SessionPage::Scheduled {
@@ -277,6 +293,7 @@ pub async fn view_session(id: SessionId) -> Result<SessionView, ApiError> {
                 knocks,
                 grants,
                 guest_name,
+                code,
                 account_name: account.map(|account| account.name),
                 is_welcome,
                 link: call.link(id),

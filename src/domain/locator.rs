@@ -7,30 +7,49 @@ use super::{access_code::AccessCode, ids::SessionId};
 /// The length of a hyphenated UUID.
 const UUID_CHARS: usize = 36;
 
+/// What stands before the code in a link that gives a part.
+const ROLE_CODE_FIELD: &str = "code=";
+
 /// What leads to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locator {
     /// Its id, which is also its link.
     Session(SessionId),
+    /// A link that gives a part in it: its id, and the code of the part.
+    RoleLink(SessionId, AccessCode),
     /// A code that was read out.
     LiveCode(AccessCode),
 }
 
 impl Locator {
-    /// The first session id in `input`, bare, inside a link or inside a sentence, in any case; without one, the
-    /// code in it. `None` when there is neither.
+    /// The first session id in `input`, bare, inside a link or inside a sentence, in any case, with the code that
+    /// follows it in the same link; without an id, the code in it. `None` when there is neither.
     pub fn read(input: &str) -> Option<Self> {
-        find_session_id(input)
-            .map(Self::Session)
-            .or_else(|| AccessCode::find(input).map(Self::LiveCode))
+        let Some((id, rest)) = find_session_id(input) else {
+            return AccessCode::find(input).map(Self::LiveCode);
+        };
+        Some(match find_role_code(rest) {
+            Some(code) => Self::RoleLink(id, code),
+            None => Self::Session(id),
+        })
     }
 }
 
-fn find_session_id(input: &str) -> Option<SessionId> {
-    (0..input.len())
-        .filter_map(|start| input.get(start..start + UUID_CHARS))
-        .find_map(|candidate| Uuid::try_parse(candidate).ok())
-        .map(SessionId::from_uuid)
+/// The first id, and what follows it.
+fn find_session_id(input: &str) -> Option<(SessionId, &str)> {
+    (0..input.len()).find_map(|start| {
+        let candidate = input.get(start..start + UUID_CHARS)?;
+        let id = Uuid::try_parse(candidate).ok()?;
+        Some((SessionId::from_uuid(id), &input[start + UUID_CHARS..]))
+    })
+}
+
+/// The code in the rest of a link.
+fn find_role_code(rest: &str) -> Option<AccessCode> {
+    let link = rest.split(char::is_whitespace).next()?;
+    let (_, value) = link.split_once(ROLE_CODE_FIELD)?;
+    let end = value.find(['&', '#']).unwrap_or(value.len());
+    AccessCode::parse(&value[..end])
 }
 
 #[cfg(test)]
@@ -67,6 +86,29 @@ mod tests {
             Locator::read(&format!("K7QM-2XRD or https://meet.example/join/{ID}")),
             Some(Locator::Session(ID.parse().unwrap()))
         );
+    }
+
+    #[test]
+    fn a_link_with_a_code_gives_a_part() {
+        let code = AccessCode::parse("K7QM-2XRD").unwrap();
+        let expected = Some(Locator::RoleLink(ID.parse().unwrap(), code));
+        for link in [
+            format!("https://meet.example/?sessionId={ID}&code=K7QM2XRD"),
+            format!(
+                "Watch here: https://meet.example/?sessionId={ID}&code=k7qm-2xrd#top or call me"
+            ),
+            format!("https://meet.example/join/{ID}?code=K7QM2XRD&from=mail"),
+            format!("sessionId={ID}&code=K7QM2XRD"),
+        ] {
+            assert_eq!(Locator::read(&link), expected, "{link}");
+        }
+        let plain = Some(Locator::Session(ID.parse().unwrap()));
+        for link in [
+            format!("https://meet.example/?sessionId={ID}&code="),
+            format!("https://meet.example/join/{ID} code=K7QM2XRD"),
+        ] {
+            assert_eq!(Locator::read(&link), plain, "{link}");
+        }
     }
 
     #[test]

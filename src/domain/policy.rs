@@ -37,6 +37,15 @@ pub enum Preset {
 impl Preset {
     /// Every preset.
     pub const ALL: [Self; 3] = [Self::Conversation, Self::Presentation, Self::Interview];
+
+    /// The stable word, as forms send it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation",
+            Self::Presentation => "presentation",
+            Self::Interview => "interview",
+        }
+    }
 }
 
 /// How far a session may be made longer.

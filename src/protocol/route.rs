@@ -1,6 +1,6 @@
 //! Every path that a browser may ask for, as one enum: pages link by it, the server mounts by it.
 
-use crate::domain::{chat::ExportFormat, ids::SessionId};
+use crate::domain::{access_code::AccessCode, chat::ExportFormat, ids::SessionId};
 
 /// The server's pattern for the socket.
 pub const SOCKET_PATTERN: &str = "/ws/sessions/{id}";
@@ -79,6 +79,11 @@ impl Route {
             Self::Socket(id) => format!("/ws/sessions/{id}"),
             Self::QrCode(id) => format!("/join/{id}/qr.svg"),
         }
+    }
+
+    /// The path of a link that gives a part in session `id` to whoever has `code`: the home page with its box filled.
+    pub fn role_link(id: SessionId, code: &AccessCode) -> String {
+        Self::Home.with(&[("sessionId", &id.to_string()), ("code", code.as_str())])
     }
 
     /// The path with a query; what is empty is left out.

@@ -11,13 +11,19 @@ pub fn ChoiceCard(
     value: &'static str,
     title: &'static str,
     icon: &'static str,
+    /// What it means, in a sentence.
+    #[prop(optional)]
+    hint: &'static str,
     #[prop(optional)] checked: bool,
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     view! {
         <label class="choice">
             <input class="choice-radio" type="radio" name=name value=value checked=checked node_ref=node_ref/>
-            <span class="choice-title">{title}</span>
+            <span class="choice-title">
+                {title}
+                {(!hint.is_empty()).then(|| view! { <span class="choice-hint">{hint}</span> }.into_any())}
+            </span>
             <Icon name=icon/>
         </label>
     }

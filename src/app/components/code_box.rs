@@ -49,7 +49,7 @@ pub fn CodeBox(
                 find.ask(find_session(typed), move |found| {
                     wrong.try_set(false);
                     match found {
-                        Ok(session) => door::go_to(&Route::Join(session).path()),
+                        Ok(found) => door::go_to(&found.path()),
                         Err(_) => {
                             let _ = input.focus();
                             input.select();

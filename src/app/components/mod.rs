@@ -46,6 +46,7 @@ pub mod preview;
 pub mod prompts;
 pub mod rail;
 pub mod reactions;
+pub mod role_links;
 pub mod room_top;
 pub mod row_form;
 pub mod select;

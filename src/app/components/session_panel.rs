@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     copy_button::CopyButton,
     icon::Icon,
+    role_links::RoleLinks,
     session_controls::{SessionControls, TimeLeft},
 };
 use crate::{
@@ -86,6 +87,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                     }}
                 </div>
             </section>
+            {move || may_end.get().then(|| view! { <RoleLinks id=session.id/> }.into_any())}
             <section class="scan">
                 <img
                     class="scan-code"

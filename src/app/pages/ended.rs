@@ -37,7 +37,7 @@ fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
     Effect::new(move |_| {
         if facts.with_untracked(Option::is_none) {
             spawn_local(async move {
-                if let Ok(SessionView::Ended(ended)) = view_session(id).await {
+                if let Ok(SessionView::Ended(ended)) = view_session(id, String::new()).await {
                     facts.try_set(Some(ended));
                 }
             });

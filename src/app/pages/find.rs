@@ -19,7 +19,7 @@ pub fn FindPage() -> impl IntoView {
         .unwrap_or_default();
     Suspend::new(async move {
         match find_session(typed.clone()).await {
-            Ok(session) => view! { <Redirect path=Route::Join(session).path()/> }.into_any(),
+            Ok(found) => view! { <Redirect path=found.path()/> }.into_any(),
             Err(error) if matches!(error.code, ErrorCode::Unavailable | ErrorCode::TooFast) => {
                 let lead = words::wrong(error.code);
                 view! { <NoAnswer why=error.code lead=lead again=Route::Home/> }.into_any()

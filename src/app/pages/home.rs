@@ -1,7 +1,9 @@
-//! Home: what this is in one sentence, one box, and the way to a new session.
+//! Home: what this is in one sentence, one box, and the way to a new session. A link that gives a part in a session leads
+//! here, and fills the box.
 
 use leptos::prelude::*;
 
+use super::answered::typed;
 use crate::{
     app::{
         components::{
@@ -31,7 +33,7 @@ pub fn HomePage() -> impl IntoView {
                             <label class="field-label" for=CODE_BOX>
                                 {home::JOIN_LABEL}
                             </label>
-                            <CodeBox label=home::BOX button=home::JOIN typed="" wrong=false/>
+                            <CodeBox label=home::BOX button=home::JOIN typed=role_link() wrong=false/>
                             <p class="hint">{before} <b>{code}</b> {after}</p>
                         </div>
                         <div class="home-new">
@@ -49,4 +51,14 @@ pub fn HomePage() -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// What stands in the box: what a link that gives a part has in its query, as the box reads it again.
+fn role_link() -> String {
+    let (session, code) = (typed("sessionId"), typed("code"));
+    match (session.as_str(), code.as_str()) {
+        ("", _) => code,
+        (_, "") => session,
+        _ => format!("{session}?code={code}"),
+    }
 }

@@ -8,6 +8,7 @@ use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
 use super::{
+    answered::typed,
     call::Call,
     ended::EndedPage,
     planned::{CancelledPage, ScheduledPage},
@@ -30,13 +31,14 @@ pub fn JoinPage() -> impl IntoView {
     let id = use_params_map()
         .with_untracked(|params| params.get("id"))
         .and_then(|id| id.parse::<SessionId>().ok());
+    let code = typed("code");
     Suspend::new(async move {
         let Some(id) = id else {
             // What is no id at all is a mistake in the link; an id may be of a session that is gone.
             door::set_page_status(400);
             return view! { <UnknownSession title=words::UNKNOWN_LINK/> }.into_any();
         };
-        match view_session(id).await {
+        match view_session(id, code).await {
             Ok(SessionView::Open(session)) => view! { <OpenPage session=session/> }.into_any(),
             Ok(SessionView::Full(full)) => {
                 view! { <FullSession id=id seats=full.max_participants/> }.into_any()

@@ -58,6 +58,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
     let busy = Signal::derive(move || join.busy().get() || going_in.get());
 
     let id = session.id;
+    let code = session.code.clone();
     let submit = Callback::new(move |event: ev::SubmitEvent| {
         let Some(name) = name.get_untracked() else {
             return;
@@ -65,7 +66,8 @@ pub fn Lobby(view: CallView) -> impl IntoView {
         event.prevent_default();
         door::save_name(name.value().trim());
         if !busy.get_untracked() {
-            join.ask(join_session(id, name.value()), move |joined| {
+            let asked = join_session(id, name.value(), code.clone());
+            join.ask(asked, move |joined| {
                 match joined.map_err(|error| error.code) {
                     Ok(_) => view.call.enter(),
                     // The page itself says why, and what to do.
@@ -109,6 +111,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                         </div>
                         <PostForm class="join-form" action=JoinSession::url() submit=submit>
                             <input type="hidden" name="id" value=session.id.to_string()/>
+                            <input type="hidden" name="code" value=session.code/>
                             <TextField
                                 id="name"
                                 name="name"

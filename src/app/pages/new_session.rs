@@ -79,6 +79,7 @@ fn NewSessionForm(known: String) -> impl IntoView {
     });
     let title = NodeRef::<html::Input>::new();
     let audio = NodeRef::<html::Input>::new();
+    let presets = Preset::ALL.map(|preset| (preset, NodeRef::<html::Input>::new()));
     let submit = Callback::new(move |event: ev::SubmitEvent| {
         let (Some(title), Some(name), Some(audio)) = (
             title.get_untracked(),
@@ -94,8 +95,12 @@ fn NewSessionForm(known: String) -> impl IntoView {
         } else {
             CallKind::Video
         };
+        let preset = presets
+            .iter()
+            .find(|(_, radio)| radio.get_untracked().is_some_and(|radio| radio.checked()))
+            .map_or_else(Preset::default, |(preset, _)| *preset);
         create.ask(
-            create_session(title.value(), name.value(), kind, Preset::Conversation),
+            create_session(title.value(), name.value(), kind, preset),
             |made| {
                 if let Ok(id) = made {
                     door::go_to(&Route::Join(id).path());
@@ -143,6 +148,28 @@ fn NewSessionForm(known: String) -> impl IntoView {
                     />
                 </div>
             </fieldset>
+            <fieldset class="choices">
+                <legend class="field-label">{words::PRESET}</legend>
+                <div class="choices-rows">
+                    {presets
+                        .map(|(preset, radio)| {
+                            view! {
+                                <ChoiceCard
+                                    name="preset"
+                                    value=preset.word()
+                                    title=words::preset(preset)
+                                    hint=words::preset_hint(preset)
+                                    icon=sign(preset)
+                                    checked=preset == Preset::default()
+                                    node_ref=radio
+                                />
+                            }
+                                .into_any()
+                        })
+                        .into_iter()
+                        .collect::<Vec<_>>()}
+                </div>
+            </fieldset>
             <div class="new-session-end">
                 <SubmitButton
                     label=words::CREATE
@@ -156,6 +183,14 @@ fn NewSessionForm(known: String) -> impl IntoView {
         <Refusal why=create.refusal_words()/>
     }
     .into_any()
+}
+
+const fn sign(preset: Preset) -> &'static str {
+    match preset {
+        Preset::Conversation => "people",
+        Preset::Presentation => "share",
+        Preset::Interview => "shield",
+    }
 }
 
 /// The card beside a form; its `steps` are a title and a sentence each.

@@ -124,7 +124,7 @@ pub fn LookAgain(id: SessionId, wait: Wait) -> impl IntoView {
         if before.is_some() {
             spawn_local(async move {
                 // A server that does not answer now is asked again.
-                let still = match (wait, view_session(id).await) {
+                let still = match (wait, view_session(id, String::new()).await) {
                     (Wait::Seat, Ok(SessionView::Full(_)))
                     | (Wait::Beginning, Ok(SessionView::Scheduled(_)))
                     | (_, Err(_)) => true,

@@ -3,7 +3,7 @@
 //! Grouped by where it is read. A function where a name or a figure goes into the sentence.
 
 use crate::{
-    domain::{account::Language, role::Role, session::EndReason},
+    domain::{account::Language, policy::Preset, role::Role, session::EndReason},
     protocol::error_code::ErrorCode,
 };
 
@@ -12,6 +12,7 @@ pub mod admin;
 pub mod appointment;
 pub mod host;
 pub mod join;
+pub mod role_links;
 pub mod room;
 pub mod sessions;
 
@@ -181,6 +182,8 @@ pub mod home {
 
 /// The form for a new session.
 pub mod new_session {
+    use super::Preset;
+
     /// The page's title.
     pub const TITLE: &str = "New session";
     /// The page's title for a guest, where guests may begin none.
@@ -200,6 +203,28 @@ pub mod new_session {
     pub const VIDEO: &str = "Video";
     /// Without.
     pub const AUDIO: &str = "Audio only";
+    /// Another choice's legend.
+    pub const PRESET: &str = "Who is seen and heard?";
+    /// A template of rules.
+    pub const fn preset(preset: Preset) -> &'static str {
+        match preset {
+            Preset::Conversation => "Everyone",
+            Preset::Presentation => "Only you",
+            Preset::Interview => "Everyone you let in",
+        }
+    }
+    /// What it means.
+    pub const fn preset_hint(preset: Preset) -> &'static str {
+        match preset {
+            Preset::Conversation => "A conversation: whoever has the link comes in and takes part.",
+            Preset::Presentation => {
+                "A presentation: the others watch, write and raise their hands. You can give anyone the floor."
+            }
+            Preset::Interview => {
+                "An interview: everyone knocks first, and signs in. You let them in one by one."
+            }
+        }
+    }
     /// The button.
     pub const CREATE: &str = "Create session";
     /// The same at work.

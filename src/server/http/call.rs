@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
+        access_code::AccessCode,
         account::Account,
         ids::{AccountId, SessionId},
         login::Device,
@@ -320,6 +321,11 @@ impl Call {
     pub fn calendar_link(&self, secret: &CalendarSecret) -> String {
         let path = CALENDAR_PATTERN.replace("{secret}", &secret.reveal());
         format!("{}{path}", self.visitor.public)
+    }
+
+    /// The link that gives a part in session `id` to whoever has `code`.
+    pub fn role_link(&self, id: SessionId, code: &AccessCode) -> String {
+        format!("{}{}", self.visitor.public, Route::role_link(id, code))
     }
 
     /// The link to send to others.

@@ -12,10 +12,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{Randomness, Secret, SecretHash, SecretKind};
-use crate::domain::access_code::AccessCode;
+use crate::domain::{access_code::AccessCode, ids::SessionId, role::Role};
 
 const FILE: &str = "visavis.key";
 const BYTES: usize = 32;
+/// Bytes of the salt of a role code.
+pub const ROLE_SALT_BYTES: usize = 16;
 
 /// The key under which secrets are hashed.
 #[derive(Clone)]
@@ -84,9 +86,69 @@ impl HashKey {
         self.hash_for(b"live code", code.as_str().as_bytes())
     }
 
+    /// The hash under which the database knows the `code` of `role` in session `id`. The salt makes the same code of
+    /// two sessions, or of two times, look different.
+    pub fn hash_role_code(
+        &self,
+        salt: &[u8; ROLE_SALT_BYTES],
+        id: SessionId,
+        role: Role,
+        code: &AccessCode,
+    ) -> SecretHash {
+        SecretHash(
+            self.role_code_mac(salt, id, role, code)
+                .finalize()
+                .into_bytes()
+                .into(),
+        )
+    }
+
+    /// Whether `code` is the one whose salt and hash are stored. Takes as long for a wrong one as for the right one.
+    pub fn is_role_code(
+        &self,
+        salt: &[u8; ROLE_SALT_BYTES],
+        id: SessionId,
+        role: Role,
+        code: &AccessCode,
+        stored: SecretHash,
+    ) -> bool {
+        self.role_code_mac(salt, id, role, code)
+            .verify_slice(&stored.0)
+            .is_ok()
+    }
+
+    fn role_code_mac(
+        &self,
+        salt: &[u8; ROLE_SALT_BYTES],
+        id: SessionId,
+        role: Role,
+        code: &AccessCode,
+    ) -> Hmac<Sha256> {
+        let role: &[u8] = match role {
+            Role::Host => b"host",
+            Role::Collaborator => b"collaborator",
+            Role::Viewer => b"viewer",
+        };
+        let mut mac = self.mac();
+        // Every part but the last is as long as it always is, or ends where no other word begins alike.
+        for part in [
+            b"role code",
+            salt.as_slice(),
+            id.as_uuid().as_bytes(),
+            role,
+            code.as_str().as_bytes(),
+        ] {
+            mac.update(part);
+        }
+        mac
+    }
+
+    fn mac(&self) -> Hmac<Sha256> {
+        Hmac::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104 §2)")
+    }
+
     fn hash_for(&self, purpose: &[u8], secret: &[u8]) -> SecretHash {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
-            .expect("HMAC takes a key of any length (RFC 2104 §2)");
+        let mut mac = self.mac();
         mac.update(purpose);
         mac.update(secret);
         SecretHash(mac.finalize().into_bytes().into())
@@ -101,6 +163,8 @@ impl fmt::Debug for HashKey {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::{
         super::{LoginSecret, Ticket},
         *,
@@ -115,5 +179,22 @@ mod tests {
         assert_ne!(ticket, login);
         let other = HashKey([8; BYTES]).hash(&Ticket::parse(&digits).unwrap());
         assert_ne!(ticket, other);
+    }
+
+    #[test]
+    fn a_role_code_is_good_for_one_session_one_role_and_one_salt() {
+        let key = HashKey([7; BYTES]);
+        let (one, two) = (
+            SessionId::from_uuid(Uuid::from_u128(1)),
+            SessionId::from_uuid(Uuid::from_u128(2)),
+        );
+        let code = AccessCode::parse("K7QM2XRD").unwrap();
+        let stored = key.hash_role_code(&[1; 16], one, Role::Viewer, &code);
+        assert!(key.is_role_code(&[1; 16], one, Role::Viewer, &code, stored));
+        assert!(!key.is_role_code(&[2; 16], one, Role::Viewer, &code, stored));
+        assert!(!key.is_role_code(&[1; 16], two, Role::Viewer, &code, stored));
+        assert!(!key.is_role_code(&[1; 16], one, Role::Collaborator, &code, stored));
+        let wrong = AccessCode::parse("K7QM2XRE").unwrap();
+        assert!(!key.is_role_code(&[1; 16], one, Role::Viewer, &wrong, stored));
     }
 }

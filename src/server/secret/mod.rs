@@ -13,7 +13,7 @@ pub use bearer_secret::{
     AccessTokenSecret, CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Secret,
     SecretHash, SecretKind, Ticket,
 };
-pub use key::{HashKey, KeyError};
+pub use key::{HashKey, KeyError, ROLE_SALT_BYTES};
 pub use live_code::draw_code;
 pub use password::{HashError, PasswordCost, PasswordHasher};
 pub use randomness::Randomness;

@@ -3,20 +3,36 @@
 use super::{ServiceError, Services};
 use crate::domain::{access_code::AccessCode, ids::SessionId, locator::Locator};
 
+/// What somebody typed leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The session.
+    pub id: SessionId,
+    /// The code in a link that gives a part.
+    pub role_code: Option<AccessCode>,
+}
+
 impl Services {
     /// The session that `input` leads to: a link or an id of one that is live or is to be, a code of one that is
-    /// live, or a sentence with one of them in it.
+    /// live, a link that gives a part in one that is live, or a sentence with one of them in it.
     ///
     /// # Errors
     /// `session_not_found` for everything that opens no session, whatever the reason; `unavailable`.
-    pub async fn find_session(&self, input: &str) -> Result<SessionId, ServiceError> {
-        match Locator::read(input) {
-            Some(Locator::Session(id)) => match self.storage.find_session(id).await? {
-                Some(record) if record.session.is_live() || record.session.is_scheduled() => Ok(id),
-                _ => Err(ServiceError::SessionNotFound),
-            },
-            Some(Locator::LiveCode(code)) => self.find_session_by_code(&code).await,
-            None => Err(ServiceError::SessionNotFound),
+    pub async fn find_session(&self, input: &str) -> Result<Found, ServiceError> {
+        let (id, role_code) = match Locator::read(input) {
+            Some(Locator::Session(id)) => (id, None),
+            Some(Locator::RoleLink(id, code)) => {
+                self.part_by_code(id, code.as_str()).await?;
+                (id, Some(code))
+            }
+            Some(Locator::LiveCode(code)) => (self.find_session_by_code(&code).await?, None),
+            None => return Err(ServiceError::SessionNotFound),
+        };
+        match self.storage.find_session(id).await? {
+            Some(record) if record.session.is_live() || record.session.is_scheduled() => {
+                Ok(Found { id, role_code })
+            }
+            _ => Err(ServiceError::SessionNotFound),
         }
     }
 
@@ -39,12 +55,26 @@ impl Services {
             .find_session_by_code(self.key.hash_code(code).0, now)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
+        self.settle_code(id, trusted).await?;
+        Ok(id)
+    }
+
+    /// What follows when a code of session `id` was right: one that was `trusted` gave nothing away, and another
+    /// opens the lobby.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub(super) async fn settle_code(
+        &self,
+        id: SessionId,
+        trusted: bool,
+    ) -> Result<(), ServiceError> {
         if trusted {
             self.code_budget.give_back();
         } else {
             self.rooms.open_lobby(id).await?;
             tracing::info!("a code was typed while many were guessed; its session has a lobby now");
         }
-        Ok(id)
+        Ok(())
     }
 }

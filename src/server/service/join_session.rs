@@ -18,17 +18,21 @@ use crate::{
 
 impl Services {
     /// Joins session `id` by `account`, under its name; without one as `name`, or as a guest with a number when
-    /// `name` is empty. With a ticket that is still good, the same seat is given again.
+    /// `name` is empty. With a ticket that is still good, the same seat is given again. `code` is that of a link
+    /// that gives a part, or empty; it counts for who comes for the first time: a host may have changed the part of
+    /// the others.
     ///
     /// # Errors
-    /// `session_not_found`, `session_not_begun`, `session_ended`, `session_full`, `session_locked`,
-    /// `not_admitted`, `removed`, `not_signed_in` when the session is for people with an account, `unavailable`.
+    /// `session_not_found`, also for a wrong code, `session_not_begun`, `session_ended`, `session_full`,
+    /// `session_locked`, `not_admitted`, `removed`, `not_signed_in` when the session is for people with an account,
+    /// `unavailable`.
     pub async fn join_session(
         &self,
         id: SessionId,
         name: &str,
         ticket: Option<&Ticket>,
         account: Option<&Account>,
+        code: &str,
     ) -> Result<Seated, ServiceError> {
         let record = self
             .storage
@@ -44,7 +48,10 @@ impl Services {
                     let name = DisplayName::clean(name);
                     self.join_again(&session, participant, name).await
                 }
-                None => self.join_as_guest(&session, name).await,
+                None => {
+                    let role = self.part_by_code(id, code).await?;
+                    self.join_as_guest(&session, name, role).await
+                }
             };
         };
         match bearer {
@@ -52,14 +59,19 @@ impl Services {
                 self.join_again(&session, participant, Some(account.name.clone()))
                     .await
             }
-            bearer => self.join_by_account(&session, account, bearer).await,
+            bearer => self.join_by_account(&session, account, bearer, code).await,
         }
     }
 
-    async fn join_as_guest(&self, session: &Session, name: &str) -> Result<Seated, ServiceError> {
+    async fn join_as_guest(
+        &self,
+        session: &Session,
+        name: &str,
+        role: Role,
+    ) -> Result<Seated, ServiceError> {
         let mut participant = Participant {
             name: DisplayName::clean(name).unwrap_or_else(|| free_guest_name(session.id, &[])),
-            ..self.newcomer(session)
+            ..self.newcomer(session, role)
         };
         // The seat first: nothing is stored of somebody who gets none.
         participant.standing = self.rooms.reserve(&participant, Arrival::New).await?;
@@ -83,6 +95,7 @@ impl Services {
         session: &Session,
         account: &Account,
         bearer: Option<Participant>,
+        code: &str,
     ) -> Result<Seated, ServiceError> {
         let known = self
             .storage
@@ -97,7 +110,10 @@ impl Services {
             (None, Some(_)) => Arrival::Again,
             (None, None) => Arrival::New,
         };
-        let participant = own.clone().unwrap_or_else(|| self.newcomer(session));
+        let participant = match own.clone() {
+            Some(own) => own,
+            None => self.newcomer(session, self.part_by_code(session.id, code).await?),
+        };
         // Whoever was here before by their account has the part that they have now, which a host may have changed.
         let role = match part {
             Some(part) if known.is_none() && participant.role != Role::Host => part.role(),
@@ -172,14 +188,14 @@ impl Services {
         Ok(seated(session, participant, None))
     }
 
-    fn newcomer(&self, session: &Session) -> Participant {
+    fn newcomer(&self, session: &Session, role: Role) -> Participant {
         let now = self.clock.now();
         Participant {
             id: ParticipantId::from_uuid(self.randomness.sortable_id(now)),
             session_id: session.id,
             account: None,
             name: free_guest_name(session.id, &[]),
-            role: Role::Collaborator,
+            role,
             own_grants: None,
             standing: Standing::Admitted,
             joined_at: now,

@@ -20,6 +20,7 @@ mod join_session;
 mod my_sessions;
 mod open_sessions;
 mod purge_sessions;
+mod role_links;
 mod run_errand;
 mod schedule;
 mod tell_presence;
@@ -46,8 +47,10 @@ pub use changes::{ChangeFeed, Changes};
 pub use code_budget::CodeBudget;
 pub use create_session::NewSession;
 pub use error::ServiceError;
+pub use find_session::Found;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
 pub use open_sessions::OpenSessions;
+pub use role_links::RoleLinks;
 pub use schedule::{LiveCode, PartnerLink, Scheduled, wall_time};
 pub use view_session::{Closed, Figures, SessionPage};
 

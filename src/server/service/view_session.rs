@@ -111,15 +111,16 @@ pub struct Figures {
 }
 
 impl Services {
-    /// The page of session `id`; none when there is no such session.
+    /// The page of session `id` for whoever came with `code`, or without one; none when there is no such session.
     ///
     /// # Errors
-    /// `unavailable` when it cannot be read.
+    /// `session_not_found` when `code` is wrong and the asker has no seat yet, `unavailable` when it cannot be read.
     pub async fn view_session(
         &self,
         id: SessionId,
         ticket: Option<&Ticket>,
         account: Option<&Account>,
+        code: &str,
     ) -> Result<Option<SessionPage>, ServiceError> {
         let Some(record) = self.storage.find_session(id).await? else {
             return Ok(None);
@@ -175,7 +176,9 @@ impl Services {
                     figures,
                 }
             }
-            SessionState::Live { .. } => self.live_page(id, host_name, asker, account).await?,
+            SessionState::Live { .. } => {
+                self.live_page(id, host_name, asker, account, code).await?
+            }
         };
         Ok(Some(page))
     }
@@ -186,6 +189,7 @@ impl Services {
         host_name: DisplayName,
         bearer: Option<Participant>,
         account: Option<&Account>,
+        code: &str,
     ) -> Result<SessionPage, ServiceError> {
         let by_account = match (&bearer, account) {
             (None, Some(account)) => {
@@ -225,7 +229,7 @@ impl Services {
         let grants = match (&known, part) {
             (Some(known), _) => session.grants(known),
             (None, Some(part)) => session.policy.grants(part.role()),
-            (None, None) => session.policy.grants(Role::Collaborator),
+            (None, None) => session.policy.grants(self.part_by_code(id, code).await?),
         };
         let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
         Ok(SessionPage::Live {

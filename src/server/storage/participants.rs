@@ -382,7 +382,7 @@ fn grants_text(grants: Option<Grants>) -> Option<String> {
     })
 }
 
-const fn role_word(role: Role) -> &'static str {
+pub(super) const fn role_word(role: Role) -> &'static str {
     match role {
         Role::Host => "host",
         Role::Collaborator => "collaborator",
@@ -390,7 +390,7 @@ const fn role_word(role: Role) -> &'static str {
     }
 }
 
-fn parse_role(word: &str) -> Result<Role, StorageError> {
+pub(super) fn parse_role(word: &str) -> Result<Role, StorageError> {
     match word {
         "host" => Ok(Role::Host),
         "collaborator" => Ok(Role::Collaborator),
