@@ -77,7 +77,10 @@ async fn whoever_begins_a_session_at_once_by_their_account_gives_it_a_code() {
     let id = stage.maya.create("Now", "").await;
     assert_eq!(list(&mut stage.maya, "live").await.len(), 1);
     let code = stage.start(id).await;
-    assert_eq!(find(&mut stage.tom, &code).await.json()["id"], id.to_string());
+    assert_eq!(
+        find(&mut stage.tom, &code).await.json()["id"],
+        id.to_string()
+    );
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ mod people;
 mod powers;
 mod program;
 mod reconnect;
+mod role_links;
 mod room_rules;
 mod room_state;
 mod service;
