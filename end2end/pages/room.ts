@@ -33,6 +33,8 @@ export class Room extends Place {
 
   readonly link = this.rail('Session').getByRole('textbox', { name: 'Join link' });
   readonly copyLinkButton = this.rail('Session').getByRole('button', { name: 'Copy link' });
+  readonly makeRoleLinksButton = this.rail('Session').getByRole('button', { name: 'Make links' });
+  readonly newRoleLinks = this.rail('Session').getByRole('button', { name: 'New links' });
   readonly endButton = this.rail('Session').getByRole('button', { name: 'End for everyone' });
   readonly endDialog = this.page.getByRole('dialog', { name: 'End for everyone?' });
 
@@ -146,6 +148,21 @@ export class Room extends Place {
     await this.open('Session');
     await this.copyLinkButton.click();
     await expect(this.page.getByRole('status').filter({ hasText: 'Link copied' })).toHaveCount(1);
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Makes a link for each part; they can be copied then. */
+  async makeRoleLinks(): Promise<void> {
+    await this.open('Session');
+    await this.makeRoleLinksButton.click();
+    await expect(this.newRoleLinks).toBeVisible();
+  }
+
+  /** Copies the link of a part by its button, and gives what the clipboard holds then. */
+  async copyRoleLink(role: 'collaborator' | 'viewer'): Promise<string> {
+    const button = this.rail('Session').getByRole('button', { name: `Copy ${role} link` });
+    await button.click();
+    await expect(button).toHaveText('Copied');
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
