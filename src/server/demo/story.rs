@@ -304,7 +304,7 @@ impl Story<'_> {
     async fn enter(&self, id: SessionId, account: &Account) -> Result<Inside, ServiceError> {
         let seated = self
             .services
-            .join_session(id, "", None, Some(account))
+            .join_session(id, "", None, Some(account), "")
             .await?;
         let hello = Hello {
             instance: Instance(1),
