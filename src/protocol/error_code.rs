@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A stable word for a refusal, the same on the socket and in server functions.
+/// A stable word for a refusal, the same on the socket, in server functions and in the public API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
@@ -88,6 +88,14 @@ pub enum ErrorCode {
     LastAdmin,
     /// They have as many access tokens as one may have.
     TooManyTokens,
+    /// There is no such path.
+    PathNotFound,
+    /// The path does not know this method.
+    MethodNotAllowed,
+    /// The request is larger than allowed.
+    BodyTooLarge,
+    /// The request is not of the kind that is read here.
+    UnsupportedMediaType,
     /// The server cannot do it now.
     Unavailable,
 }

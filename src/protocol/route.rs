@@ -8,7 +8,9 @@ pub const SOCKET_PATTERN: &str = "/ws/sessions/{id}";
 pub const CALENDAR_PATTERN: &str = "/calendar/{secret}/sessions.ics";
 /// Where a page hears that the sessions of whoever is signed in have changed.
 pub const CHANGES_PATH: &str = "/api/my/changes";
-/// Where server functions live.
+/// Where the document of the public API is.
+pub const API_DOCUMENT_PATH: &str = "/api/openapi.json";
+/// Where server functions live, and the public API.
 pub const API_PREFIX: &str = "/api";
 
 /// A path.

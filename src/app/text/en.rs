@@ -119,6 +119,10 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         | ErrorCode::UnknownType
         | ErrorCode::UnknownReceiver
         | ErrorCode::ForeignOrigin
+        | ErrorCode::PathNotFound
+        | ErrorCode::MethodNotAllowed
+        | ErrorCode::BodyTooLarge
+        | ErrorCode::UnsupportedMediaType
         | ErrorCode::Unavailable => {
             "The server can't do this now. Try again in a moment, or ask the person who runs it."
         }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 const SESSION: &str = "visavis_";
-const LOGIN: &str = "visavis_login";
+pub(super) const LOGIN: &str = "visavis_login";
 const HANDED: &str = "visavis_handed";
 /// A page that was led to comes at once, or not at all.
 const HANDED_LIFE: Duration = Duration::from_secs(5 * 60);

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{
-    cookies,
+    cookies, rest,
     state::{AppState, Site},
     visitor::Visitor,
 };
@@ -41,7 +41,8 @@ pub(super) async fn refuse_cross_site(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if safe || is_same_site(request.headers(), visitor(&request), &state.site) {
+    let by_token = rest::counts_by_token(request.uri().path(), request.headers());
+    if safe || by_token || is_same_site(request.headers(), visitor(&request), &state.site) {
         next.run(request).await
     } else {
         (

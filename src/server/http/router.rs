@@ -1,4 +1,4 @@
-//! Every path, and the layers around them, from the outside in: odd requests, panics, log and figures, who
+//! Every path, and the layers around them, from the outside in: how the public API refuses, odd requests, panics, log and figures, who
 //! asks, headers, other sites, plain forms, who is signed in, size and time.
 
 use std::time::Duration;
@@ -23,7 +23,8 @@ use tower_http::{
 };
 
 use super::{
-    assets, changes, files, guard, metrics, observe, probes, qr_code, security_headers, signaling,
+    assets, changes, files, guard, metrics, observe, probes, qr_code, rest, security_headers,
+    signaling,
     state::AppState,
     viewer,
     visitor::{self, Visitor},
@@ -110,6 +111,7 @@ where
         .route("/sessions/{id}/chat.md", get(files::chat_markdown))
         .route("/sessions/{id}/chat.json", get(files::chat_json))
         .route(CHANGES_PATH, get(changes::changes))
+        .merge(rest::routes())
         .route("/healthz", get(probes::healthz))
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::figures))
@@ -121,6 +123,7 @@ where
     Router::new()
         .fallback_service(site)
         .layer(from_fn(guard::refuse_odd_requests))
+        .layer(from_fn(rest::speak_json))
 }
 
 /// A built file, or the page that says that there is nothing.
@@ -136,6 +139,9 @@ where
 {
     if let Some(file) = assets::find(&request) {
         return file;
+    }
+    if rest::is_public_api(request.uri().path()) {
+        return rest::nothing_here();
     }
     let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_page || request.uri().path().starts_with("/pkg/") {

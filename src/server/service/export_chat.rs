@@ -47,7 +47,7 @@ impl Services {
         id: SessionId,
         format: ExportFormat,
     ) -> Result<String, ServiceError> {
-        let session = self.find_own_session(account, id).await?.session;
+        let session = self.own_session(account, id).await?.session;
         let messages = self.whole_chat(id).await?;
         Ok(match format {
             ExportFormat::Json => json(&session, &messages),

@@ -1,7 +1,7 @@
 //! Finds the session that somebody typed or pasted.
 
 use super::{ServiceError, Services};
-use crate::domain::{access_code::AccessCode, ids::SessionId, locator::Locator};
+use crate::domain::{access_code::AccessCode, clock::Timestamp, ids::SessionId, locator::Locator};
 
 /// What somebody typed leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,21 @@ impl Services {
     pub async fn is_live(&self, id: SessionId) -> Result<bool, ServiceError> {
         let record = self.storage.find_session(id).await?;
         Ok(record.is_some_and(|record| record.session.is_live()))
+    }
+
+    /// The session that the live code in `typed` opens, and until when.
+    ///
+    /// # Errors
+    /// `session_not_found` for everything that is no code or opens no session, whatever the reason;
+    /// `unavailable`.
+    pub async fn find_live_code(
+        &self,
+        typed: &str,
+    ) -> Result<(SessionId, Timestamp), ServiceError> {
+        let code = AccessCode::find(typed).ok_or(ServiceError::SessionNotFound)?;
+        let id = self.find_session_by_code(&code).await?;
+        let ends_at = self.storage.find_code_end(id, self.clock.now()).await?;
+        Ok((id, ends_at.ok_or(ServiceError::SessionNotFound)?))
     }
 
     /// When too many wrong codes were tried by anybody, a right one may have been guessed. It leads to its session

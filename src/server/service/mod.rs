@@ -51,7 +51,7 @@ pub use find_session::Found;
 pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
 pub use open_sessions::OpenSessions;
 pub use role_links::RoleLinks;
-pub use schedule::{LiveCode, PartnerLink, Scheduled, wall_time};
+pub use schedule::{LiveCode, PartnerLink, Scheduled, exact_wall_time, wall_time};
 pub use view_session::{Closed, Figures, SessionPage};
 
 /// How long things last, as the operator wants it.

@@ -121,7 +121,7 @@ impl Services {
         account: &Account,
         id: SessionId,
     ) -> Result<SessionStory, ServiceError> {
-        let record = self.find_own_session(account, id).await?;
+        let record = self.own_session(account, id).await?;
         let now = self.clock.now();
         let is_open = record.session.is_scheduled() || record.session.is_live();
         Ok(SessionStory {
@@ -149,7 +149,7 @@ impl Services {
     ///
     /// # Errors
     /// `session_not_found`, `unavailable`.
-    pub(super) async fn find_own_session(
+    pub async fn own_session(
         &self,
         account: &Account,
         id: SessionId,

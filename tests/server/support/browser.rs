@@ -82,10 +82,13 @@ pub async fn request(
         text += &format!("{name}: {value}\r\n");
     }
     if !body.is_empty() {
-        text += &format!(
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-            body.len()
-        );
+        text += &format!("Content-Length: {}\r\n", body.len());
+        if !headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        {
+            text += "Content-Type: application/x-www-form-urlencoded\r\n";
+        }
     }
     let answer = raw(address, &format!("{text}\r\n{body}")).await;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
@@ -145,6 +148,11 @@ impl Browser {
             address,
             cookies: Vec::new(),
         }
+    }
+
+    /// Where its server is.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The same browser, at another address of the same server.

@@ -6,6 +6,7 @@ mod clock;
 mod folder;
 mod peer;
 mod program;
+mod script;
 mod stage;
 
 pub use app::{Pair, TestApp};
@@ -14,6 +15,7 @@ pub use clock::ManualClock;
 pub use folder::TestFolder;
 pub use peer::{Peer, RECEIVING, Refused, SENDING};
 pub use program::{Program, run, run_with_input};
+pub use script::{SESSIONS, Script};
 
 pub use stage::{Stage, TODAY, arrange, form, id_of, list, sessions, times};
 

@@ -14,4 +14,4 @@ mod wall_clock;
 pub use partners::PartnerLink;
 pub use schedule_session::Scheduled;
 pub use start_live::LiveCode;
-pub use wall_clock::wall_time;
+pub use wall_clock::{exact_wall_time, wall_time};

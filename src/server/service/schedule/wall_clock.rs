@@ -42,6 +42,13 @@ pub fn wall_time(at: Timestamp, zone: &TimeZoneName) -> WallTime {
     WallTime::parse(&shown).expect("a clock shows a date and a time")
 }
 
+/// What a clock in `zone` shows at `at`, when that means `at` and no other moment: none in a zone that there is not,
+/// within a minute, and in the second of the hours that daylight saving lets come twice.
+pub fn exact_wall_time(at: Timestamp, zone: &TimeZoneName) -> Option<WallTime> {
+    let shown = wall_time(at, zone);
+    (moment(&shown, zone)? == at).then_some(shown)
+}
+
 fn read(wall: &WallTime) -> Option<DateTime> {
     wall.as_str().parse().ok()
 }
@@ -111,6 +118,22 @@ mod tests {
             let at = moment(&wall("2026-03-29T01:30"), &TimeZoneName::utc()).unwrap();
             assert_eq!(wall_time(at, &zone), wall(shown), "{zone}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_kept_as_a_wall_clock_only_where_that_means_it() {
+        let berlin = TimeZoneName::parse("Europe/Berlin").unwrap();
+        let exact = |utc: &str| {
+            let at = moment(&wall(utc), &TimeZoneName::utc()).unwrap();
+            exact_wall_time(at, &berlin)
+        };
+        assert_eq!(exact("2026-10-25T00:30"), Some(wall("2026-10-25T02:30")));
+        assert_eq!(exact("2026-10-25T01:30"), None, "the hour comes again");
+        assert_eq!(exact("2026-03-29T01:00"), Some(wall("2026-03-29T03:00")));
+        let between = Timestamp::from_millis(1_000);
+        assert_eq!(exact_wall_time(between, &berlin), None);
+        let nowhere = TimeZoneName::parse("Europe/Atlantis").unwrap();
+        assert_eq!(exact_wall_time(Timestamp::from_millis(0), &nowhere), None);
     }
 
     #[test]
