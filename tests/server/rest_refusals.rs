@@ -30,6 +30,7 @@ async fn whoever_refuses_refuses_in_json() {
     assert_eq!(method.header("allow"), Some("GET,HEAD,POST"));
     let trace = request(app.address, "TRACE", SESSIONS, &[], "").await;
     assert_refused(&trace, 405, "method_not_allowed");
+    assert_eq!(trace.header("allow"), Some("GET,HEAD,POST"));
     assert_refused(
         &script.get(&format!("{SESSIONS}/1")).await,
         400,

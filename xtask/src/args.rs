@@ -12,8 +12,9 @@ Usage: cargo xtask <command>
   site                            only the browser's half: target/site
   test                            every test there is
   test  --native [<word>]         only the native tests [whose names contain the word]
+  test  --api                     only the public API against its document, by schemathesis
   test  --e2e [<word>]            only the tests in a real browser [whose file or title contains the word]
-                                  both: `-- <arguments>` go to cargo's test programs, or to Playwright
+                                  each: `-- <arguments>` go to cargo's test programs, schemathesis or Playwright
   check                           formatting, lints of both builds, floors, licences
   bench [<name> ...]              measure the budgets (all, or the named ones)";
 
@@ -35,6 +36,8 @@ pub enum TestScope {
     All,
     /// The arguments of each test program of cargo's.
     Native(Vec<String>),
+    /// The arguments of schemathesis.
+    Api(Vec<String>),
     /// The arguments of Playwright.
     EndToEnd(Vec<String>),
 }
@@ -97,7 +100,8 @@ fn parse_test(options: &[String], passed_on: Option<Vec<String>>) -> Result<Comm
     let (flag, words) = match options.split_first() {
         None if passed_on.is_some() => {
             return Err(wrong(
-                "say which runner the arguments after `--` are for: `--native` or `--e2e`".into(),
+                "say which runner the arguments after `--` are for: `--native`, `--api` or `--e2e`"
+                    .into(),
             ));
         }
         None => {
@@ -125,6 +129,10 @@ fn parse_test(options: &[String], passed_on: Option<Vec<String>>) -> Result<Comm
                 .chain(passed_on.unwrap_or_default())
                 .collect(),
         ),
+        "--api" => match words.first() {
+            None => TestScope::Api(passed_on.unwrap_or_default()),
+            Some(word) => return Err(wrong(format!("`test --api` does not know `{word}`"))),
+        },
         "--e2e" => {
             let grep = words.iter().map(|word| format!("--grep={word}"));
             TestScope::EndToEnd(grep.chain(passed_on.unwrap_or_default()).collect())
@@ -191,6 +199,12 @@ mod tests {
             }
         );
         assert_eq!(
+            parsed("test --api -- --phases=coverage").unwrap(),
+            Command::Test {
+                scope: TestScope::Api(strings(&["--phases=coverage"]))
+            }
+        );
+        assert_eq!(
             parsed("test --e2e -- call.spec.ts --headed").unwrap(),
             Command::Test {
                 scope: TestScope::EndToEnd(strings(&["call.spec.ts", "--headed"]))
@@ -223,6 +237,7 @@ mod tests {
             "check -- x",
             "test -- x",
             "test --all",
+            "test --api sessions",
             "test --e2e --native",
             "test --e2e two words",
             "bench -x",

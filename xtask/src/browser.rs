@@ -73,7 +73,8 @@ fn playwrights_own(workspace: &Workspace) -> Option<PathBuf> {
     Some(PathBuf::from(answer)).filter(|program| program.is_file())
 }
 
-fn is_root(workspace: &Workspace) -> bool {
+/// Whether this may install what the system lacks.
+pub fn is_root(workspace: &Workspace) -> bool {
     process::program_in("id", workspace.root())
         .args(["-u"])
         .output()

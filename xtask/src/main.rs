@@ -15,6 +15,8 @@ mod npm;
 mod part;
 mod playwright;
 mod process;
+mod public_api;
+mod python;
 mod run;
 mod site;
 mod stamp;

@@ -1,6 +1,7 @@
-//! Every test: native ones by cargo, then two or three people in a real browser by Playwright.
+//! Every test: native ones by cargo, the public API by schemathesis, then two or three people in a real browser by
+//! Playwright.
 //!
-//! Invariant: both use the same compiled server. `cargo build` would choose other features for the dependencies
+//! Invariant: all use the same compiled server. `cargo build` would choose other features for the dependencies
 //! than `cargo test` (tests add some) and compile the tree twice; so the server is built by `cargo test --no-run`,
 //! which builds the programs of the package for its integration tests.
 
@@ -8,6 +9,7 @@ use crate::args::TestScope;
 use crate::failure::Result;
 use crate::playwright;
 use crate::process::{self, Process};
+use crate::public_api;
 use crate::site;
 use crate::step::Steps;
 use crate::workspace::Workspace;
@@ -18,16 +20,21 @@ use crate::workspace::Workspace;
 /// The first step that failed.
 pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
     let steps = Steps::default();
-    let outcome = site::build_in(workspace, &steps).and_then(|()| match scope {
-        TestScope::All => {
-            native(workspace, &steps, &[]).and_then(|()| end_to_end(workspace, &steps, &[]))
-        }
+    let site = match scope {
+        // Programs see nothing of the website.
+        TestScope::Api(_) => site::ensure_folder(workspace),
+        _ => site::build_in(workspace, &steps),
+    };
+    let outcome = site.and_then(|()| match scope {
+        TestScope::All => native(workspace, &steps, &[])
+            .and_then(|()| api(workspace, &steps, &[]))
+            .and_then(|()| end_to_end(workspace, &steps, &[])),
         TestScope::Native(args) => native(workspace, &steps, args),
+        TestScope::Api(args) => {
+            compile(workspace, &steps).and_then(|()| api(workspace, &steps, args))
+        }
         TestScope::EndToEnd(args) => {
-            steps.step("compile the server for the tests", || {
-                floors(workspace).args(["--no-run"]).run()
-            })?;
-            end_to_end(workspace, &steps, args)
+            compile(workspace, &steps).and_then(|()| end_to_end(workspace, &steps, args))
         }
     });
     steps.summary(if outcome.is_ok() {
@@ -44,6 +51,16 @@ pub fn floors(workspace: &Workspace) -> Process {
         .args(["test", "--package", "visavis", "--features", "ssr"])
         .args(["--test", "floors"])
         .hint("install Rust with rustup")
+}
+
+fn compile(workspace: &Workspace, steps: &Steps) -> Result<()> {
+    steps.step("compile the server for the tests", || {
+        floors(workspace).args(["--no-run"]).run()
+    })
+}
+
+fn api(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
+    public_api::test(workspace, steps, &workspace.server_program("debug"), args)
 }
 
 fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {

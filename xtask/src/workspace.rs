@@ -66,6 +66,21 @@ impl Workspace {
         self.root.join("xtask/npm")
     }
 
+    /// The test of the public API: what is installed for it, and its settings.
+    pub fn schemathesis(&self) -> PathBuf {
+        self.root.join("xtask/schemathesis")
+    }
+
+    /// Where programs from PyPI are installed.
+    pub fn python(&self) -> PathBuf {
+        self.root.join("target/python")
+    }
+
+    /// A folder for data that nobody needs afterwards.
+    pub fn scratch(&self, name: &str) -> PathBuf {
+        self.root.join("target/scratch").join(name)
+    }
+
     /// The server program of a profile folder (`debug` or `release`).
     pub fn server_program(&self, profile: &str) -> PathBuf {
         self.cargo_target

@@ -19,9 +19,11 @@ use crate::{protocol::route::API_PREFIX, server::config::Origin};
 
 const FETCH_SITE: &str = "sec-fetch-site";
 
-/// Refuses what no browser sends to a website: `CONNECT`, and requests in proxy form (RFC 9112 §3.2).
+/// Refuses what no browser sends to a website: `CONNECT`, `TRACE`, and requests in proxy form (RFC 9112 §3.2). The
+/// public API answers to `TRACE` itself: it says which methods a path has.
 pub(super) async fn refuse_odd_requests(request: Request, next: Next) -> Response {
-    if request.method() == Method::CONNECT || request.method() == Method::TRACE {
+    let traced = request.method() == Method::TRACE && !rest::is_public_api(request.uri().path());
+    if request.method() == Method::CONNECT || traced {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let uri = request.uri();
