@@ -23,6 +23,7 @@ use crate::{
     api::AccountView,
     app::{
         App,
+        api_reference::ApiDocument,
         shell::{OwnHost, PageNonce, SiteAssets, shell},
         text,
         viewer::Viewer,
@@ -33,7 +34,7 @@ use crate::{
         clock::SystemClock,
         config::{AddAccount, Config},
         demo::{self, PastClock},
-        http::{AppState, Asked, Pages, SocketTimes, router, site_assets},
+        http::{AppState, Asked, Pages, SocketTimes, api_document, router, site_assets},
         jobs,
         rooms::RoomRegistry,
         secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness, draw_code},
@@ -378,6 +379,10 @@ fn site(state: AppState) -> Router {
         provide_context(PageNonce(asked.nonce));
         provide_context(OwnHost(asked.host));
         provide_context(WallClocks(wall_time));
+        provide_context(ApiDocument {
+            document: api_document(),
+            origin: asked.origin,
+        });
         provide_context(Viewer {
             account: asked.account.map(AccountView::from),
             path: asked.path,

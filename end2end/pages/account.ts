@@ -20,6 +20,7 @@ export class Account extends Place {
   readonly signOutEverywhere = this.devices.getByRole('button', { name: 'Sign out everywhere' });
   readonly tokens = this.page.getByRole('region', { name: 'Access tokens' });
   readonly tokenName = this.tokens.getByRole('textbox', { name: 'What is it for?' });
+  readonly mayChange = this.tokens.getByRole('switch', { name: 'Make and change sessions' });
   readonly makeToken = this.tokens.getByRole('button', { name: 'Make token' });
   readonly copyToken = this.tokens.getByRole('button', { name: 'Copy token' });
   readonly done = this.tokens.getByRole('link', { name: 'Done' });

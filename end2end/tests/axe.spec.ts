@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 import { Account } from '../pages/account.ts';
 import { Admin } from '../pages/admin.ts';
+import { Api } from '../pages/api.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
 import { Appointment, LATER, planSession } from '../pages/appointment.ts';
@@ -42,6 +43,12 @@ test('the start page has no barrier, nor when it says that something is wrong', 
   await home.find('tomorrow at five');
   await expect(home.wrong).not.toBeEmpty();
   await expectNoBarrier(mentor.page, 'start with a wrong code');
+});
+
+test('the page of the API has no barrier', async ({ mentor }) => {
+  const api = await new Api(mentor.page).open();
+  await api.showRefusals('Change a session');
+  await expectNoBarrier(mentor.page, 'API');
 });
 
 test('the form for a new session has no barrier', async ({ mentor }) => {

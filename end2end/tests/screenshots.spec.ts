@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 import { Account } from '../pages/account.ts';
 import { Admin } from '../pages/admin.ts';
+import { Api } from '../pages/api.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
 import { Appointment, LATER, planSession, soon } from '../pages/appointment.ts';
@@ -55,6 +56,13 @@ test('screenshots of the start and of the form', async ({ mentor }) => {
   await shoot(mentor.page, 'home-wrong');
   await new NewSession(mentor.page).open();
   await shoot(mentor.page, 'new');
+});
+
+test('screenshots of the API', async ({ mentor }) => {
+  const api = await new Api(mentor.page).open();
+  await shoot(mentor.page, 'api');
+  await api.showRefusals('Change a session');
+  await shoot(mentor.page, 'api-all', { fullPage: true });
 });
 
 test('screenshots of the ways in and of accounts', async ({ mentor, learner, third }) => {

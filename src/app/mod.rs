@@ -1,6 +1,7 @@
 //! The pages: Leptos components that the server renders. Those that are islands come to life in the browser, with
 //! what stands in them; nothing else of a page is in the browser's program.
 
+pub mod api_reference;
 pub mod asking;
 pub mod call_view;
 pub mod components;
@@ -20,7 +21,7 @@ use leptos_router::{
 };
 
 use pages::{
-    account::AccountPage, admin::AdminPage, cancel_session::CancelSessionPage,
+    account::AccountPage, admin::AdminPage, api::ApiPage, cancel_session::CancelSessionPage,
     edit_session::EditSessionPage, find::FindPage, home::HomePage, join::JoinPage,
     new_session::NewSessionPage, not_found::NotFoundPage, plan_session::PlanSessionPage,
     reset_password::ResetPasswordPage, session::SessionPage, sessions::SessionsPage,
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/password") view=ResetPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async/>
+                <Route path=path!("/api") view=ApiPage/>
                 <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

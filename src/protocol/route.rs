@@ -48,6 +48,8 @@ pub enum Route {
     ChatFile(SessionId, ExportFormat),
     /// One appointment, as a file for calendar programs.
     CalendarFile(SessionId),
+    /// The public API, as people read about it.
+    Api,
     /// Takes what was typed into the box on the home page.
     Find,
     /// The socket of a session.
@@ -77,6 +79,7 @@ impl Route {
             Self::ChatFile(id, ExportFormat::Markdown) => format!("/sessions/{id}/chat.md"),
             Self::ChatFile(id, ExportFormat::Json) => format!("/sessions/{id}/chat.json"),
             Self::CalendarFile(id) => format!("/join/{id}/session.ics"),
+            Self::Api => "/api".to_owned(),
             Self::Find => "/find".to_owned(),
             Self::Socket(id) => format!("/ws/sessions/{id}"),
             Self::QrCode(id) => format!("/join/{id}/qr.svg"),

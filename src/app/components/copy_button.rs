@@ -17,7 +17,7 @@ pub fn CopyButton(
     /// The visible word; none makes an icon button.
     #[prop(optional)]
     label: &'static str,
-    name: &'static str,
+    #[prop(into)] name: String,
     done: &'static str,
     class: &'static str,
 ) -> impl IntoView {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use crate::app::{shell::OwnHost, text};
+use crate::{
+    app::{shell::OwnHost, text},
+    protocol::route::Route,
+};
 
 /// The footer.
 #[component]
@@ -13,6 +16,9 @@ pub fn PageFooter() -> impl IntoView {
         <footer class="page-footer wrap">
             <Icon name="shield" class="icon-16"/>
             <p>{text::footer(&host.unwrap_or_default())}</p>
+            <a class="link" href=Route::Api.path()>
+                {text::api::LINK}
+            </a>
         </footer>
     }
 }

@@ -260,6 +260,11 @@ fn access_tokens(tokens: Vec<TokenView>, answered: &Answered) -> AnyView {
         <SettingsAnswer refused=refused/>
         {list}
         <TokenMaker/>
+        <p class="hint">
+            <a class="link" href=Route::Api.path()>
+                {words::ABOUT_API}
+            </a>
+        </p>
     }
     .into_any()
 }

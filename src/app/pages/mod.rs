@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod answered;
+pub mod api;
 pub mod call;
 pub mod cancel_session;
 pub mod edit_session;

@@ -9,6 +9,7 @@ use crate::{
 
 pub mod account;
 pub mod admin;
+pub mod api;
 pub mod appointment;
 pub mod host;
 pub mod join;

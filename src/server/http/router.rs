@@ -45,6 +45,8 @@ pub struct Asked {
     pub nonce: String,
     /// The host by which people reach this server, with a port where it does not go without saying.
     pub host: String,
+    /// The origin by which people reach this server.
+    pub origin: String,
     /// The path that was asked for.
     pub path: String,
     /// Who is signed in.
@@ -174,6 +176,10 @@ impl From<&Parts> for Asked {
             host: request
                 .get::<Visitor>()
                 .map(|visitor| visitor.public.host().to_owned())
+                .unwrap_or_default(),
+            origin: request
+                .get::<Visitor>()
+                .map(|visitor| visitor.public.to_string())
                 .unwrap_or_default(),
         }
     }

@@ -173,6 +173,8 @@ pub const TOKENS: &str = "Access tokens";
 /// What they are for.
 pub const TOKENS_HINT: &str =
     "With one, a program of yours does what you could do, and no more than you say.";
+/// Leads to what they are good for.
+pub const ABOUT_API: &str = "What programs can ask for, and how";
 /// There is none.
 pub const NO_TOKENS: &str = "No tokens yet.";
 /// A label.
