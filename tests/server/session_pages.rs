@@ -145,7 +145,7 @@ async fn without_the_program_a_session_is_begun_and_its_code_shown_once() {
     assert!(!again.body.contains("aria-label=\"Code: "));
     let mut guest = stage.app.browser();
     let found = guest.call("find_session", &format!("input={code}")).await;
-    assert_eq!(found.json(), id.to_string(), "{}", found.body);
+    assert_eq!(found.json()["id"], id.to_string(), "{}", found.body);
 
     // Whose session it is not is told on the page, and gets none.
     let led = stage

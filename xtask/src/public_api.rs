@@ -30,13 +30,15 @@ pub fn test(workspace: &Workspace, steps: &Steps, server: &Path, args: &[String]
         python::install(workspace, &own)
     })?;
     steps.step("the public API against its document", || {
-        let server = Server::start(server, &workspace.scratch("public-api"))?;
+        let scratch = workspace.scratch("public-api");
+        let server = Server::start(server, &scratch)?;
         let (_, cookie) = server.call("sign_up", PERSON, "")?;
         let (made, _) = server.call("make_token", TOKEN, &cookie)?;
         let token = made["secret"]
             .as_str()
             .ok_or_else(|| Failure::new("the server made no access token"))?;
-        process::program_in(programs.join("schemathesis"), workspace.root())
+        // It leaves what it remembers where it runs.
+        process::program_in(programs.join("schemathesis"), &scratch)
             .args(["--config-file"])
             .args([own.join("schemathesis.toml")])
             .args(["run", "--checks=all", AT_MOST])

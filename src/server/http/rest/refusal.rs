@@ -148,18 +148,25 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::SessionNotFound
         | ErrorCode::MessageNotFound
         | ErrorCode::AccountNotFound
+        | ErrorCode::UserNotFound
         | ErrorCode::UnknownReceiver
         | ErrorCode::PathNotFound => StatusCode::NOT_FOUND,
         ErrorCode::SessionEnded => StatusCode::GONE,
         ErrorCode::SessionNotBegun
         | ErrorCode::SessionBegun
         | ErrorCode::SessionFull
+        | ErrorCode::LastHost
+        | ErrorCode::NotExtendable
         | ErrorCode::EmailTaken
         | ErrorCode::LastAdmin
         | ErrorCode::TooManyTokens => StatusCode::CONFLICT,
         ErrorCode::NotSignedIn => StatusCode::UNAUTHORIZED,
         ErrorCode::NotAllowed
         | ErrorCode::NotJoined
+        | ErrorCode::NotAdmitted
+        | ErrorCode::Removed
+        | ErrorCode::SessionLocked
+        | ErrorCode::ChatPaused
         | ErrorCode::ForeignOrigin
         | ErrorCode::WrongLogin
         | ErrorCode::WrongPassword
@@ -175,7 +182,7 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::NameEmpty
         | ErrorCode::PasswordRefused
         | ErrorCode::TimeZoneUnknown => StatusCode::UNPROCESSABLE_ENTITY,
-        ErrorCode::TooFast | ErrorCode::CodesPaused => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::TooFast | ErrorCode::TooManySessions => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -192,7 +199,7 @@ impl From<ServiceError> for Refusal {
         let refusal = Self::new(told.code, told.message);
         match (told.retry_after, told.code) {
             (Some(millis), _) => refusal.after(Duration::from_millis(millis)),
-            (None, ErrorCode::TooFast | ErrorCode::CodesPaused) => refusal.after(A_MINUTE),
+            (None, ErrorCode::TooFast | ErrorCode::TooManySessions) => refusal.after(A_MINUTE),
             (None, _) => refusal,
         }
     }

@@ -110,11 +110,12 @@ words!(Part, "What somebody is in what was arranged.", Mentor Learner Interviewe
 words!(Role, "What somebody is in the room: the host leads, a collaborator takes part, a viewer watches.", Host Collaborator Viewer);
 words!(AccountRole, "What somebody is on this server.", Mentor Learner Admin);
 words!(Reach, "Which of those that repeat is meant.", ThisOne AllThatFollow);
-words!(EndReason, "Why a session is over.", EndedByHost EndedByAdmin TimeLimit Inactive Missed);
+words!(EndReason, "Why a session is over.", EndedByHost EndedByAdmin TimeLimit Inactive ServerShutdown Missed);
 words!(
     ErrorCode, "The stable word for a refusal.",
     BadRequest UnknownType WrongVersion SessionNotFound SessionNotBegun SessionBegun SessionEnded SessionFull
-    NotJoined NotAllowed CodesPaused TimeRefused PeopleRefused MessageNotFound UnknownReceiver ChatEmpty ChatTooLong
+    SessionLocked NotJoined NotAdmitted Removed NotAllowed LastHost UserNotFound NotExtendable ChatPaused TooManySessions
+    TimeRefused PeopleRefused MessageNotFound UnknownReceiver ChatEmpty ChatTooLong
     TooFast ForeignOrigin NotSignedIn WrongLogin WrongPassword AccountDisabled EmailMalformed EmailTaken NameEmpty
     PasswordRefused TimeZoneUnknown SignUpClosed InvitationInvalid PasswordLinkInvalid AccountNotFound LastAdmin TooManyTokens
     PathNotFound MethodNotAllowed BodyTooLarge UnsupportedMediaType Unavailable

@@ -76,7 +76,7 @@ pub(super) async fn join(
     asker.count(Limited::Join)?;
     let services = asker.services();
     let seated = services
-        .join_session(id, "", None, Some(&asker.account))
+        .join_session(id, "", None, Some(&asker.account), "")
         .await?;
     // Without a ticket of before, a seat comes with a new one.
     let ticket = seated.ticket.as_ref().ok_or(ServiceError::Unavailable)?;

@@ -16,7 +16,7 @@ use crate::{
         clock::Timestamp,
         ids::{AccountId, SessionId},
         limits,
-        policy::CallKind,
+        policy::{CallKind, Preset},
         schedule::{AppointmentForm, Meeting, Reach},
         time_zone::TimeZoneName,
     },
@@ -308,6 +308,7 @@ impl SessionRequest {
             title: self.title.unwrap_or_default().into(),
             name: String::new(),
             kind: self.kind.unwrap_or_default(),
+            preset: Preset::default(),
         })
     }
 }
