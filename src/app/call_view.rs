@@ -5,10 +5,13 @@
 
 use leptos::{html, prelude::*};
 
-use super::{components::prompts::warning_at, door::CallHandle, text};
+use super::{door::CallHandle, text};
 use crate::{
     api::OpenSession,
-    call::call_state::{CallState, Device},
+    call::{
+        call_state::{CallState, Device},
+        last_minutes::warning_at,
+    },
     domain::{
         clock::Timestamp,
         ids::{MessageId, ParticipantId},

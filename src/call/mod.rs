@@ -8,6 +8,7 @@ pub mod candidate_queue;
 pub mod chat_list;
 pub mod heartbeat;
 pub mod ice_watch;
+pub mod last_minutes;
 pub mod media_intent;
 pub mod outbox;
 pub mod perfect_negotiation;

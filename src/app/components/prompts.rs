@@ -13,9 +13,6 @@ use crate::{
     protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
 
-/// Minutes before the end at which it is said.
-const WARN_AT: [u64; 2] = [5, 1];
-
 /// All of them, one under the other.
 #[component]
 pub fn Prompts(view: CallView) -> impl IntoView {
@@ -203,29 +200,5 @@ fn take_over(view: CallView) -> impl IntoView {
             });
             prompt("shield", words::NO_HOST.to_owned(), take)
         })
-    }
-}
-
-/// The warning that is due when this many seconds are left.
-pub const fn warning_at(seconds: u64) -> Option<u64> {
-    let [first, last] = WARN_AT;
-    match seconds {
-        _ if seconds <= last * 60 => Some(last),
-        _ if seconds <= first * 60 => Some(first),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_is_announced_five_minutes_and_one_minute_before() {
-        assert_eq!(warning_at(301), None);
-        assert_eq!(warning_at(300), Some(5));
-        assert_eq!(warning_at(61), Some(5));
-        assert_eq!(warning_at(60), Some(1));
-        assert_eq!(warning_at(0), Some(1));
     }
 }

@@ -3,11 +3,13 @@
 //! What a message of the room means is decided by `call::room_reducer`; what a page sees is one `CallState`,
 //! told to it after everything that changed it.
 
+mod obeying;
+
 use std::{rc::Rc, time::Duration};
 
 use super::{
     correspondence::Correspondence,
-    event::{Command, Event, Sink, Who},
+    event::{Event, Sink, Who},
     media_backend::{MediaBackend, Outbound, Peer},
     mesh::Mesh,
     outside::Outside,
@@ -28,7 +30,7 @@ use crate::{
     },
     domain::{
         clock::Timestamp,
-        ids::{Instance, LocalRef, SessionId},
+        ids::{Instance, SessionId},
         policy::CallKind,
         role::Grants,
     },
@@ -167,68 +169,6 @@ impl RunningCall {
         }
         if self.changed {
             self.outside.show(&self.state);
-        }
-    }
-
-    fn obey(&mut self, command: Command, now: Timestamp) {
-        match command {
-            Command::StartPreview if self.state.phase == Phase::Preview => {
-                self.run();
-                self.media.begin();
-            }
-            Command::Enter if self.state.phase == Phase::Preview => {
-                self.state.phase = Phase::Entering;
-                self.run();
-                self.signaling.open(now);
-                self.media.begin();
-                self.media.wake();
-            }
-            Command::StartPreview | Command::Enter => {}
-            Command::Leave => {
-                self.signaling.say(&ClientMessage::Leave {});
-                self.end(Phase::Left);
-            }
-            Command::Reconnect if self.is_running() => self.signaling.open(now),
-            Command::ToggleMicrophone if self.is_running() => {
-                self.media.toggle(Kind::Audio);
-                self.media.wake();
-            }
-            Command::ToggleCamera if self.is_running() => self.media.toggle(Kind::Video),
-            Command::RetryDevices if self.is_running() => self.media.retry(),
-            Command::Reconnect
-            | Command::ToggleMicrophone
-            | Command::ToggleCamera
-            | Command::RetryDevices => {}
-            Command::Say(message) => {
-                if !self.signaling.say(&message) {
-                    self.reducer
-                        .refused(&mut self.state, ErrorCode::Unavailable);
-                }
-            }
-            Command::AllowSound => self.others.allow_sound(),
-            Command::SendChat(body) => {
-                let local_ref = LocalRef::from_uuid(page::draw_uuid());
-                self.letters
-                    .outbox
-                    .write(&mut self.state.chat, local_ref, body, now);
-                self.send_chat(now);
-            }
-            Command::ResendChat(local_ref) => {
-                self.letters
-                    .outbox
-                    .send_again(&mut self.state.chat, local_ref);
-                self.send_chat(now);
-            }
-            Command::DiscardChat(local_ref) => {
-                self.letters.outbox.discard(&mut self.state.chat, local_ref);
-            }
-            Command::LoadOlderChat => {
-                let chat = &self.state.chat;
-                if chat.more && !chat.loading {
-                    let first = chat.messages.first().map(|message| message.seq);
-                    self.letters.fetch(&mut self.state.chat, first, true);
-                }
-            }
         }
     }
 
