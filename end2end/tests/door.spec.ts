@@ -103,9 +103,9 @@ test('the host changes the title, makes the session longer and lets the chat res
   await expect(guests.composer).toHaveCount(0);
 
   await hosts.open('Chat');
-  const [atHosts, atGuests] = [hosts, guests].map((room) =>
-    room.messages.getByRole('listitem').filter({ hasText: 'Is there homework?' }),
-  );
+  const question = { hasText: 'Is there homework?' };
+  const atHosts = hosts.messages.getByRole('listitem').filter(question);
+  const atGuests = guests.messages.getByRole('listitem').filter(question);
   await atHosts.hover();
   await atHosts.getByRole('button', { name: 'Change this message' }).click();
   await hosts.rail('Chat').getByRole('button', { name: 'Make an announcement' }).click();

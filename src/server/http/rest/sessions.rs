@@ -41,10 +41,12 @@ pub(super) struct Page {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Sessions {
     /// Going on, the one that began last first; at most a hundred.
+    #[schema(example = json!([]))]
     live: Vec<Session>,
     /// Nobody has begun them yet, the next one first; at most a hundred.
     upcoming: Vec<Session>,
     /// Over, missed or called off, the last one first; a page of at most a hundred.
+    #[schema(example = json!([]))]
     past: Vec<Session>,
     /// What to send as `before` for the next page of the past; none when there is none.
     next_before: Option<Moment>,
