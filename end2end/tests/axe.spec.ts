@@ -17,11 +17,17 @@ import { createSession, NewSession } from '../pages/new_session.ts';
 import { Sessions } from '../pages/sessions.ts';
 import { State } from '../pages/state.ts';
 
-/** Waits until no colour is on its way to another: half-way, text may have little contrast. */
+/**
+ * Waits until no colour is on its way to another: half-way, text may have little contrast. A meter has no text, and
+ * follows a voice without ever resting.
+ */
 async function expectColoursAtRest(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(() => document.getAnimations().filter((one) => one instanceof CSSTransition).length))
-    .toBe(0);
+  const onTheirWay = () =>
+    document.getAnimations().filter((one) => {
+      const target = one.effect instanceof KeyframeEffect ? one.effect.target : null;
+      return one instanceof CSSTransition && !target?.closest('[role="meter"]');
+    }).length;
+  await expect.poll(() => page.evaluate(onTheirWay)).toBe(0);
 }
 
 /** Judges the page as it stands in both themes. */
