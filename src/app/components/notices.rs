@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::{
-    app::text::{host, room as words},
+    app::text::{room as words, sessions::list},
     call::call_state::{Notice, NoticeKind},
 };
 
@@ -47,7 +47,7 @@ impl Sentence {
     /// The words.
     pub fn words(&self) -> String {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let names = host::names(&names);
+        let names = list(&names);
         match self.first.kind {
             NoticeKind::Joined => words::joined(&names),
             NoticeKind::Left => words::left(&names),

@@ -1,22 +1,13 @@
 //! English: hands, signs, and what a host may do.
 
-use super::{count, role};
+use super::{
+    count, role,
+    sessions::{length, list},
+};
 use crate::{
     domain::{door::Door, policy::Preset, role::Role},
     protocol::client_message::Reaction,
 };
-
-/// Several people in a sentence, none of them twice: "Ana", "Ana and Ben", "Ana, Ben and 2 others".
-pub fn names(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, rest @ ..] => {
-            format!("{one}, {two} and {}", count(rest.len(), "other", "others"))
-        }
-    }
-}
 
 /// The hand's word.
 pub const HAND: &str = "Hand";
@@ -131,7 +122,7 @@ pub const REMOVE_NOW: &str = "Take out";
 pub const WAITING: &str = "Waiting to come in";
 /// One or more want to come in.
 pub fn knocks(names: &[&str]) -> String {
-    let who = self::names(names);
+    let who = list(names);
     if names.len() == 1 {
         format!("{who} wants to come in")
     } else {
@@ -183,9 +174,7 @@ pub const TIME_LEFT: &str = "Time left";
 pub fn time_left(minutes: u64) -> String {
     match minutes {
         0 => "less than a minute".to_owned(),
-        1..60 => count(minutes as usize, "minute", "minutes"),
-        _ if minutes.is_multiple_of(60) => count(minutes as usize / 60, "hour", "hours"),
-        _ => format!("{} h {} min", minutes / 60, minutes % 60),
+        minutes => length(u32::try_from(minutes).unwrap_or(u32::MAX)),
     }
 }
 /// Makes it longer.
