@@ -1,7 +1,6 @@
 //! Finds the session that somebody typed or pasted.
 
 use leptos::prelude::*;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
@@ -32,33 +31,18 @@ impl FoundSession {
 /// wrong tries from one address. After too many from everywhere, a right code makes its session one with a lobby.
 #[server(endpoint = "find_session")]
 pub async fn find_session(input: String) -> Result<FoundSession, ApiError> {
-    use crate::{
-        protocol::{error_code::ErrorCode, server_message::ErrorMessage},
-        server::http::{Call, Limited},
-    };
+    use crate::{protocol::error_code::ErrorCode, server::http::Call};
 
     let call = Call::current()?;
-    call.check(Limited::WrongGuess)?;
-    let found = call
-        .services()
-        .find_session(&input)
-        .await
-        .map(|found| FoundSession {
-            id: found.id,
-            code: found
-                .role_code
-                .map(|code| code.as_str().to_owned())
-                .unwrap_or_default(),
-        })
-        .map_err(|error| ApiError::from(ErrorMessage::from(error)));
-    match &found {
-        Ok(found) => call.lead_form(&found.path()),
-        // Only wrong guesses count: a right one gives nothing away.
-        Err(ApiError {
-            code: ErrorCode::SessionNotFound,
-            ..
-        }) => call.count(Limited::WrongGuess)?,
-        Err(_) => {}
-    }
-    found
+    let question = call.services().find_session(&input);
+    let found = call.guess(ErrorCode::SessionNotFound, question).await?;
+    let found = FoundSession {
+        id: found.id,
+        code: found
+            .role_code
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default(),
+    };
+    call.lead_form(&found.path());
+    Ok(found)
 }

@@ -28,8 +28,8 @@ pub struct Joined {
 /// empty: it gives a newcomer their part.
 ///
 /// # Errors
-/// `session_not_found`, also for a wrong code, `session_not_begun`, `session_ended`, `session_full`, `not_signed_in` when the session
-/// is for people with an account, `too_fast`, `unavailable`.
+/// `session_not_found`, also for a wrong code, `session_not_begun`, `session_ended`, `session_full`,
+/// `not_signed_in` when the session is for people with an account, `too_fast`, `unavailable`.
 #[server(endpoint = "join_session")]
 pub async fn join_session(
     id: SessionId,
@@ -37,29 +37,18 @@ pub async fn join_session(
     #[server(default)] code: String,
 ) -> Result<Joined, ApiError> {
     use crate::{
-        protocol::{error_code::ErrorCode, route::Route, server_message::ErrorMessage},
+        protocol::route::Route,
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
     call.count(Limited::Join)?;
     let account = call.account().await?;
-    if !code.is_empty() {
-        call.check(Limited::WrongGuess)?;
-    }
     let ticket = call.ticket(id);
-    let seated = call
-        .services()
-        .join_session(id, &name, ticket.as_ref(), account.as_ref(), &code)
-        .await
-        .map_err(ErrorMessage::from);
-    if !code.is_empty()
-        && let Err(error) = &seated
-        && error.code == ErrorCode::SessionNotFound
-    {
-        call.count(Limited::WrongGuess)?;
-    }
-    let seated = seated?;
+    let question =
+        call.services()
+            .join_session(id, &name, ticket.as_ref(), account.as_ref(), &code);
+    let seated = call.guess_code(&code, question).await?;
     call.give_ticket(&seated);
     call.redirect_form(Route::Join(id));
     let participant = seated.participant;

@@ -18,24 +18,15 @@ pub async fn reset_password(reset: String, new: Password) -> Result<AccountView,
     };
 
     let call = Call::current()?;
-    let entered: Result<_, ErrorMessage> = async {
-        call.check(Limited::WrongGuess)?;
+    let question = async {
         // A password is expensive to hash, also for whoever has a good link.
         call.count(Limited::SignIn)?;
-        let entered = call
-            .services()
+        call.services()
             .reset_password(&reset, &new, call.device(), call.login().as_ref())
             .await
-            .map_err(ErrorMessage::from);
-        if entered
-            .as_ref()
-            .is_err_and(|refused| refused.code == ErrorCode::PasswordLinkInvalid)
-        {
-            call.count(Limited::WrongGuess)?;
-        }
-        entered
-    }
-    .await;
+            .map_err(ErrorMessage::from)
+    };
+    let entered = call.guess(ErrorCode::PasswordLinkInvalid, question).await;
     match entered {
         Ok(entered) => {
             call.give_login(&entered);

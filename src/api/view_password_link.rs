@@ -22,28 +22,13 @@ pub struct PasswordLinkView {
 /// `password_link_invalid`, `too_fast` after too many wrong tries, `unavailable`.
 #[server(endpoint = "view_password_link")]
 pub async fn view_password_link(reset: String) -> Result<PasswordLinkView, ApiError> {
-    use crate::{
-        protocol::{error_code::ErrorCode, server_message::ErrorMessage},
-        server::http::{Call, Limited},
-    };
+    use crate::{protocol::error_code::ErrorCode, server::http::Call};
 
     let call = Call::current()?;
-    call.check(Limited::WrongGuess)?;
-    let found = call
-        .services()
-        .find_password_reset(&reset)
-        .await
-        .map_err(ErrorMessage::from);
-    match found {
-        Ok((_, account)) => Ok(PasswordLinkView {
-            name: account.name,
-            email: account.email,
-        }),
-        Err(refused) => {
-            if refused.code == ErrorCode::PasswordLinkInvalid {
-                call.count(Limited::WrongGuess)?;
-            }
-            Err(refused.into())
-        }
-    }
+    let question = call.services().find_password_reset(&reset);
+    let (_, account) = call.guess(ErrorCode::PasswordLinkInvalid, question).await?;
+    Ok(PasswordLinkView {
+        name: account.name,
+        email: account.email,
+    })
 }

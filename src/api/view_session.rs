@@ -184,7 +184,8 @@ pub struct Summary {
     pub messages: u32,
 }
 
-/// The session `id` as its page shows it to whoever came by a link with `code`, or without one; sets the HTTP status of the page.
+/// The session `id` as its page shows it to whoever came by a link with `code`, or without one; sets the HTTP status of
+/// the page.
 ///
 /// # Errors
 /// `unavailable` when it cannot be read.
@@ -194,7 +195,7 @@ pub async fn view_session(
     #[server(default)] code: String,
 ) -> Result<SessionView, ApiError> {
     use crate::{
-        protocol::{error_code::ErrorCode, server_message::ErrorMessage},
+        protocol::error_code::ErrorCode,
         server::{
             http::{Call, Limited},
             service::{Closed, Figures, SessionPage},
@@ -204,21 +205,14 @@ pub async fn view_session(
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     let account = call.account().await?;
-    if !code.is_empty() {
-        call.check(Limited::WrongGuess)?;
-    }
-    let page = call
+    let ticket = call.ticket(id);
+    let question = call
         .services()
-        .view_session(id, call.ticket(id).as_ref(), account.as_ref(), &code)
-        .await;
-    let page = match page.map_err(ErrorMessage::from) {
-        Ok(page) => page,
+        .view_session(id, ticket.as_ref(), account.as_ref(), &code);
+    let page = match call.guess_code(&code, question).await {
         // From outside, a code that opens nothing looks like a session that is not there.
-        Err(error) if error.code == ErrorCode::SessionNotFound => {
-            call.count(Limited::WrongGuess)?;
-            None
-        }
-        Err(error) => return Err(error.into()),
+        Err(refused) if refused.code == ErrorCode::SessionNotFound => None,
+        page => page?,
     };
     let (status, view) = match page {
         None => (404, SessionView::Unknown),

@@ -72,17 +72,10 @@ impl Call {
 
     /// Gives the asker the ticket of their new seat.
     pub fn give_ticket(&self, seated: &Seated) {
-        let Some(ticket) = &seated.ticket else { return };
-        let services = &self.state.services;
-        // Whoever was inside may read the chat as long as it is kept.
-        let lasts = seated.expires_at.since(services.clock.now()) + services.lifetimes.retention;
-        let cookie = cookies::set_ticket(
-            seated.participant.session_id,
-            ticket,
-            lasts,
-            self.visitor.public.is_secure(),
-        );
-        self.response.append_header(header::SET_COOKIE, cookie);
+        let secure = self.visitor.public.is_secure();
+        if let Some(cookie) = self.state.ticket_cookie(seated, secure) {
+            self.response.append_header(header::SET_COOKIE, cookie);
+        }
     }
 
     /// Takes the tickets of `account` away: whoever uses this browser next is not taken for them, neither in what is
@@ -239,6 +232,39 @@ impl Call {
         sessions
             .begin(self.visitor.address, &over, now)
             .map_err(|_| ServiceError::TooManySessions.into())
+    }
+
+    /// Asks `question`, in which something secret may have been guessed: answered by `wrong`, it counts against the
+    /// asker's address. Only wrong guesses count: a right one gives nothing away.
+    ///
+    /// # Errors
+    /// `too_fast` after too many of them, and those of the question.
+    pub async fn guess<T, E: Into<ErrorMessage>>(
+        &self,
+        wrong: ErrorCode,
+        question: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, ErrorMessage> {
+        self.check(Limited::WrongGuess)?;
+        let answer = question.await.map_err(E::into);
+        if answer.as_ref().is_err_and(|refused| refused.code == wrong) {
+            self.count(Limited::WrongGuess)?;
+        }
+        answer
+    }
+
+    /// The same for a session that is looked for by the `code` of a link; with none, nothing is guessed.
+    ///
+    /// # Errors
+    /// As [`Call::guess`].
+    pub async fn guess_code<T, E: Into<ErrorMessage>>(
+        &self,
+        code: &str,
+        question: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, ErrorMessage> {
+        if code.is_empty() {
+            return question.await.map_err(E::into);
+        }
+        self.guess(ErrorCode::SessionNotFound, question).await
     }
 
     /// Leads a plain form, sent without JavaScript, to another page of ours; the browser's program stays.

@@ -2,19 +2,19 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use axum::extract::FromRef;
+use axum::{extract::FromRef, http::HeaderValue};
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    address_limits::AddressLimits, guest_sessions::GuestSessions, login_limits::LoginLimits,
-    open_sockets::OpenSockets, socket_times::SocketTimes,
+    address_limits::AddressLimits, cookies, guest_sessions::GuestSessions,
+    login_limits::LoginLimits, open_sockets::OpenSockets, socket_times::SocketTimes,
 };
 use crate::{
     domain::limits,
     server::{
         config::{Config, Network, Origin},
-        service::Services,
+        service::{Seated, Services},
     },
 };
 
@@ -54,6 +54,16 @@ pub struct Sockets {
 }
 
 impl AppState {
+    /// The cookie with the ticket of a new seat; none when the seat came without one. Whoever was inside may read the
+    /// chat as long as it is kept.
+    pub(super) fn ticket_cookie(&self, seated: &Seated, secure: bool) -> Option<HeaderValue> {
+        let ticket = seated.ticket.as_ref()?;
+        let now = self.services.clock.now();
+        let lasts = seated.expires_at.since(now) + self.services.lifetimes.retention;
+        let id = seated.participant.session_id;
+        Some(cookies::set_ticket(id, ticket, lasts, secure))
+    }
+
     /// The state of a server that runs by `config`.
     pub fn new(services: Services, config: &Config, socket_times: SocketTimes) -> Self {
         let limits = AddressLimits::new(config.address_limits);

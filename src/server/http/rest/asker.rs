@@ -4,7 +4,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 
 use super::refusal::Refusal;
@@ -13,7 +13,7 @@ use crate::{
     protocol::route::Route,
     server::{
         http::{address_limits::Limited, cookies, state::AppState, visitor::Visitor},
-        service::{AccountError, Services},
+        service::{AccountError, Seated, Services},
     },
 };
 
@@ -65,6 +65,12 @@ impl Guest {
             .limits
             .check(what, self.visitor.address, now)
             .map_err(Refusal::too_fast)
+    }
+
+    /// The cookie with the ticket of a new seat; none when the seat came without one.
+    pub(super) fn ticket_cookie(&self, seated: &Seated) -> Option<HeaderValue> {
+        self.state
+            .ticket_cookie(seated, self.visitor.public.is_secure())
     }
 
     /// The link of a session.

@@ -16,10 +16,7 @@ use crate::{
         role::Role,
     },
     protocol::route::Route,
-    server::{
-        http::{address_limits::Limited, cookies},
-        service::ServiceError,
-    },
+    server::{http::address_limits::Limited, service::ServiceError},
 };
 
 /// A seat, and what proves it.
@@ -79,14 +76,10 @@ pub(super) async fn join(
         .join_session(id, "", None, Some(&asker.account), "")
         .await?;
     // Without a ticket of before, a seat comes with a new one.
-    let ticket = seated.ticket.as_ref().ok_or(ServiceError::Unavailable)?;
+    let set = asker
+        .ticket_cookie(&seated)
+        .ok_or(ServiceError::Unavailable)?;
     let public = &asker.visitor.public;
-    let set = cookies::set_ticket(
-        id,
-        ticket,
-        seated.expires_at.since(services.clock.now()) + services.lifetimes.retention,
-        public.is_secure(),
-    );
     let cookie = set
         .to_str()
         .ok()
