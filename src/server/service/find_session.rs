@@ -25,7 +25,14 @@ impl Services {
                 self.part_by_code(id, code.as_str()).await?;
                 (id, Some(code))
             }
-            Some(Locator::LiveCode(code)) => (self.find_session_by_code(&code).await?, None),
+            // The code of a session that is not live opens nothing.
+            Some(Locator::LiveCode(code)) => {
+                let id = self.find_session_by_code(&code).await?;
+                return Ok(Found {
+                    id,
+                    role_code: None,
+                });
+            }
             None => return Err(ServiceError::SessionNotFound),
         };
         match self.storage.find_session(id).await? {
