@@ -19,8 +19,7 @@ pub async fn accept_invitation(invitation: String) -> Result<SessionId, ApiError
 
     let call = Call::current()?;
     let accepted: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .accept_invitation(&asker.account, &invitation)

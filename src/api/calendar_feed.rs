@@ -11,18 +11,10 @@ use super::error::ApiError;
 /// `not_signed_in`, `too_fast`, `unavailable`.
 #[server(endpoint = "calendar_feed")]
 pub async fn calendar_feed() -> Result<String, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Create)?;
-    let asker = call.signed_in().await?;
-    let secret = call
-        .services()
-        .renew_calendar_feed(&asker.account)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Create).await?;
+    let secret = call.services().renew_calendar_feed(&asker.account).await?;
     Ok(call.calendar_link(&secret))
 }

@@ -23,8 +23,7 @@ pub async fn cancel_session(
 
     let call = Call::current()?;
     let cancelled: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .cancel_session(&asker.account, id, &reason, reach)

@@ -14,12 +14,12 @@ use crate::domain::password::Password;
 pub async fn change_password(present: Password, new: Password) -> Result<(), ApiError> {
     use crate::{
         protocol::{route::Route, server_message::ErrorMessage},
-        server::http::Call,
+        server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
     let entered: Result<_, ErrorMessage> = async {
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         let attempt = call.begin_attempt(asker.account.email.as_str())?;
         let entered = call
             .services()

@@ -18,8 +18,7 @@ pub async fn change_person(id: AccountId, change: PersonChange) -> Result<Person
 
     let call = Call::current()?;
     let changed: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .change_person(&asker.account, id, change)

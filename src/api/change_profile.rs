@@ -25,8 +25,7 @@ pub async fn change_profile(
 
     let call = Call::current()?;
     let changed: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         let profile = Profile {
             name,
             time_zone,

@@ -29,8 +29,7 @@ pub async fn change_session(
     let call = Call::current()?;
     let typed = form.clone();
     let changed: Result<_, ErrorMessage> = async {
-        call.count(Limited::Create)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Create).await?;
         Ok(call
             .services()
             .change_session(&asker.account, id, form, reach)

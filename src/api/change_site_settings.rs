@@ -28,8 +28,7 @@ pub async fn change_site_settings(
 
     let call = Call::current()?;
     let changed: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         let settings = SiteSettings {
             sign_up,
             guests_may_begin,

@@ -23,10 +23,7 @@ pub struct ChatPage {
 /// `not_joined`, `session_not_found`, `unavailable`.
 #[server(endpoint = "chat_history")]
 pub async fn chat_history(id: SessionId, before: Option<u64>) -> Result<ChatPage, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
@@ -34,7 +31,6 @@ pub async fn chat_history(id: SessionId, before: Option<u64>) -> Result<ChatPage
     let (messages, more) = call
         .services()
         .chat_history(id, call.ticket(id).as_ref(), account.as_ref(), before)
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     Ok(ChatPage { messages, more })
 }

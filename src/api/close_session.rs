@@ -18,8 +18,7 @@ pub async fn close_session(id: SessionId) -> Result<(), ApiError> {
 
     let call = Call::current()?;
     let closed: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call.services().close_session(&asker.account, id).await?)
     }
     .await;

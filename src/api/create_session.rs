@@ -22,7 +22,7 @@ pub async fn create_session(
     #[server(default)] preset: Preset,
 ) -> Result<SessionId, ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::route::Route,
         server::{
             http::{Call, Limited},
             service::NewSession,
@@ -47,8 +47,7 @@ pub async fn create_session(
             },
             asker.as_ref(),
         )
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     call.give_ticket(&seated);
     let id = seated.participant.session_id;
     if let Some(guest) = guest {

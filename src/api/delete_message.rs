@@ -12,17 +12,13 @@ use crate::domain::ids::{MessageId, SessionId};
 /// `session_not_found`, `not_joined`, `message_not_found`, `too_fast`, `unavailable`.
 #[server(endpoint = "delete_message")]
 pub async fn delete_message(id: SessionId, message: MessageId) -> Result<(), ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     let account = call.account().await?;
     call.services()
         .delete_message(id, call.ticket(id).as_ref(), account.as_ref(), message)
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     Ok(())
 }

@@ -18,8 +18,7 @@ pub async fn end_login(id: LoginId) -> Result<(), ApiError> {
 
     let call = Call::current()?;
     let ended: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         call.services().end_login(asker.account.id, id).await?;
         if asker.login == id {
             call.drop_login();

@@ -12,7 +12,7 @@ use crate::domain::ids::SessionId;
 #[server(endpoint = "end_session")]
 pub async fn end_session(id: SessionId) -> Result<(), ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::route::Route,
         server::http::{Call, Limited},
     };
 
@@ -20,8 +20,7 @@ pub async fn end_session(id: SessionId) -> Result<(), ApiError> {
     call.count(Limited::Ask)?;
     call.services()
         .end_session(id, call.ticket(id).as_ref())
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     call.redirect_form(Route::Join(id));
     Ok(())
 }

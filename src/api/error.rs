@@ -29,8 +29,13 @@ impl ApiError {
     }
 }
 
-impl From<ErrorMessage> for ApiError {
-    fn from(refusal: ErrorMessage) -> Self {
+/// Whatever can be told to a browser at all.
+impl<E> From<E> for ApiError
+where
+    ErrorMessage: From<E>,
+{
+    fn from(refused: E) -> Self {
+        let refusal = ErrorMessage::from(refused);
         Self {
             code: refusal.code,
             retry_after: refusal.retry_after,

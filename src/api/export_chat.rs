@@ -12,17 +12,12 @@ use crate::domain::{chat::ExportFormat, ids::SessionId};
 /// `not_signed_in`, `session_not_found` also for those who do not belong to it, `too_fast`, `unavailable`.
 #[server(endpoint = "export_chat")]
 pub async fn export_chat(id: SessionId, format: ExportFormat) -> Result<String, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     Ok(call
         .services()
         .export_chat(&asker.account, id, format)
-        .await
-        .map_err(ErrorMessage::from)?)
+        .await?)
 }

@@ -13,8 +13,7 @@ use crate::domain::ids::SessionId;
 pub async fn handed_live_code(id: SessionId) -> Result<Option<LiveCodeView>, ApiError> {
     use crate::{
         domain::access_code::AccessCode,
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Handed},
+        server::http::{Call, Handed, Limited},
     };
 
     let call = Call::current()?;
@@ -24,12 +23,8 @@ pub async fn handed_live_code(id: SessionId) -> Result<Option<LiveCodeView>, Api
     let Some(code) = code else {
         return Ok(None);
     };
-    let asker = call.signed_in().await?;
-    let story = call
-        .services()
-        .session_story(&asker.account, id)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Ask).await?;
+    let story = call.services().session_story(&asker.account, id).await?;
     Ok(story.code_ends_at.map(|expires_at| LiveCodeView {
         code: code.shown(),
         expires_at,

@@ -11,20 +11,13 @@ use crate::domain::ids::SessionId;
 /// `unavailable`.
 #[server(endpoint = "handed_partner_link")]
 pub async fn handed_partner_link(id: SessionId) -> Result<Option<PartnerLinkView>, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Handed},
-    };
+    use crate::server::http::{Call, Handed};
 
     let call = Call::current()?;
     let Some(secret) = call.take_handed(Handed::PartnerLink(id)) else {
         return Ok(None);
     };
-    let found = call
-        .services()
-        .find_partner_link(&secret)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let found = call.services().find_partner_link(&secret).await?;
     Ok(found.map(|found| PartnerLinkView {
         name: found.name,
         link: call.invitation_link(&found.secret),

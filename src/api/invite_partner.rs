@@ -38,8 +38,7 @@ pub async fn invite_partner(
 
     let call = Call::current()?;
     let made: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .invite_partner(&asker.account, id, &name, &email)

@@ -26,19 +26,14 @@ pub async fn invite_person(
     role: AccountRole,
     #[server(default)] email: String,
 ) -> Result<MadeInvitation, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let (invitation, secret) = call
         .services()
         .invite_person(&asker.account, role, &email)
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     Ok(MadeInvitation {
         invitation: invitation.into(),
         link: call.invitation_link(&secret),

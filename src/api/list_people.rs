@@ -24,19 +24,11 @@ pub struct PeopleView {
 /// `not_signed_in`, `not_allowed`, `too_fast`, `unavailable`.
 #[server(endpoint = "list_people")]
 pub async fn list_people() -> Result<PeopleView, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let people = call
-        .services()
-        .list_people(&asker.account)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Ask).await?;
+    let people = call.services().list_people(&asker.account).await?;
     Ok(PeopleView {
         people: people.accounts.into_iter().map(PersonView::from).collect(),
         invitations: people

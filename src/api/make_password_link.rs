@@ -32,8 +32,7 @@ pub async fn make_password_link(id: AccountId) -> Result<PasswordLink, ApiError>
 
     let call = Call::current()?;
     let made: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .make_password_reset(&asker.account, id)

@@ -23,18 +23,14 @@ pub struct RoleLinksView {
 /// `not_joined`, `not_allowed`, `session_ended`, `too_fast`, `unavailable`.
 #[server(endpoint = "make_role_links")]
 pub async fn make_role_links(id: SessionId) -> Result<RoleLinksView, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     let links = call
         .services()
         .make_role_links(id, call.ticket(id).as_ref())
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     Ok(RoleLinksView {
         collaborator: call.role_link(id, &links.collaborator),
         viewer: call.role_link(id, &links.viewer),

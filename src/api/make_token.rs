@@ -27,22 +27,17 @@ pub async fn make_token(
     #[server(default)] scopes: Vec<Scope>,
     days: u32,
 ) -> Result<MadeToken, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::{
-            http::{Call, Limited},
-            service::NewToken,
-        },
+    use crate::server::{
+        http::{Call, Limited},
+        service::NewToken,
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let (token, secret) = call
         .services()
         .make_token(asker.account.id, NewToken { name, scopes, days })
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     Ok(MadeToken {
         token: token.into(),
         secret: secret.reveal(),

@@ -10,14 +10,11 @@ use super::error::ApiError;
 /// `too_fast`, `unavailable`.
 #[server(endpoint = "may_begin")]
 pub async fn may_begin() -> Result<bool, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     let account = call.account().await?;
     let may = call.services().may_begin(account.as_ref()).await;
-    Ok(may.map_err(ErrorMessage::from)?)
+    Ok(may?)
 }

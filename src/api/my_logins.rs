@@ -30,19 +30,11 @@ pub struct LoginView {
 /// `not_signed_in`, `too_fast`, `unavailable`.
 #[server(endpoint = "my_logins")]
 pub async fn my_logins() -> Result<Vec<LoginView>, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let logins = call
-        .services()
-        .list_logins(asker.account.id)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Ask).await?;
+    let logins = call.services().list_logins(asker.account.id).await?;
     Ok(logins
         .into_iter()
         .map(|login| LoginView {

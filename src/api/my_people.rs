@@ -24,19 +24,11 @@ pub struct PersonToAsk {
 /// `not_signed_in`, `too_fast`, `unavailable`.
 #[server(endpoint = "my_people")]
 pub async fn my_people() -> Result<Vec<PersonToAsk>, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let people = call
-        .services()
-        .my_people(&asker.account)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Ask).await?;
+    let people = call.services().my_people(&asker.account).await?;
     Ok(people
         .into_iter()
         .map(|account| PersonToAsk {

@@ -50,8 +50,7 @@ pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let story = call
         .services()
         .session_story(&asker.account, id)

@@ -38,8 +38,7 @@ pub async fn my_sessions(before: Option<Timestamp>) -> Result<MySessionsView, Ap
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let found = call
         .services()
         .my_sessions(&asker.account, before)

@@ -10,18 +10,10 @@ use super::{account_view::TokenView, error::ApiError};
 /// `not_signed_in`, `too_fast`, `unavailable`.
 #[server(endpoint = "my_tokens")]
 pub async fn my_tokens() -> Result<Vec<TokenView>, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
-    let tokens = call
-        .services()
-        .list_tokens(asker.account.id)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let asker = call.signed_in(Limited::Ask).await?;
+    let tokens = call.services().list_tokens(asker.account.id).await?;
     Ok(tokens.into_iter().map(TokenView::from).collect())
 }

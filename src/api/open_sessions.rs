@@ -34,8 +34,7 @@ pub async fn open_sessions() -> Result<OpenSessionsView, ApiError> {
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let open = call
         .services()
         .open_sessions(&asker.account)

@@ -23,8 +23,7 @@ pub async fn renew_partner_link(
 
     let call = Call::current()?;
     let made: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .renew_partner_link(&asker.account, id, invitation)

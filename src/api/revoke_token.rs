@@ -18,8 +18,7 @@ pub async fn revoke_token(id: AccessTokenId) -> Result<(), ApiError> {
 
     let call = Call::current()?;
     let revoked: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call.services().revoke_token(asker.account.id, id).await?)
     }
     .await;

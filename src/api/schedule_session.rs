@@ -22,8 +22,7 @@ pub async fn schedule_session(form: AppointmentForm) -> Result<SessionId, ApiErr
     let call = Call::current()?;
     let typed = form.clone();
     let made: Result<_, ErrorMessage> = async {
-        call.count(Limited::Create)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Create).await?;
         Ok(call
             .services()
             .schedule_session(&asker.account, form)

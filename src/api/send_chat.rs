@@ -19,16 +19,12 @@ pub async fn send_chat(
     local_ref: LocalRef,
     body: String,
 ) -> Result<ChatMessage, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
     Ok(call
         .services()
         .send_chat(id, call.ticket(id).as_ref(), local_ref, body)
-        .await
-        .map_err(ErrorMessage::from)?)
+        .await?)
 }

@@ -11,7 +11,7 @@ use super::error::ApiError;
 #[server(endpoint = "sign_out")]
 pub async fn sign_out() -> Result<(), ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::route::Route,
         server::http::{Call, Limited},
     };
 
@@ -21,10 +21,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
         call.drop_tickets(account.id).await;
     }
     if let Some(secret) = call.login() {
-        call.services()
-            .sign_out(&secret)
-            .await
-            .map_err(ErrorMessage::from)?;
+        call.services().sign_out(&secret).await?;
     }
     call.drop_login();
     call.redirect_form(Route::Home);

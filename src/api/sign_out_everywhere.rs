@@ -12,17 +12,15 @@ use super::error::ApiError;
 #[server(endpoint = "sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), ApiError> {
     use crate::{
-        protocol::{route::Route, server_message::ErrorMessage},
+        protocol::route::Route,
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     call.services()
         .sign_out_everywhere(asker.account.id)
-        .await
-        .map_err(ErrorMessage::from)?;
+        .await?;
     call.drop_tickets(asker.account.id).await;
     call.drop_login();
     call.redirect_form(Route::Home);

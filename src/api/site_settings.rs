@@ -23,20 +23,13 @@ pub struct SiteSettingsView {
 /// `not_signed_in`, `not_allowed`, `too_fast`, `unavailable`.
 #[server(name = ViewSiteSettings, endpoint = "site_settings")]
 pub async fn site_settings() -> Result<SiteSettingsView, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::http::{Call, Limited},
-    };
+    use crate::server::http::{Call, Limited};
 
     let call = Call::current()?;
-    call.count(Limited::Ask)?;
-    let asker = call.signed_in().await?;
+    let asker = call.signed_in(Limited::Ask).await?;
     let services = call.services();
     Ok(SiteSettingsView {
-        settings: services
-            .site_settings(&asker.account)
-            .await
-            .map_err(ErrorMessage::from)?,
+        settings: services.site_settings(&asker.account).await?,
         most_retention_days: services.most_retention_days(),
     })
 }

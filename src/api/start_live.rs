@@ -34,8 +34,7 @@ pub async fn start_live(id: SessionId) -> Result<LiveCodeView, ApiError> {
 
     let call = Call::current()?;
     let made: Result<_, ErrorMessage> = async {
-        call.count(Limited::Create)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Create).await?;
         Ok(call.services().start_live(&asker.account, id).await?)
     }
     .await;

@@ -18,8 +18,7 @@ pub async fn withdraw_partner(id: SessionId, invitation: InvitationId) -> Result
 
     let call = Call::current()?;
     let withdrawn: Result<_, ErrorMessage> = async {
-        call.count(Limited::Ask)?;
-        let asker = call.signed_in().await?;
+        let asker = call.signed_in(Limited::Ask).await?;
         Ok(call
             .services()
             .withdraw_partner(&asker.account, id, invitation)

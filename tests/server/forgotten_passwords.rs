@@ -23,26 +23,17 @@ async fn choose(browser: &mut Browser, reset: &str, new: &str) -> Answer {
     browser.call("reset_password", &form).await
 }
 
-struct Case {
-    app: TestApp,
-    admin: Browser,
-    maya: Browser,
-}
-
-async fn case() -> Case {
+/// An app with its admin, and somebody who may forget their password.
+async fn case() -> (TestApp, Browser, Browser) {
     let app = TestApp::start().await;
     let mut admin = app.admin().await;
     let maya = app.invited(&mut admin, "Maya", "mentor").await;
-    Case { app, admin, maya }
+    (app, admin, maya)
 }
 
 #[tokio::test]
 async fn who_has_the_link_chooses_a_password_and_is_signed_in_there_alone() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let mut phone = app.browser();
     let view = phone
@@ -67,11 +58,7 @@ async fn who_has_the_link_chooses_a_password_and_is_signed_in_there_alone() {
 
 #[tokio::test]
 async fn a_link_is_good_once_and_a_refused_password_leaves_it_good() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let mut phone = app.browser();
     for refused in ["short", "maya@example.org"] {
@@ -92,11 +79,7 @@ async fn a_link_is_good_once_and_a_refused_password_leaves_it_good() {
 
 #[tokio::test]
 async fn a_link_is_over_after_a_day_and_when_there_is_a_newer_one() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let first = link(&mut admin, &mut maya).await;
     let second = link(&mut admin, &mut maya).await;
     let mut phone = app.browser();
@@ -120,11 +103,7 @@ async fn a_link_is_over_after_a_day_and_when_there_is_a_newer_one() {
 
 #[tokio::test]
 async fn a_disabled_account_gets_no_link_and_what_it_had_stays_over() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let id = id_of(&mut maya).await;
     let reset = link(&mut admin, &mut maya).await;
     for change in ["disable", "enable"] {
@@ -142,11 +121,7 @@ async fn a_disabled_account_gets_no_link_and_what_it_had_stays_over() {
 
 #[tokio::test]
 async fn who_remembers_and_changes_the_password_ends_the_link() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let form = format!("present={PASSWORD}&new={NEW}");
     assert_eq!(maya.call("change_password", &form).await.status, 200);
@@ -156,11 +131,7 @@ async fn who_remembers_and_changes_the_password_ends_the_link() {
 
 #[tokio::test]
 async fn only_an_admin_makes_links() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let form = format!("id={}", id_of(&mut admin).await);
     let refused = maya.call("make_password_link", &form).await;
     assert_eq!(refused.code(), "not_allowed");
@@ -173,11 +144,7 @@ async fn only_an_admin_makes_links() {
 
 #[tokio::test]
 async fn guesses_are_limited_and_a_guess_ends_nothing() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let mut guesser = app.browser();
     let mut refused = String::new();
@@ -200,11 +167,7 @@ async fn guesses_are_limited_and_a_guess_ends_nothing() {
 
 #[tokio::test]
 async fn a_login_that_somebody_planted_is_never_taken_up_by_a_link() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let mut victim = app.browser();
     victim.plant("visavis_login", MADE_UP);
@@ -225,11 +188,7 @@ async fn a_login_that_somebody_planted_is_never_taken_up_by_a_link() {
 
 #[tokio::test]
 async fn a_plain_form_shows_the_link_once_and_never_in_an_address() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let form = format!("id={}", id_of(&mut maya).await);
     let led = admin.submit("make_password_link", "/admin", &form).await;
     assert_eq!(
@@ -276,11 +235,7 @@ async fn a_plain_form_shows_the_link_once_and_never_in_an_address() {
 
 #[tokio::test]
 async fn only_a_hash_of_the_link_is_stored() {
-    let Case {
-        app,
-        mut admin,
-        mut maya,
-    } = case().await;
+    let (app, mut admin, mut maya) = case().await;
     let reset = link(&mut admin, &mut maya).await;
     let folder = app.stop().await;
     let bytes = std::fs::read(folder.path().join("visavis.db")).unwrap();

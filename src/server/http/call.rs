@@ -104,11 +104,12 @@ impl Call {
         Ok(self.find_signed_in().await?.map(|asker| asker.account))
     }
 
-    /// Who is signed in, where somebody has to be.
+    /// Who is signed in, where somebody has to be; the question is counted for their address as one of `what`.
     ///
     /// # Errors
-    /// `not_signed_in`, `unavailable`.
-    pub async fn signed_in(&self) -> Result<SignedIn, ErrorMessage> {
+    /// `too_fast` when it was too often, `not_signed_in`, `unavailable`.
+    pub async fn signed_in(&self, what: Limited) -> Result<SignedIn, ErrorMessage> {
+        self.count(what)?;
         self.find_signed_in()
             .await?
             .ok_or_else(|| refusal(ErrorCode::NotSignedIn, "nobody is signed in", None))
