@@ -100,7 +100,7 @@ pub use reset_password::{ResetPassword, reset_password};
 pub use revoke_token::{RevokeToken, revoke_token};
 pub use schedule_session::{ScheduleSession, schedule_session};
 pub use send_chat::{SendChat, send_chat};
-pub use session_view::{InvitedCard, PersonCard, PlanView, SessionCard, StateView, VisitorCard};
+pub use session_view::{InvitedCard, PlanView, SessionCard};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
 pub use sign_out_everywhere::{SignOutEverywhere, sign_out_everywhere};

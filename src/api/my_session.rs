@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::ApiError,
-    session_view::{InvitedCard, SessionCard, VisitorCard},
+    session_view::{InvitedCard, SessionCard},
 };
 use crate::domain::{
     clock::Timestamp,
     ids::{ParticipantId, SessionId},
+    visit::Visit,
 };
 
 /// A session as those who belong to it see it.
@@ -19,7 +20,7 @@ pub struct MySessionView {
     /// The session; the others are those of the appointment.
     pub session: SessionCard,
     /// Who was inside, in the order in which they came.
-    pub visitors: Vec<VisitorCard>,
+    pub visits: Vec<Visit>,
     /// Who the asker was in it; none when they never came.
     pub me: Option<ParticipantId>,
     /// How many messages were written.
@@ -43,24 +44,19 @@ pub struct MySessionView {
 /// `not_signed_in`, `session_not_found` also for those who do not belong to it, `too_fast`, `unavailable`.
 #[server(endpoint = "my_session")]
 pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
-    use super::session_view::PersonCard;
     use crate::{
-        protocol::server_message::ErrorMessage,
+        domain::schedule::Companion,
         server::http::{Call, Limited},
     };
 
     let call = Call::current()?;
     let asker = call.signed_in(Limited::Ask).await?;
-    let story = call
-        .services()
-        .session_story(&asker.account, id)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let story = call.services().session_story(&asker.account, id).await?;
     let others = story
         .members
         .into_iter()
         .filter(|member| member.account != asker.account.id)
-        .map(PersonCard::from)
+        .map(Companion::from)
         .collect();
     let invited: Vec<InvitedCard> = story
         .invited
@@ -72,18 +68,7 @@ pub async fn my_session(id: SessionId) -> Result<MySessionView, ApiError> {
         session: SessionCard::new(story.record.session, others, names),
         invited,
         may_invite: story.may_invite,
-        visitors: story
-            .visitors
-            .into_iter()
-            .map(|visitor| VisitorCard {
-                account: visitor.account,
-                name: visitor.name,
-                role: visitor.role,
-                entered_at: visitor.entered_at,
-                left_at: visitor.left_at,
-                seconds: visitor.seconds,
-            })
-            .collect(),
+        visits: story.visits,
         me: story.me,
         messages: story.messages,
         code_ends_at: story.code_ends_at,

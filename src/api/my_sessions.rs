@@ -28,33 +28,16 @@ pub struct MySessionsView {
 /// `not_signed_in`, `too_fast`, `unavailable`.
 #[server(endpoint = "my_sessions")]
 pub async fn my_sessions(before: Option<Timestamp>) -> Result<MySessionsView, ApiError> {
-    use super::session_view::PersonCard;
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::{
-            http::{Call, Limited},
-            service::ListedSession,
-        },
+    use crate::server::{
+        http::{Call, Limited},
+        service::ListedSession,
     };
 
     let call = Call::current()?;
     let asker = call.signed_in(Limited::Ask).await?;
-    let found = call
-        .services()
-        .my_sessions(&asker.account, before)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let found = call.services().my_sessions(&asker.account, before).await?;
     let card = |listed: ListedSession| {
-        let others = listed
-            .others
-            .into_iter()
-            .map(|person| PersonCard {
-                account: person.account,
-                name: person.name,
-                part: person.part,
-            })
-            .collect();
-        SessionCard::new(listed.record.session, others, listed.invited)
+        SessionCard::new(listed.record.session, listed.others, listed.invited)
     };
     let cards = |sessions: Vec<ListedSession>| sessions.into_iter().map(card).collect();
     Ok(MySessionsView {

@@ -24,34 +24,16 @@ pub struct OpenSessionsView {
 /// `not_signed_in`, `not_allowed`, `too_fast`, `unavailable`.
 #[server(endpoint = "open_sessions")]
 pub async fn open_sessions() -> Result<OpenSessionsView, ApiError> {
-    use super::session_view::PersonCard;
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::{
-            http::{Call, Limited},
-            service::ListedSession,
-        },
+    use crate::server::{
+        http::{Call, Limited},
+        service::ListedSession,
     };
 
     let call = Call::current()?;
     let asker = call.signed_in(Limited::Ask).await?;
-    let open = call
-        .services()
-        .open_sessions(&asker.account)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let open = call.services().open_sessions(&asker.account).await?;
     let card = |listed: ListedSession| {
-        let ListedSession {
-            record,
-            others,
-            invited,
-        } = listed;
-        let people = others.into_iter().map(|person| PersonCard {
-            account: person.account,
-            name: person.name,
-            part: person.part,
-        });
-        SessionCard::new(record.session, people.collect(), invited)
+        SessionCard::new(listed.record.session, listed.others, listed.invited)
     };
     Ok(OpenSessionsView {
         live: open.live.into_iter().map(card).collect(),

@@ -4,13 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     clock::Timestamp,
-    ids::{AccountId, InvitationId, SessionId},
+    ids::{InvitationId, SessionId},
     invitation::Invitation,
     participant::DisplayName,
     policy::CallKind,
-    role::Role,
-    schedule::{Meeting, Member, Part, Plan},
-    session::{CancelReason, EndReason, Session, SessionState, Title},
+    schedule::{Companion, Meeting, Plan},
+    session::{Session, SessionState, Title},
     time_zone::TimeZoneName,
 };
 
@@ -31,16 +30,16 @@ pub struct SessionCard {
     /// Its plan; none when it was begun at once.
     pub plan: Option<PlanView>,
     /// Where it is in its life.
-    pub state: StateView,
+    pub state: SessionState,
     /// The others who belong to it: those of the appointment first.
-    pub others: Vec<PersonCard>,
+    pub others: Vec<Companion>,
     /// Who is invited to it, and has no account so far.
     pub invited: Vec<DisplayName>,
 }
 
 impl SessionCard {
     /// The card of `session`, which `others` belong to besides the asker, and to which some are `invited`.
-    pub fn new(session: Session, others: Vec<PersonCard>, invited: Vec<DisplayName>) -> Self {
+    pub fn new(session: Session, others: Vec<Companion>, invited: Vec<DisplayName>) -> Self {
         Self {
             id: session.id,
             title: session.title,
@@ -48,7 +47,7 @@ impl SessionCard {
             meeting: session.meeting,
             guests: session.guests,
             plan: session.plan.map(PlanView::from),
-            state: session.state.into(),
+            state: session.state,
             others,
             invited,
         }
@@ -80,83 +79,6 @@ impl From<Plan> for PlanView {
     }
 }
 
-/// Where a session is in its life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "state",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
-pub enum StateView {
-    /// It is to be.
-    Scheduled {
-        /// When.
-        starts_at: Timestamp,
-    },
-    /// It is going on.
-    Live {
-        /// Since when.
-        since: Timestamp,
-    },
-    /// It is over.
-    Ended {
-        /// When it began; none when nobody ever began it.
-        began_at: Option<Timestamp>,
-        /// When it ended.
-        at: Timestamp,
-        /// Why.
-        reason: EndReason,
-    },
-    /// It was called off.
-    Cancelled {
-        /// When.
-        at: Timestamp,
-        /// What was said about it; possibly empty.
-        reason: CancelReason,
-    },
-}
-
-impl From<SessionState> for StateView {
-    fn from(state: SessionState) -> Self {
-        match state {
-            SessionState::Scheduled { starts_at } => Self::Scheduled { starts_at },
-            SessionState::Live { since } => Self::Live { since },
-            SessionState::Ended {
-                began_at,
-                at,
-                reason,
-            } => Self::Ended {
-                began_at,
-                at,
-                reason,
-            },
-            SessionState::Cancelled { at, reason } => Self::Cancelled { at, reason },
-        }
-    }
-}
-
-/// Somebody who belongs to a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonCard {
-    /// Their account; none of a guest.
-    pub account: Option<AccountId>,
-    /// What they are called.
-    pub name: DisplayName,
-    /// What they are in the appointment; none when they only joined.
-    pub part: Option<Part>,
-}
-
-impl From<Member> for PersonCard {
-    fn from(member: Member) -> Self {
-        Self {
-            account: Some(member.account),
-            name: member.name,
-            part: Some(member.part),
-        }
-    }
-}
-
 /// Somebody who is invited to a session, and has no account so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -178,22 +100,4 @@ impl InvitedCard {
             expires_at: invitation.expires_at,
         })
     }
-}
-
-/// Somebody who was inside a session, all their stays taken together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VisitorCard {
-    /// Their account; none of a guest.
-    pub account: Option<AccountId>,
-    /// What they were called.
-    pub name: DisplayName,
-    /// Their part.
-    pub role: Role,
-    /// When they first came.
-    pub entered_at: Timestamp,
-    /// When they last left; none while they are inside.
-    pub left_at: Option<Timestamp>,
-    /// How long they were inside, in seconds.
-    pub seconds: u64,
 }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    error::ApiError,
-    session_view::{PlanView, StateView},
-};
+use super::{error::ApiError, session_view::PlanView};
 use crate::domain::{
-    account::AccountRole, clock::Timestamp, email_address::EmailAddress, participant::DisplayName,
-    session::Title,
+    account::AccountRole,
+    clock::Timestamp,
+    email_address::EmailAddress,
+    participant::DisplayName,
+    session::{SessionState, Title},
 };
 
 /// A session as somebody sees it who is invited to it.
@@ -23,7 +23,7 @@ pub struct InvitedSession {
     /// When it is to be; none when it was begun at once.
     pub plan: Option<PlanView>,
     /// Where it is in its life.
-    pub state: StateView,
+    pub state: SessionState,
     /// The server's clock as it answers.
     pub server_time: Timestamp,
 }
@@ -61,21 +61,14 @@ pub enum SignUpView {
 /// `too_fast`, `unavailable`.
 #[server(endpoint = "view_sign_up")]
 pub async fn view_sign_up(#[server(default)] invitation: String) -> Result<SignUpView, ApiError> {
-    use crate::{
-        protocol::server_message::ErrorMessage,
-        server::{
-            http::{Call, Limited},
-            service::SignUpOffer,
-        },
+    use crate::server::{
+        http::{Call, Limited},
+        service::SignUpOffer,
     };
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
-    let offer = call
-        .services()
-        .view_sign_up(&invitation)
-        .await
-        .map_err(ErrorMessage::from)?;
+    let offer = call.services().view_sign_up(&invitation).await?;
     Ok(match offer {
         SignUpOffer::First => SignUpView::First,
         SignUpOffer::Open => SignUpView::Open,
@@ -94,7 +87,7 @@ pub async fn view_sign_up(#[server(default)] invitation: String) -> Result<SignU
                     name,
                     title: session.title,
                     plan: session.plan.map(PlanView::from),
-                    state: session.state.into(),
+                    state: session.state,
                     server_time: call.services().clock.now(),
                 }
             }),

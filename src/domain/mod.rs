@@ -25,3 +25,4 @@ pub mod schedule;
 pub mod session;
 pub mod site_settings;
 pub mod time_zone;
+pub mod visit;

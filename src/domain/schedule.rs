@@ -186,6 +186,28 @@ pub struct Member {
     pub part: Part,
 }
 
+/// Somebody who belongs to a session: by appointment, or because they joined it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Companion {
+    /// Their account; none of a guest.
+    pub account: Option<AccountId>,
+    /// What they are called.
+    pub name: DisplayName,
+    /// What they are in the appointment; none when they only joined.
+    pub part: Option<Part>,
+}
+
+impl From<Member> for Companion {
+    fn from(member: Member) -> Self {
+        Self {
+            account: Some(member.account),
+            name: member.name,
+            part: Some(member.part),
+        }
+    }
+}
+
 impl Meeting {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::Mentoring, Self::Interview, Self::Open];

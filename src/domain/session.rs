@@ -40,7 +40,12 @@ pub struct Session {
 }
 
 /// Where a session is in its life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "state",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum SessionState {
     /// It is to be, and nobody can go in yet.
     Scheduled {

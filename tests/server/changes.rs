@@ -91,7 +91,7 @@ async fn who_comes_and_goes_is_heard_of_by_all_of_the_session() {
     let mut tom = Page::open(&stage.app, &stage.tom).await;
     let inside = async |stage: &mut Stage| {
         let story = stage.tom.call("my_session", &format!("id={id}")).await;
-        let visitors = story.json()["visitors"].as_array().unwrap().clone();
+        let visitors = story.json()["visits"].as_array().unwrap().clone();
         visitors.iter().any(|one| one["leftAt"].is_null())
     };
     let mut peer = stage.maya.open(id).await;

@@ -47,7 +47,7 @@ async fn it_shows_a_living_place_in_which_everybody_can_sign_in() {
     let talk = past[2]["id"].as_str().unwrap();
     let story = maya.call("my_session", &format!("id={talk}")).await.json();
     assert_eq!(story["messages"], 5);
-    let visitors = story["visitors"].as_array().unwrap();
+    let visitors = story["visits"].as_array().unwrap();
     assert_eq!(visitors.len(), 2);
     assert!(
         visitors

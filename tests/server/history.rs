@@ -61,11 +61,11 @@ async fn a_past_session_says_who_was_there_and_for_how_long() {
         stage.app.pass(MINUTE).await;
     }
     stage.app.services().rooms.flush().await;
-    assert!(story(&mut stage.tom, id).await["visitors"][0]["leftAt"].is_null());
+    assert!(story(&mut stage.tom, id).await["visits"][0]["leftAt"].is_null());
     stage.maya.end(id).await;
 
     let story = story(&mut stage.tom, id).await;
-    let visitors = story["visitors"].as_array().unwrap();
+    let visitors = story["visits"].as_array().unwrap();
     assert_eq!(visitors.len(), 2);
     assert_eq!(
         (&visitors[0]["name"], &visitors[0]["seconds"]),

@@ -423,7 +423,7 @@ async fn somebodys_sessions_are_listed_with_everybody_who_belongs_to_them() {
     let people = storage.list_people_of(tom).await.unwrap();
     let seen: Vec<(&str, Option<Part>)> = people
         .iter()
-        .map(|person| (person.name.as_str(), person.part))
+        .map(|person| (person.who.name.as_str(), person.who.part))
         .collect();
     assert_eq!(
         seen,

@@ -8,12 +8,12 @@ use super::{
     session_row::{ask_of, id_of, named},
 };
 use crate::{
-    api::{AccountView, MySessionView, StateView},
+    api::{AccountView, MySessionView},
     app::{
         text::sessions::{self as words, first_name},
         wall_clocks::Times,
     },
-    domain::participant::DisplayName,
+    domain::{participant::DisplayName, session::SessionState},
     protocol::route::Route,
 };
 
@@ -27,17 +27,17 @@ pub fn LiveCard(story: MySessionView, me: AccountView, times: Times) -> impl Int
     let id = session.id;
     let title = named(&session.title);
     let inside: Vec<Face> = story
-        .visitors
+        .visits
         .iter()
-        .filter(|visitor| visitor.left_at.is_none())
-        .map(|visitor| (id_of(visitor.account), visitor.name.clone()))
+        .filter(|visit| visit.left_at.is_none())
+        .map(|visit| (id_of(visit.account), visit.name.clone()))
         .collect();
     let names: Vec<&str> = inside
         .iter()
         .map(|(_, name)| first_name(name.as_str()))
         .collect();
     let since = match session.state {
-        StateView::Live { since } => since,
+        SessionState::Live { since } => since,
         _ => times.now,
     };
     let said = format!(

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{avatar::Avatar, icon::Icon, start_ask::StartAsk};
 use crate::{
-    api::{PersonCard, SessionCard, StateView},
+    api::SessionCard,
     app::{
         text::{
             self, appointment,
@@ -16,7 +16,8 @@ use crate::{
     domain::{
         clock::Timestamp,
         ids::AccountId,
-        session::{EndReason, Title},
+        schedule::Companion,
+        session::{EndReason, SessionState, Title},
     },
     protocol::route::Route,
 };
@@ -35,7 +36,7 @@ pub fn id_of(account: Option<AccountId>) -> Uuid {
 }
 
 /// The names of the others, in full.
-pub fn names_of(others: &[PersonCard]) -> Vec<&str> {
+pub fn names_of(others: &[Companion]) -> Vec<&str> {
     others.iter().map(|person| person.name.as_str()).collect()
 }
 
@@ -56,7 +57,7 @@ pub fn company(session: &SessionCard) -> String {
 /// What is asked before `session` begins, or gets a new code.
 pub fn ask_of(session: &SessionCard, times: &Times) -> StartAsk {
     let planned = match session.state {
-        StateView::Scheduled { starts_at } => {
+        SessionState::Scheduled { starts_at } => {
             let moment = words::moment_within(&times.wall(starts_at), &times.today());
             words::planned_for(
                 &moment,
@@ -68,7 +69,7 @@ pub fn ask_of(session: &SessionCard, times: &Times) -> StartAsk {
     StartAsk {
         id: session.id,
         title: named(&session.title),
-        live: matches!(session.state, StateView::Live { .. }),
+        live: matches!(session.state, SessionState::Live { .. }),
         planned,
         names: session
             .others
@@ -196,19 +197,19 @@ pub fn PastRow(session: SessionCard, times: Times) -> impl IntoView {
     let title = named(&session.title);
     let planned = session.plan.as_ref().map(|plan| plan.starts_at);
     let (at, how, took_place) = match &session.state {
-        StateView::Ended {
+        SessionState::Ended {
             reason: EndReason::Missed,
             at,
             ..
         } => (planned.unwrap_or(*at), words::MISSED.to_owned(), false),
-        StateView::Ended { began_at, at, .. } => {
+        SessionState::Ended { began_at, at, .. } => {
             let began_at = began_at.unwrap_or(*at);
             (began_at, words::spent(at.since(began_at).as_secs()), true)
         }
-        StateView::Cancelled { at, .. } => {
+        SessionState::Cancelled { at, .. } => {
             (planned.unwrap_or(*at), words::CANCELLED.to_owned(), false)
         }
-        StateView::Scheduled { starts_at: at } | StateView::Live { since: at } => {
+        SessionState::Scheduled { starts_at: at } | SessionState::Live { since: at } => {
             (*at, String::new(), true)
         }
     };

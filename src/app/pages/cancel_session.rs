@@ -7,7 +7,7 @@ use super::{
     session::{SettledPage, with_own_session},
 };
 use crate::{
-    api::{CancelSession, MySessionView, StateView},
+    api::{CancelSession, MySessionView},
     app::{
         components::{
             agenda::{QUESTION_PART, QUESTION_TITLE},
@@ -24,7 +24,7 @@ use crate::{
         },
         wall_clocks::Times,
     },
-    domain::limits,
+    domain::{limits, session::SessionState},
     protocol::route::Route,
 };
 
@@ -42,7 +42,7 @@ pub fn CancelSessionPage() -> impl IntoView {
 fn draw(story: MySessionView, times: &Times, answered: &Answered, reason: String) -> AnyView {
     let session = story.session;
     let id = session.id;
-    let StateView::Scheduled { starts_at } = session.state else {
+    let SessionState::Scheduled { starts_at } = session.state else {
         return view! { <SettledPage id=id/> }.into_any();
     };
     door::set_page_title(words::CANCEL);

@@ -8,7 +8,7 @@ use super::{
     state::NoAnswer,
 };
 use crate::{
-    api::{AccountView, ChangeSession, MySessionView, PersonToAsk, StateView, my_people},
+    api::{AccountView, ChangeSession, MySessionView, PersonToAsk, my_people},
     app::{
         components::{
             appointment_form::{AppointmentFields, ReachChoice},
@@ -18,7 +18,7 @@ use crate::{
         text::{self, appointment as words},
         wall_clocks::Times,
     },
-    domain::{schedule::AppointmentForm, time_zone::TimeZoneName},
+    domain::{schedule::AppointmentForm, session::SessionState, time_zone::TimeZoneName},
     protocol::{appointment_query, route::Route},
 };
 
@@ -50,7 +50,7 @@ fn draw(
 ) -> AnyView {
     let session = story.session;
     let id = session.id;
-    let (StateView::Scheduled { starts_at }, Some(plan)) = (session.state, session.plan) else {
+    let (SessionState::Scheduled { starts_at }, Some(plan)) = (session.state, session.plan) else {
         return view! { <SettledPage id=id/> }.into_any();
     };
     door::set_page_title(words::EDIT_TITLE);

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    api::{CloseSession, OpenSessionsView, SessionCard, StateView},
+    api::{CloseSession, OpenSessionsView, SessionCard},
     app::{
         components::{
             avatar::Avatar,
@@ -17,6 +17,7 @@ use crate::{
         },
         wall_clocks::Times,
     },
+    domain::session::SessionState,
 };
 
 /// The part's id, and the name of its form in the query.
@@ -56,12 +57,12 @@ fn row(session: SessionCard, times: &Times) -> AnyView {
     let people = list(&names_of(&session.others));
     let weekly = session.plan.as_ref().is_some_and(|plan| plan.weekly);
     let (when, badge, end) = match session.state {
-        StateView::Live { since } => {
+        SessionState::Live { since } => {
             let badge = view! { <span class="badge badge-host">{LIVE_NOW}</span> }.into_any();
             let minutes = times.now.since(since).as_secs() / 60;
             (words::live_since(minutes), badge, words::END_FOR_ALL)
         }
-        StateView::Scheduled { starts_at } => {
+        SessionState::Scheduled { starts_at } => {
             let badge = weekly
                 .then(|| view! { <span class="badge">{WEEKLY}</span> })
                 .into_any();
@@ -77,7 +78,7 @@ fn row(session: SessionCard, times: &Times) -> AnyView {
             )
         }
         // Over since it was asked for.
-        StateView::Ended { .. } | StateView::Cancelled { .. } => return ().into_any(),
+        SessionState::Ended { .. } | SessionState::Cancelled { .. } => return ().into_any(),
     };
     let first = session.others.first().cloned();
     view! {

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     api::{
-        AccountView, ChatPage, MySessionView, SessionCard, StateView, VisitorCard, chat_history,
-        handed_partner_link, my_session,
+        AccountView, ChatPage, MySessionView, SessionCard, chat_history, handed_partner_link,
+        my_session,
     },
     app::{
         components::{
@@ -28,7 +28,13 @@ use crate::{
         viewer::Viewer,
         wall_clocks::{Times, WallClocks},
     },
-    domain::{chat::ExportFormat, ids::SessionId, participant::DisplayName, session::EndReason},
+    domain::{
+        chat::ExportFormat,
+        ids::SessionId,
+        participant::DisplayName,
+        session::{EndReason, SessionState},
+        visit::Visit,
+    },
     protocol::{error_code::ErrorCode, route::Route},
 };
 
@@ -127,7 +133,7 @@ fn draw(
     door::set_page_title(&title);
     let with = company(&session);
     let when = when(&session, times);
-    let people = people(&session, story.visitors, me, times);
+    let people = people(&session, story.visits, me, times);
     let actions = actions(&session);
     let written = match chat {
         Some(page) if !page.messages.is_empty() => {
@@ -135,7 +141,7 @@ fn draw(
         }
         _ => view! { <p class="quiet">{words::NO_CHAT}</p> }.into_any(),
     };
-    let chat = (!matches!(session.state, StateView::Scheduled { .. })).then(|| {
+    let chat = (!matches!(session.state, SessionState::Scheduled { .. })).then(|| {
         view! {
             <section class="session-part" aria-labelledby="chat">
                 <div class="session-part-head">
@@ -180,21 +186,21 @@ fn when(session: &SessionCard, times: &Times) -> AnyView {
     let planned = session.plan.as_ref();
     let weekly = planned.is_some_and(|plan| plan.weekly);
     let (badge, class, at, how, why) = match &session.state {
-        StateView::Scheduled { starts_at } => (
+        SessionState::Scheduled { starts_at } => (
             words::STATE_UPCOMING,
             "badge",
             *starts_at,
             planned.map_or(String::new(), |plan| words::length(plan.minutes)),
             None,
         ),
-        StateView::Live { since } => (
+        SessionState::Live { since } => (
             words::LIVE_NOW,
             "badge badge-live",
             *since,
             words::spent(times.now.since(*since).as_secs()),
             None,
         ),
-        StateView::Ended {
+        SessionState::Ended {
             began_at,
             at,
             reason,
@@ -209,7 +215,7 @@ fn when(session: &SessionCard, times: &Times) -> AnyView {
             let why = words::ended(*reason).to_owned();
             (words::STATE_ENDED, "badge", began_at, how, Some(why))
         }
-        StateView::Cancelled { at, reason } => (
+        SessionState::Cancelled { at, reason } => (
             words::CANCELLED,
             "badge badge-waiting",
             planned.map_or(*at, |plan| plan.starts_at),
@@ -233,7 +239,7 @@ fn when(session: &SessionCard, times: &Times) -> AnyView {
 fn actions(session: &SessionCard) -> AnyView {
     let id = session.id;
     match session.state {
-        StateView::Scheduled { .. } => view! {
+        SessionState::Scheduled { .. } => view! {
             <div class="actions session-actions">
                 <a class="button button-primary" href=Route::StartSession(id).path()>
                     {words::START}
@@ -251,7 +257,7 @@ fn actions(session: &SessionCard) -> AnyView {
             </div>
         }
         .into_any(),
-        StateView::Live { .. } => view! {
+        SessionState::Live { .. } => view! {
             <div class="actions session-actions">
                 <a class="button button-primary" href=Route::Join(id).path()>
                     {words::JOIN_NOW}
@@ -291,16 +297,11 @@ fn exports(id: SessionId) -> AnyView {
 }
 
 /// Who was there, or is expected.
-fn people(
-    session: &SessionCard,
-    visitors: Vec<VisitorCard>,
-    me: &AccountView,
-    times: &Times,
-) -> AnyView {
-    let upcoming = matches!(session.state, StateView::Scheduled { .. });
+fn people(session: &SessionCard, visits: Vec<Visit>, me: &AccountView, times: &Times) -> AnyView {
+    let upcoming = matches!(session.state, SessionState::Scheduled { .. });
     let heading = match session.state {
-        StateView::Scheduled { .. } => words::WHO_COMES,
-        StateView::Live { .. } => words::WHO_IS_THERE,
+        SessionState::Scheduled { .. } => words::WHO_COMES,
+        SessionState::Live { .. } => words::WHO_IS_THERE,
         _ => words::WHO_WAS_THERE,
     };
     let rows: Vec<AnyView> = if upcoming {
@@ -322,20 +323,20 @@ fn people(
         }));
         rows
     } else {
-        visitors
+        visits
             .into_iter()
-            .map(|visitor| {
+            .map(|visit| {
                 let time = |at| words::time(&times.wall(at));
-                let to = visitor
+                let to = visit
                     .left_at
                     .map_or_else(|| words::INSIDE_NOW.to_owned(), time);
-                let stay = words::stay(&time(visitor.entered_at), &to);
+                let stay = words::stay(&time(visit.entered_at), &to);
                 person(
-                    id_of(visitor.account),
-                    visitor.name,
-                    visitor.account == Some(me.id),
+                    id_of(visit.account),
+                    visit.name,
+                    visit.account == Some(me.id),
                     stay,
-                    words::spent(visitor.seconds),
+                    words::spent(visit.seconds),
                 )
             })
             .collect()

@@ -5,9 +5,7 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::state::NoAnswer;
 use crate::{
-    api::{
-        AccountView, ApiError, MySessionView, MySessionsView, StateView, my_session, my_sessions,
-    },
+    api::{AccountView, ApiError, MySessionView, MySessionsView, my_session, my_sessions},
     app::{
         components::{
             agenda::{Agenda, LISTS},
@@ -22,7 +20,7 @@ use crate::{
         viewer::Viewer,
         wall_clocks::{Times, WallClocks},
     },
-    domain::clock::Timestamp,
+    domain::{clock::Timestamp, session::SessionState},
     protocol::route::Route,
 };
 
@@ -136,7 +134,7 @@ fn upcoming(sessions: &MySessionsView, times: &Times) -> AnyView {
         .iter()
         .enumerate()
         .filter_map(|(at, session)| match session.state {
-            StateView::Scheduled { starts_at } => Some(view! {
+            SessionState::Scheduled { starts_at } => Some(view! {
                 <UpcomingRow
                     session=session.clone()
                     starts_at=starts_at
@@ -210,11 +208,11 @@ fn past(sessions: &MySessionsView, times: &Times) -> AnyView {
 }
 
 /// When it was over.
-const fn over_at(state: &StateView) -> Timestamp {
+const fn over_at(state: &SessionState) -> Timestamp {
     match state {
-        StateView::Scheduled { starts_at: at }
-        | StateView::Live { since: at }
-        | StateView::Ended { at, .. }
-        | StateView::Cancelled { at, .. } => *at,
+        SessionState::Scheduled { starts_at: at }
+        | SessionState::Live { since: at }
+        | SessionState::Ended { at, .. }
+        | SessionState::Cancelled { at, .. } => *at,
     }
 }

@@ -8,9 +8,7 @@ use super::{
     state::{BackToStart, NoAnswer, StatePage},
 };
 use crate::{
-    api::{
-        AcceptInvitation, AccountView, InvitedSession, SignUp, SignUpView, StateView, view_sign_up,
-    },
+    api::{AcceptInvitation, AccountView, InvitedSession, SignUp, SignUpView, view_sign_up},
     app::{
         components::{
             banner::{Banner, Refusal, Tone},
@@ -26,7 +24,7 @@ use crate::{
         text::{self, account as words},
         viewer::Viewer,
     },
-    domain::{limits, participant::DisplayName, time_zone::TimeZoneName},
+    domain::{limits, participant::DisplayName, session::SessionState, time_zone::TimeZoneName},
     protocol::{
         error_code::ErrorCode,
         route::{Route, own_path},
@@ -220,16 +218,16 @@ impl Form {
 #[component]
 fn WhenItIs(session: InvitedSession) -> impl IntoView {
     match session.state {
-        StateView::Scheduled { starts_at } => {
+        SessionState::Scheduled { starts_at } => {
             let zone = session
                 .plan
                 .map_or_else(TimeZoneName::utc, |plan| plan.time_zone);
             view! { <Beginning at=starts_at zone=zone now=session.server_time/> }.into_any()
         }
-        StateView::Live { .. } => {
+        SessionState::Live { .. } => {
             view! { <p class="state-note">{words::IT_IS_LIVE}</p> }.into_any()
         }
-        StateView::Ended { .. } | StateView::Cancelled { .. } => {
+        SessionState::Ended { .. } | SessionState::Cancelled { .. } => {
             view! { <p class="state-note">{words::IT_IS_OVER}</p> }.into_any()
         }
     }

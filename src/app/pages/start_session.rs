@@ -5,7 +5,7 @@ use leptos_router::components::Redirect;
 
 use super::{answered::Answered, session::with_own_session};
 use crate::{
-    api::{LiveCodeView, MySessionView, StateView, handed_live_code},
+    api::{LiveCodeView, MySessionView, handed_live_code},
     app::{
         components::{
             banner::Refusal,
@@ -17,6 +17,7 @@ use crate::{
         text::{room, sessions as words},
         wall_clocks::Times,
     },
+    domain::session::SessionState,
     protocol::route::Route,
 };
 
@@ -43,7 +44,7 @@ fn draw(
     let id = session.id;
     if !matches!(
         session.state,
-        StateView::Scheduled { .. } | StateView::Live { .. }
+        SessionState::Scheduled { .. } | SessionState::Live { .. }
     ) {
         return view! { <Redirect path=Route::Session(id).path()/> }.into_any();
     }

@@ -48,7 +48,7 @@ pub use code_budget::CodeBudget;
 pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use find_session::Found;
-pub use my_sessions::{ListedSession, MySessions, SessionStory, Visitor};
+pub use my_sessions::{ListedSession, MySessions, SessionStory};
 pub use open_sessions::OpenSessions;
 pub use role_links::RoleLinks;
 pub use schedule::{LiveCode, PartnerLink, Scheduled, exact_wall_time, wall_time};

@@ -9,8 +9,8 @@ use crate::{
         invitation::{Invitation, InvitedTo},
         limits,
         participant::DisplayName,
-        role::Role,
-        schedule::Member,
+        schedule::{Companion, Member},
+        visit::Visit,
     },
     server::storage::{PastStay, PersonInSession, SessionRecord},
 };
@@ -21,7 +21,7 @@ pub struct ListedSession {
     /// The session.
     pub record: SessionRecord,
     /// The others who belong to it.
-    pub others: Vec<PersonInSession>,
+    pub others: Vec<Companion>,
     /// Who is invited to it, and has no account so far.
     pub invited: Vec<DisplayName>,
 }
@@ -47,7 +47,7 @@ pub struct SessionStory {
     /// The people of the appointment.
     pub members: Vec<Member>,
     /// Who was inside, in the order in which they came.
-    pub visitors: Vec<Visitor>,
+    pub visits: Vec<Visit>,
     /// Who the asker was in it; none when they never came.
     pub me: Option<ParticipantId>,
     /// How many messages were written.
@@ -58,23 +58,6 @@ pub struct SessionStory {
     pub invited: Vec<Invitation>,
     /// Whether the asker may invite somebody.
     pub may_invite: bool,
-}
-
-/// Somebody who was inside, all their stays taken together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visitor {
-    /// Their account; none of a guest.
-    pub account: Option<AccountId>,
-    /// What they were called.
-    pub name: DisplayName,
-    /// Their part.
-    pub role: Role,
-    /// When they first came.
-    pub entered_at: Timestamp,
-    /// When they last left; none while they are inside.
-    pub left_at: Option<Timestamp>,
-    /// How long they were inside, in seconds.
-    pub seconds: u64,
 }
 
 impl Services {
@@ -133,7 +116,7 @@ impl Services {
             may_invite: is_open && self.may_invite_partners(account).await?,
             record,
             members: self.storage.list_members(id).await?,
-            visitors: visitors(self.storage.list_stays(id).await?, now),
+            visits: visits(self.storage.list_stays(id).await?, now),
             me: self
                 .storage
                 .find_participant_by_account(id, account.id)
@@ -187,6 +170,7 @@ pub(super) fn listed(
             others: people
                 .iter()
                 .filter(|person| person.session_id == record.session.id)
+                .map(|person| &person.who)
                 .filter(|person| asker.is_none() || person.account != asker)
                 .cloned()
                 .collect(),
@@ -201,20 +185,20 @@ pub(super) fn listed(
 }
 
 /// Takes the stays of each person together.
-fn visitors(stays: Vec<PastStay>, now: Timestamp) -> Vec<Visitor> {
+fn visits(stays: Vec<PastStay>, now: Timestamp) -> Vec<Visit> {
     let mut ids = Vec::new();
-    let mut visitors: Vec<Visitor> = Vec::new();
+    let mut visits: Vec<Visit> = Vec::new();
     for stay in stays {
         let seconds = stay.left_at.unwrap_or(now).since(stay.entered_at).as_secs();
         match ids.iter().position(|id| *id == stay.participant.id) {
             Some(at) => {
-                let visitor = &mut visitors[at];
-                visitor.seconds += seconds;
-                visitor.left_at = stay.left_at;
+                let visit = &mut visits[at];
+                visit.seconds += seconds;
+                visit.left_at = stay.left_at;
             }
             None => {
                 ids.push(stay.participant.id);
-                visitors.push(Visitor {
+                visits.push(Visit {
                     account: stay.participant.account,
                     name: stay.participant.name,
                     role: stay.participant.role,
@@ -225,5 +209,5 @@ fn visitors(stays: Vec<PastStay>, now: Timestamp) -> Vec<Visitor> {
             }
         }
     }
-    visitors
+    visits
 }

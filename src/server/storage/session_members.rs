@@ -7,20 +7,16 @@ use super::{Storage, StorageError, Write};
 use crate::domain::{
     ids::{AccountId, SessionId},
     participant::DisplayName,
-    schedule::{Member, Part},
+    schedule::{Companion, Member, Part},
 };
 
-/// Somebody who belongs to a session: by appointment, or because they joined it.
+/// Somebody of one of several sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonInSession {
     /// The session.
     pub session_id: SessionId,
-    /// Their account; none of a guest.
-    pub account: Option<AccountId>,
-    /// What they are called.
-    pub name: DisplayName,
-    /// What they are in the appointment; none when they only joined.
-    pub part: Option<Part>,
+    /// Who belongs to it.
+    pub who: Companion,
 }
 
 #[derive(FromRow)]
@@ -56,9 +52,11 @@ impl TryFrom<PersonRow> for PersonInSession {
     fn try_from(row: PersonRow) -> Result<Self, StorageError> {
         Ok(Self {
             session_id: SessionId::from_uuid(row.session_id),
-            account: row.account_id.map(AccountId::from_uuid),
-            name: parse_name(&row.name)?,
-            part: row.part.as_deref().map(parse_part).transpose()?,
+            who: Companion {
+                account: row.account_id.map(AccountId::from_uuid),
+                name: parse_name(&row.name)?,
+                part: row.part.as_deref().map(parse_part).transpose()?,
+            },
         })
     }
 }

@@ -10,11 +10,12 @@ use crate::{
         participant::DisplayName,
         policy::CallKind,
         role::Role,
-        schedule::{Meeting, Member, Part},
+        schedule::{Companion, Meeting, Part},
         session::{CancelReason, EndReason, SessionState, Title},
         time_zone::TimeZoneName,
+        visit,
     },
-    server::service::{ListedSession, SessionStory, Visitor},
+    server::service::{ListedSession, SessionStory},
 };
 
 /// A session.
@@ -166,15 +167,7 @@ impl Session {
 
     /// A session of a list.
     pub(super) fn listed(listed: ListedSession, link: impl Fn(SessionId) -> String) -> Self {
-        let others = listed
-            .others
-            .into_iter()
-            .map(|person| Person {
-                account: person.account,
-                name: person.name,
-                part: person.part,
-            })
-            .collect();
+        let others = listed.others.into_iter().map(Person::from).collect();
         Self::new(listed.record.session, others, link)
     }
 
@@ -195,11 +188,11 @@ impl SessionDetails {
             .members
             .into_iter()
             .filter(|member| member.account != asker)
-            .map(Person::from)
+            .map(|member| Companion::from(member).into())
             .collect();
         Self {
             session: Session::new(story.record.session, others, link),
-            visits: story.visitors.into_iter().map(Visit::from).collect(),
+            visits: story.visits.into_iter().map(Visit::from).collect(),
             me: story.me,
             messages: story.messages,
             code_expires_at: story.code_ends_at.map(Moment),
@@ -207,25 +200,25 @@ impl SessionDetails {
     }
 }
 
-impl From<Member> for Person {
-    fn from(member: Member) -> Self {
+impl From<Companion> for Person {
+    fn from(companion: Companion) -> Self {
         Self {
-            account: Some(member.account),
-            name: member.name,
-            part: Some(member.part),
+            account: companion.account,
+            name: companion.name,
+            part: companion.part,
         }
     }
 }
 
-impl From<Visitor> for Visit {
-    fn from(visitor: Visitor) -> Self {
+impl From<visit::Visit> for Visit {
+    fn from(visit: visit::Visit) -> Self {
         Self {
-            account: visitor.account,
-            name: visitor.name,
-            role: visitor.role,
-            entered_at: visitor.entered_at.into(),
-            left_at: visitor.left_at.map(Moment),
-            seconds: visitor.seconds,
+            account: visit.account,
+            name: visit.name,
+            role: visit.role,
+            entered_at: visit.entered_at.into(),
+            left_at: visit.left_at.map(Moment),
+            seconds: visit.seconds,
         }
     }
 }
