@@ -11,6 +11,7 @@ mod appointments;
 mod assets;
 mod calendars;
 mod changes;
+mod chat_log;
 mod demo;
 mod disk_full;
 mod durability;

@@ -532,3 +532,60 @@ fn a_refusal_of_the_disk_is_told_to_the_author_only() {
     );
     assert_eq!(reached(&out), [SocketId(1)].into());
 }
+
+#[test]
+fn a_microphone_turned_on_and_off_is_told_each_time_and_noted_once() {
+    let mut room = room();
+    enter(&mut room, START, 0, 0, 1);
+    enter(&mut room, START, 1, 2, 1);
+    let mut told = 0;
+    let mut noted = Vec::new();
+    let mut handle = |input| {
+        for delivery in room.handle(START, input) {
+            match delivery {
+                Delivery::Record(Attendance::Inside { media, .. }) => noted.push(media),
+                Delivery::Send { to, .. } => told += to.len(),
+                _ => {}
+            }
+        }
+    };
+    for time in 1..=41 {
+        let media = MediaState {
+            audio: time % 2 == 1,
+            video: false,
+        };
+        handle(Input::Said {
+            socket: SocketId(0),
+            message: ClientMessage::MediaState { media },
+        });
+    }
+    handle(Input::Tick);
+    handle(Input::Tick);
+    let on = MediaState {
+        audio: true,
+        video: false,
+    };
+    assert_eq!((told, noted), (41, vec![on]));
+}
+
+#[test]
+fn what_somebody_sends_is_noted_when_the_server_stops_before_a_tick() {
+    let mut room = room();
+    enter(&mut room, START, 0, 0, 1);
+    let media = MediaState {
+        audio: true,
+        video: true,
+    };
+    room.handle(
+        START,
+        Input::Said {
+            socket: SocketId(0),
+            message: ClientMessage::MediaState { media },
+        },
+    );
+    let out = room.handle(START, Input::Drain);
+    assert!(out.iter().any(|delivery| matches!(
+        delivery,
+        Delivery::Record(Attendance::Inside { media: noted, .. }) if *noted == media
+    )));
+}

@@ -69,7 +69,7 @@ fn message(session: &Session, author: &Participant, number: u128, body: &str) ->
     }
 }
 
-fn at(seconds: u64) -> Timestamp {
+pub(crate) fn at(seconds: u64) -> Timestamp {
     START.plus(Duration::from_secs(seconds))
 }
 
@@ -79,12 +79,12 @@ fn hash(number: u128) -> [u8; 32] {
     hash
 }
 
-async fn open(folder: &TestFolder) -> Storage {
+pub(crate) async fn open(folder: &TestFolder) -> Storage {
     Storage::open(&folder.path().join("test.db")).await.unwrap()
 }
 
 /// A session with its host and one participant.
-async fn seeded(storage: &Storage, number: u128) -> (Session, Participant, Participant) {
+pub(crate) async fn seeded(storage: &Storage, number: u128) -> (Session, Participant, Participant) {
     let session = session(number);
     let (host, other) = (
         participant(&session, number * 100),

@@ -10,8 +10,9 @@ use super::{
     delivery::{Attendance, Decision},
     presence::Presence,
 };
-use crate::server::storage::{
-    NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write,
+use crate::{
+    domain::ids::SessionId,
+    server::storage::{NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write},
 };
 
 /// Entries that may wait. Full means that the disk does not follow.
@@ -39,9 +40,26 @@ enum Entry {
         new: NewChatMessage,
         receipt: oneshot::Sender<Result<StoredChatMessage, NotStored>>,
     },
-    Attendance(Attendance),
-    Decision(Decision),
+    Note(Note),
     Flush(oneshot::Sender<()>),
+}
+
+/// What is written down of a room besides its messages. It answers to nobody.
+#[derive(Debug)]
+pub enum Note {
+    /// Who came or went, and what they send.
+    Attendance(Attendance),
+    /// What a host decided.
+    Decision(Decision),
+}
+
+impl Note {
+    const fn session_id(&self) -> SessionId {
+        match self {
+            Self::Attendance(attendance) => attendance.session_id(),
+            Self::Decision(decision) => decision.session_id(),
+        }
+    }
 }
 
 impl ChatLog {
@@ -65,23 +83,11 @@ impl ChatLog {
         Ok(answer)
     }
 
-    /// Hands over who came or went.
-    pub fn record(&self, attendance: Attendance) {
-        if self.queue.try_send(Entry::Attendance(attendance)).is_err() {
-            tracing::warn!("too much waits for the disk; an attendance was not noted");
-        }
-    }
-
-    /// Hands over what a host decided. It is not let go when too much waits.
-    pub fn decide(&self, decision: Decision) {
-        let entry = Entry::Decision(decision);
-        if let Err(mpsc::error::TrySendError::Full(entry)) = self.queue.try_send(entry) {
-            let queue = self.queue.clone();
-            tokio::spawn(async move {
-                // The writing task ends with the program.
-                let _ = queue.send(entry).await;
-            });
-        }
+    /// Hands a note over, in order. It is not let go when too much waits: whoever hands it over waits too, for who
+    /// came, went or was muted must not depend on how busy others are.
+    pub async fn note(&self, note: Note) {
+        // The writing task ends with the program.
+        let _ = self.queue.send(Entry::Note(note)).await;
     }
 
     /// Waits until everything that was handed over before is on disk, or was refused.
@@ -108,9 +114,8 @@ async fn write(storage: Storage, presence: Presence, mut entries: mpsc::Receiver
                     // Nobody waits when the room is gone; the message is stored all the same.
                     let _ = receipt.send(outcomes.next().flatten().ok_or(NotStored));
                 }
-                Entry::Attendance(attendance) => presence.note(attendance.session_id()),
-                // Its title, and who belongs to it, stand on other pages.
-                Entry::Decision(decision) => presence.note(decision.session_id()),
+                // Its people, and after a decision its title too, stand on other pages.
+                Entry::Note(note) => presence.note(note.session_id()),
                 Entry::Flush(done) => {
                     let _ = done.send(());
                 }
@@ -132,15 +137,15 @@ async fn commit(
         .iter()
         .filter_map(|entry| match entry {
             Entry::Message { new, .. } => Some(new),
-            Entry::Attendance(_) | Entry::Decision(_) | Entry::Flush(_) => None,
+            Entry::Note(_) | Entry::Flush(_) => None,
         })
         .collect();
     // A session may have been deleted meanwhile: that is its messages' fault alone, and its attendances'.
     let outcomes = write.insert_chat_messages(&messages).await?;
     for entry in group {
         let written = match entry {
-            Entry::Attendance(attendance) => attend(&mut write, attendance).await,
-            Entry::Decision(decision) => decide(&mut write, decision).await,
+            Entry::Note(Note::Attendance(attendance)) => attend(&mut write, attendance).await,
+            Entry::Note(Note::Decision(decision)) => decide(&mut write, decision).await,
             Entry::Message { .. } | Entry::Flush(_) => Ok(()),
         };
         if let Err(error) = written

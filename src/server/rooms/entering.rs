@@ -68,6 +68,7 @@ impl RoomState {
         let page = Page {
             instance: hello.instance,
             media,
+            noted: media,
             link: Link::Connected(socket),
         };
         let before = self.seats.iter().position(|seat| seat.participant.id == id);

@@ -37,7 +37,18 @@ impl RoomState {
         page.media = media;
         self.active_at = now;
         self.send_others(from, ServerMessage::MediaState { from, media }, out);
-        out.extend(self.seats[at].stay(now).map(Delivery::Record));
+    }
+
+    /// Has noted what people send by now. A restart needs no more than the last of it, so not every change is
+    /// written down.
+    pub(super) fn note_media(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
+        for seat in &mut self.seats {
+            let Some(page) = seat.page_mut().filter(|page| page.noted != page.media) else {
+                continue;
+            };
+            page.noted = page.media;
+            out.extend(seat.stay(now).map(Delivery::Record));
+        }
     }
 
     /// What `participant` may say that they send.

@@ -42,6 +42,7 @@ impl RoomState {
 
     /// Everybody is sent away without a word to the others: their pages come back to the server's next start.
     pub(super) fn drain(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
+        self.note_media(now, out);
         for page in self.seats.iter_mut().filter_map(Seat::page_mut) {
             if let Some(socket) = page.socket() {
                 out.push(Delivery::Close {

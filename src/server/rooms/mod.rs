@@ -44,7 +44,7 @@ use crate::{
     server::{secret::Randomness, storage::Storage},
 };
 
-pub use chat_log::ChatLog;
+pub use chat_log::{ChatLog, Note};
 pub use delivery::{
     Asker, Attendance, CallId, Decision, Delivery, Errand, Hello, Input, SocketId, reached,
 };

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     RoomError, Tools,
-    chat_log::Receipt,
+    chat_log::{Note, Receipt},
     delivery::{Asker, CallId, Delivery, Errand, Hello, Input, SocketId},
     outbox::{Frame, Outbox},
     state::{Arrival, NoSeat, RoomState},
@@ -128,6 +128,8 @@ pub(super) struct Room {
     sockets: HashMap<SocketId, Outbox>,
     calls: HashMap<CallId, oneshot::Sender<Result<ChatMessage, WriteError>>>,
     unstored: FuturesOrdered<Unstored>,
+    /// What the log has not been given yet; empty between two commands.
+    notes: Vec<Note>,
     next_call: u64,
     errand: Option<oneshot::Sender<Errand>>,
 }
@@ -140,6 +142,7 @@ impl Room {
             sockets: HashMap::new(),
             calls: HashMap::new(),
             unstored: FuturesOrdered::new(),
+            notes: Vec::new(),
             next_call: 0,
             errand: None,
         }
@@ -157,10 +160,11 @@ impl Room {
                 biased;
                 Some(input) = self.unstored.next(), if !self.unstored.is_empty() => self.input(input),
                 command = inbox.recv() => match command {
-                    Some(command) => self.command(*command),
+                    Some(command) => self.command(*command).await,
                     None => return,
                 },
             }
+            self.hand_over().await;
             if self.is_over() && may_end(&inbox) {
                 return;
             }
@@ -172,7 +176,7 @@ impl Room {
         unused && self.state.is_idle(self.tools.clock.now())
     }
 
-    fn command(&mut self, command: Command) {
+    async fn command(&mut self, command: Command) {
         match command {
             Command::Enter {
                 participant,
@@ -203,10 +207,7 @@ impl Room {
                 // Whoever waits for an errand that there is none learns so by this.
                 self.errand = None;
             }
-            Command::Lost { socket } => {
-                self.forget_socket(socket);
-                self.input(Input::Lost { socket });
-            }
+            Command::Lost { socket } => self.lose(socket),
             Command::Reserve {
                 participant,
                 arrival,
@@ -222,6 +223,7 @@ impl Room {
                     }
                     Err(no_seat) => Err(RoomError::from(no_seat)),
                 };
+                self.hand_over().await;
                 // Who asked may be gone; the seat is free again after its time.
                 let _ = reply.send(result);
             }
@@ -261,18 +263,22 @@ impl Room {
             }
             Command::OpenLobby { reply } => {
                 self.input(Input::OpenLobby);
+                self.hand_over().await;
                 let _ = reply.send(Ok(()));
             }
             Command::Expel { participant, reply } => {
                 self.input(Input::Expel { participant });
+                self.hand_over().await;
                 let _ = reply.send(());
             }
             Command::End { reason, reply } => {
                 self.input(Input::End { reason });
+                self.hand_over().await;
                 let _ = reply.send(());
             }
             Command::Drain { reply } => {
                 self.input(Input::Drain);
+                self.hand_over().await;
                 let _ = reply.send(());
             }
             Command::Tick { reply } => {
@@ -283,11 +289,25 @@ impl Room {
                     .map(|(id, _)| *id)
                     .collect();
                 for socket in gone {
-                    self.command(Command::Lost { socket });
+                    self.lose(socket);
                 }
                 self.input(Input::Tick);
+                self.hand_over().await;
                 let _ = reply.send(());
             }
+        }
+    }
+
+    fn lose(&mut self, socket: SocketId) {
+        self.forget_socket(socket);
+        self.input(Input::Lost { socket });
+    }
+
+    /// Hands what is to be noted to the log. Whoever is answered after it finds it before what they hand over
+    /// themselves.
+    async fn hand_over(&mut self) {
+        for note in self.notes.drain(..) {
+            self.tools.chat_log.note(note).await;
         }
     }
 
@@ -334,8 +354,8 @@ impl Room {
                     let _ = reply.send(result.map_err(WriteError::Refused));
                 }
             }
-            Delivery::Record(attendance) => self.tools.chat_log.record(attendance),
-            Delivery::Decide(decision) => self.tools.chat_log.decide(decision),
+            Delivery::Record(attendance) => self.notes.push(Note::Attendance(attendance)),
+            Delivery::Decide(decision) => self.notes.push(Note::Decision(decision)),
             Delivery::Errand { errand, .. } => {
                 if let Some(socket) = self.errand.take() {
                     // A socket that is gone takes its errand with it.

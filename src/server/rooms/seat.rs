@@ -39,6 +39,8 @@ pub(super) enum Presence {
 pub(super) struct Page {
     pub(super) instance: Instance,
     pub(super) media: MediaState,
+    /// What of it the log knows.
+    pub(super) noted: MediaState,
     pub(super) link: Link,
 }
 

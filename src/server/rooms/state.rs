@@ -130,6 +130,7 @@ impl RoomState {
                     presence: Presence::Inside(Page {
                         instance,
                         media,
+                        noted: media,
                         link: Link::Lost {
                             since: lost_since,
                             kept: Some(Vec::new()),
@@ -261,6 +262,7 @@ impl RoomState {
             Input::Tick => {
                 self.budgets.retain(|_, budget| !budget.is_full(now));
                 self.gestures.retain(|_, budget| !budget.is_full(now));
+                self.note_media(now, &mut out);
             }
         }
         self.note_hosts(now, None, &mut out);
