@@ -2,8 +2,8 @@
 //! commit for each message. Both on the same disk in the same run; only the ratio travels.
 
 use std::{
-    env, fs,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    fs,
+    time::{Duration, Instant},
 };
 
 use tokio::task::JoinSet;
@@ -25,7 +25,7 @@ use visavis::{
     },
 };
 
-use super::Failure;
+use super::{Failure, server::empty_folder};
 
 const WRITERS: u32 = 64;
 const LASTING: Duration = Duration::from_secs(5);
@@ -35,9 +35,7 @@ const LASTING: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the database cannot be used.
 pub async fn measure() -> Result<(), Failure> {
-    let unique = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos();
-    let folder = env::temp_dir().join(format!("visavis-bench-{unique}"));
-    fs::create_dir_all(&folder)?;
+    let folder = empty_folder()?;
     let measured = compare(&folder).await;
     fs::remove_dir_all(&folder)?;
     let (grouped, single) = measured?;

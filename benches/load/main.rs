@@ -8,12 +8,16 @@
     reason = "a measurement reads the machine's clock, and a load needs ids that nobody has to repeat"
 )]
 
+mod bare;
 mod chat;
 mod cold_start;
+mod cores;
+mod fan_out;
 mod http;
 mod idle_sockets;
 mod peer;
 mod server;
+mod storm;
 
 use std::{env, process::ExitCode};
 
@@ -33,6 +37,9 @@ fn main() -> ExitCode {
                 "cold-start" => cold_start::measure().await,
                 "idle-sockets" => idle_sockets::measure().await,
                 "chat" => chat::measure().await,
+                "fan-out" => fan_out::measure().await,
+                "storm" => storm::measure().await,
+                bare::NAME => bare::serve().await,
                 _ => Err(format!("there is no measurement `{name}`").into()),
             };
             if let Err(error) = measured {

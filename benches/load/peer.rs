@@ -6,7 +6,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     WebSocketStream, client_async,
-    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
+    tungstenite::{Message, Utf8Bytes, client::IntoClientRequest, http::HeaderValue},
 };
 use visavis::{
     domain::ids::{Instance, SessionId},
@@ -51,11 +51,28 @@ impl Peer {
     /// # Errors
     /// When the server refuses.
     pub async fn join(address: SocketAddr, id: SessionId, person: u32) -> Result<Self, Failure> {
-        let answer = http::call(address, "join_session", &format!("id={id}&name="), person).await?;
-        Self::enter(address, id, &answer.cookie.ok_or("no ticket")?, person).await
+        let ticket = Self::take_seat(address, id, person).await?;
+        Self::enter(address, id, &ticket, person).await
     }
 
-    async fn enter(
+    /// Joins session `id` as person number `person`, and gives the ticket.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn take_seat(
+        address: SocketAddr,
+        id: SessionId,
+        person: u32,
+    ) -> Result<String, Failure> {
+        let answer = http::call(address, "join_session", &format!("id={id}&name="), person).await?;
+        Ok(answer.cookie.ok_or("no ticket")?)
+    }
+
+    /// Goes into session `id` with a ticket: socket and handshake.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn enter(
         address: SocketAddr,
         id: SessionId,
         ticket: &str,
@@ -91,22 +108,54 @@ impl Peer {
         }
     }
 
+    /// Goes into a room of [`super::bare`].
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn bare(address: SocketAddr, room: u32, person: u32) -> Result<Self, Failure> {
+        let request = format!("ws://{address}/{room}/{person}").into_client_request()?;
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (socket, _) = client_async(request, stream).await?;
+        Ok(Self { socket })
+    }
+
     /// Sends one message.
     ///
     /// # Errors
     /// When the socket is gone.
     pub async fn say(&mut self, message: &ClientMessage) -> Result<(), Failure> {
-        Ok(self.socket.send(Message::text(encode(message))).await?)
+        self.say_text(&encode(message)).await
+    }
+
+    /// Sends one message that is written already.
+    ///
+    /// # Errors
+    /// When the socket is gone.
+    pub async fn say_text(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(self.socket.send(Message::text(text)).await?)
     }
 
     /// Waits for the next message.
     ///
     /// # Errors
-    /// When the socket is gone.
+    /// When the socket is gone, or the message is none of ours.
     pub async fn hear(&mut self) -> Result<ServerMessage, Failure> {
+        Ok(decode(&self.next_text().await?)?)
+    }
+
+    /// Waits for the next message without reading it.
+    ///
+    /// # Errors
+    /// When the socket is gone.
+    pub async fn skip(&mut self) -> Result<(), Failure> {
+        self.next_text().await.map(drop)
+    }
+
+    async fn next_text(&mut self) -> Result<Utf8Bytes, Failure> {
         loop {
             match self.socket.next().await.ok_or("the socket was closed")?? {
-                Message::Text(text) => return Ok(decode(&text)?),
+                Message::Text(text) => return Ok(text),
                 Message::Close(frame) => {
                     return Err(format!("the socket was closed: {frame:?}").into());
                 }

@@ -49,6 +49,16 @@ const BENCHES: &[Bench] = &[
         what: "chat messages on disk and acknowledged, in groups against one commit for each",
         measure: |workspace| under_load(workspace, "chat"),
     },
+    Bench {
+        name: "fan-out",
+        what: "what is said in rooms of ten, delivered: how much of it on one core, and how fast when there is little; beside bare axum",
+        measure: |workspace| under_load(workspace, "fan-out"),
+    },
+    Bench {
+        name: "storm",
+        what: "how fast people take seats, and come back inside, when all come at once; beside bare axum",
+        measure: |workspace| under_load(workspace, "storm"),
+    },
 ];
 
 /// Builds the release and runs the named measurements, or all.
