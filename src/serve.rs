@@ -29,7 +29,7 @@ use crate::{
         viewer::Viewer,
         wall_clocks::WallClocks,
     },
-    domain::{account::Account, clock::Clock, password::Password},
+    domain::{account::Account, clock::Clock, limits, password::Password},
     server::{
         clock::SystemClock,
         config::{AddAccount, Config},
@@ -243,7 +243,8 @@ async fn open(
         randomness.clone(),
         config.ice_servers.clone(),
     );
-    let code_budget = CodeBudget::new(clock.now());
+    let code_budget = CodeBudget::new(limits::WRONG_CODES, clock.now());
+    let share_code_budget = CodeBudget::new(limits::WRONG_SHARE_CODES, clock.now());
     Ok(Services {
         storage,
         rooms,
@@ -258,6 +259,7 @@ async fn open(
         },
         changes: Changes::default(),
         code_budget,
+        share_code_budget,
         lifetimes: Lifetimes {
             session: config.max_session,
             empty_session: config.empty_session,

@@ -22,6 +22,7 @@ pub async fn create_session(
     #[server(default)] preset: Preset,
 ) -> Result<SessionId, ApiError> {
     use crate::{
+        domain::door::Door,
         protocol::route::Route,
         server::{
             http::{Call, Limited},
@@ -33,7 +34,7 @@ pub async fn create_session(
     call.count(Limited::Create)?;
     let asker = call.account().await?;
     let guest = match &asker {
-        None => Some(call.begin_as_guest().await?),
+        None => Some(call.begin_counted().await?),
         Some(_) => None,
     };
     let seated = call
@@ -44,6 +45,7 @@ pub async fn create_session(
                 name,
                 kind,
                 preset,
+                door: Door::default(),
             },
             asker.as_ref(),
         )

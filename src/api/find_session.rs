@@ -12,14 +12,21 @@ use crate::{domain::ids::SessionId, protocol::route::Route};
 pub struct FoundSession {
     /// The session.
     pub id: SessionId,
-    /// The code of a link that gives a part; empty without one.
+    /// The code of a link that gives a part, or of a shared session; empty without one.
     pub code: String,
+    /// Whether it is a shared session, which has a page of its own.
+    pub shared: bool,
 }
 
 impl FoundSession {
     /// The way in.
     pub fn path(&self) -> String {
-        Route::Join(self.id).with(&[("code", &self.code)])
+        let page = if self.shared {
+            Route::SharedSession
+        } else {
+            Route::Join(self.id)
+        };
+        page.with(&[("code", &self.code)])
     }
 }
 
@@ -38,10 +45,12 @@ pub async fn find_session(input: String) -> Result<FoundSession, ApiError> {
     let found = call.guess(ErrorCode::SessionNotFound, question).await?;
     let found = FoundSession {
         id: found.id,
-        code: found
-            .role_code
-            .map(|code| code.as_str().to_owned())
-            .unwrap_or_default(),
+        code: match (&found.share_code, &found.role_code) {
+            (Some(code), _) => code.as_str().to_owned(),
+            (None, Some(code)) => code.as_str().to_owned(),
+            (None, None) => String::new(),
+        },
+        shared: found.share_code.is_some(),
     };
     call.lead_form(&found.path());
     Ok(found)

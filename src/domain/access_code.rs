@@ -19,30 +19,13 @@ pub struct AccessCode([u8; CODE_CHARS]);
 impl AccessCode {
     /// The code that forty random bits make: five for each character, so that every code is equally likely.
     pub fn from_bytes(bytes: [u8; 5]) -> Self {
-        let bits = bytes
-            .iter()
-            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        let mut characters = [0; CODE_CHARS];
-        for (place, character) in characters.iter_mut().rev().enumerate() {
-            let value = bits >> (5 * place) & 31;
-            *character = ALPHABET[usize::try_from(value).unwrap_or_default()];
-        }
-        Self(characters)
+        Self(characters(bytes.iter()))
     }
 
     /// Reads a code as people type it: in any case, with spaces and hyphens anywhere, O for 0, I and L for 1.
     /// `None` when anything else is in it, or too little, or too much.
     pub fn parse(typed: &str) -> Option<Self> {
-        let mut characters = [0; CODE_CHARS];
-        let mut count = 0;
-        for character in typed.chars() {
-            if character.is_whitespace() || is_hyphen(character) {
-                continue;
-            }
-            *characters.get_mut(count)? = fold(character)?;
-            count += 1;
-        }
-        (count == CODE_CHARS).then_some(Self(characters))
+        read(typed).map(Self)
     }
 
     /// The code that stands somewhere in `text`: alone, in a sentence or at the end of a link. Where several
@@ -85,6 +68,33 @@ impl fmt::Debug for AccessCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("AccessCode")
     }
+}
+
+/// The last characters of the number that `bytes` are, five bits for each.
+pub(super) fn characters<'a, const CHARS: usize>(
+    bytes: impl Iterator<Item = &'a u8>,
+) -> [u8; CHARS] {
+    let bits = bytes.fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let mut characters = [0; CHARS];
+    for (place, character) in characters.iter_mut().rev().enumerate() {
+        let value = bits >> (5 * place) & 31;
+        *character = ALPHABET[usize::try_from(value).unwrap_or_default()];
+    }
+    characters
+}
+
+/// The characters of a code as people type it; `None` when there is anything else, too little, or too much.
+pub(super) fn read<const CHARS: usize>(typed: &str) -> Option<[u8; CHARS]> {
+    let mut characters = [0; CHARS];
+    let mut count = 0;
+    for character in typed.chars() {
+        if character.is_whitespace() || is_hyphen(character) {
+            continue;
+        }
+        *characters.get_mut(count)? = fold(character)?;
+        count += 1;
+    }
+    (count == CHARS).then_some(characters)
 }
 
 /// How much a word looks like a code, and the code. Eight small letters without a digit are a word of the

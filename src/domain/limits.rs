@@ -12,6 +12,8 @@ pub const EMPTY_SESSION: Duration = Duration::from_secs(60 * 60);
 /// A seat is kept for somebody whose connection is lost for this long.
 pub const SEAT_GRACE: Duration = Duration::from_secs(120);
 
+/// Characters in a code as somebody types it, with all that may stand around it.
+pub const TYPED_CODE_CHARS: usize = 40;
 /// A live code opens its session for this long.
 pub const LIVE_CODE_LIFE: Duration = Duration::from_secs(60 * 60);
 /// Wrong codes from all addresses together. With a hundred live codes, the chance that one of them is found
@@ -19,6 +21,16 @@ pub const LIVE_CODE_LIFE: Duration = Duration::from_secs(60 * 60);
 pub const WRONG_CODES: Rate = Rate {
     burst: 180,
     per: Duration::from_secs(60),
+};
+
+/// The longest life of a shared session, whose code is as short as its life.
+pub const SHARED_SESSION: Duration = Duration::from_secs(10 * 60);
+/// Wrong share codes from all addresses together that are believed to be mistyped: at most ten in the life of any
+/// session. So, with a hundred live share codes, the chance that one of them is found within its ten minutes stays
+/// under one in a million (10 × 100 / 32⁶).
+pub const WRONG_SHARE_CODES: Rate = Rate {
+    burst: 5,
+    per: Duration::from_secs(10 * 60),
 };
 
 /// Minutes that an appointment may be planned for.

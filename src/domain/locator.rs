@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{access_code::AccessCode, ids::SessionId};
+use super::{access_code::AccessCode, ids::SessionId, share_code::ShareCode};
 
 /// The length of a hyphenated UUID.
 const UUID_CHARS: usize = 36;
@@ -19,14 +19,19 @@ pub enum Locator {
     RoleLink(SessionId, AccessCode),
     /// A code that was read out.
     LiveCode(AccessCode),
+    /// The code of a shared session.
+    ShareCode(ShareCode),
 }
 
 impl Locator {
     /// The first session id in `input`, bare, inside a link or inside a sentence, in any case, with the code that
-    /// follows it in the same link; without an id, the code in it. `None` when there is neither.
+    /// follows it in the same link; without an id, the code in it, or what is a share code and nothing besides, or a
+    /// link to one. `None` when there is none of them.
     pub fn read(input: &str) -> Option<Self> {
         let Some((id, rest)) = find_session_id(input) else {
-            return AccessCode::find(input).map(Self::LiveCode);
+            return AccessCode::find(input)
+                .map(Self::LiveCode)
+                .or_else(|| find_share_code(input).map(Self::ShareCode));
         };
         Some(match find_role_code(rest) {
             Some(code) => Self::RoleLink(id, code),
@@ -41,6 +46,15 @@ fn find_session_id(input: &str) -> Option<(SessionId, &str)> {
         let candidate = input.get(start..start + UUID_CHARS)?;
         let id = Uuid::try_parse(candidate).ok()?;
         Some((SessionId::from_uuid(id), &input[start + UUID_CHARS..]))
+    })
+}
+
+/// Six characters are a word of many sentences, so they are looked for in none.
+fn find_share_code(input: &str) -> Option<ShareCode> {
+    ShareCode::parse(input).or_else(|| {
+        let (link, value) = input.trim().split_once(ROLE_CODE_FIELD)?;
+        let is_link = link.contains("://") && !link.contains(char::is_whitespace);
+        is_link.then(|| ShareCode::parse(value))?
     })
 }
 
@@ -108,6 +122,21 @@ mod tests {
             format!("https://meet.example/join/{ID} code=K7QM2XRD"),
         ] {
             assert_eq!(Locator::read(&link), plain, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_share_code_is_found_alone_and_at_the_end_of_its_link() {
+        let expected = ShareCode::parse("ABC123").map(Locator::ShareCode);
+        for input in [
+            "ABC-123",
+            " abc 123 ",
+            "https://meet.example/shared-session?code=ABC123",
+        ] {
+            assert_eq!(Locator::read(input), expected, "{input}");
+        }
+        for input in ["It is ABC-123", "see code=ABC123", "ABC-123, or so"] {
+            assert_eq!(Locator::read(input), None, "{input}");
         }
     }
 

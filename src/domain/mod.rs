@@ -23,6 +23,7 @@ pub mod policy;
 pub mod role;
 pub mod schedule;
 pub mod session;
+pub mod share_code;
 pub mod site_settings;
 pub mod time_zone;
 pub mod visit;

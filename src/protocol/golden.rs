@@ -9,6 +9,7 @@ use super::{
     error_code::ErrorCode,
     host_command::HostCommand,
     server_message::ServerMessage,
+    shared::SharedMessage,
 };
 
 const DOCUMENT: &str = include_str!("PROTOCOL.md");
@@ -92,6 +93,21 @@ fn every_server_message_is_on_the_wire_as_the_document_shows_it() {
     assert_golden::<ServerMessage>("server", &names);
 }
 
+#[test]
+fn every_message_of_a_shared_session_is_on_the_wire_as_the_document_shows_it() {
+    let names = [
+        "session_info",
+        "user_joined",
+        "user_left",
+        "session_terminated",
+        "pong",
+        "knocking",
+        "waiting",
+        "error",
+    ];
+    assert_golden::<SharedMessage>("shared", &names);
+}
+
 /// Every message of a client that the document shows: each type at least once, and each command of a host.
 pub(crate) fn client_messages() -> Vec<ClientMessage> {
     samples("client")
@@ -146,7 +162,11 @@ fn every_command_of_a_host_is_on_the_wire_as_the_document_shows_it() {
 
 /// Does nothing but fail to compile when a message is new, so that nobody forgets its sample and the lists above.
 #[expect(dead_code, reason = "only its match counts")]
-fn every_message_has_a_sample(client: &ClientMessage, server: &ServerMessage) {
+fn every_message_has_a_sample(
+    client: &ClientMessage,
+    server: &ServerMessage,
+    shared: &SharedMessage,
+) {
     match client {
         ClientMessage::Hello { .. }
         | ClientMessage::Signal { .. }
@@ -177,6 +197,16 @@ fn every_message_has_a_sample(client: &ClientMessage, server: &ServerMessage) {
         | ServerMessage::SessionTerminated { .. }
         | ServerMessage::Pong {}
         | ServerMessage::Error(_) => {}
+    }
+    match shared {
+        SharedMessage::SessionInfo(_)
+        | SharedMessage::UserJoined { .. }
+        | SharedMessage::UserLeft { .. }
+        | SharedMessage::SessionTerminated { .. }
+        | SharedMessage::Knocking(_)
+        | SharedMessage::Waiting { .. }
+        | SharedMessage::Pong {}
+        | SharedMessage::Error(_) => {}
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod golden;
 pub mod host_command;
 pub mod route;
 pub mod server_message;
+pub mod shared;
 pub mod signal;
 
 /// The version that the handshake names. It changes when an older client could no longer follow.

@@ -1,9 +1,13 @@
 //! Every path that a browser may ask for, as one enum: pages link by it, the server mounts by it.
 
-use crate::domain::{access_code::AccessCode, chat::ExportFormat, ids::SessionId};
+use crate::domain::{
+    access_code::AccessCode, chat::ExportFormat, ids::SessionId, share_code::ShareCode,
+};
 
 /// The server's pattern for the socket.
 pub const SOCKET_PATTERN: &str = "/ws/sessions/{id}";
+/// The server's pattern for the socket of a shared session.
+pub const SHARED_SOCKET_PATTERN: &str = "/ws/shared/{code}";
 /// The server's pattern for somebody's whole calendar. Who knows the secret in it may read.
 pub const CALENDAR_PATTERN: &str = "/calendar/{secret}/sessions.ics";
 /// Where a page hears that the sessions of whoever is signed in have changed.
@@ -12,6 +16,9 @@ pub const CHANGES_PATH: &str = "/api/my/changes";
 pub const API_DOCUMENT_PATH: &str = "/api/openapi.json";
 /// Where server functions live, and the public API.
 pub const API_PREFIX: &str = "/api";
+
+/// The name of the form of shared sessions, in the query of its page.
+pub const SHARED_FORM: &str = "shared";
 
 /// A path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +61,10 @@ pub enum Route {
     Find,
     /// The socket of a session.
     Socket(SessionId),
+    /// Shared sessions: the way in, and with a code in its query the session itself.
+    SharedSession,
+    /// The socket of a shared session.
+    SharedSocket(ShareCode),
     /// The QR code of a session's link, as SVG.
     QrCode(SessionId),
 }
@@ -82,6 +93,8 @@ impl Route {
             Self::Api => "/api".to_owned(),
             Self::Find => "/find".to_owned(),
             Self::Socket(id) => format!("/ws/sessions/{id}"),
+            Self::SharedSession => "/shared-session".to_owned(),
+            Self::SharedSocket(code) => format!("/ws/shared/{}", code.as_str()),
             Self::QrCode(id) => format!("/join/{id}/qr.svg"),
         }
     }

@@ -61,6 +61,12 @@ async fn every_operation_is_there_and_asks_who_it_is_when_it_says_so() {
         "PATCH /api/sessions/{id}",
         "POST /api/sessions/{id}/cancel",
         "POST /api/sessions/{id}/join",
+        "POST /api/sessions.create",
+        "POST /api/sessions.join",
+        "POST /api/vm/shared/create",
+        "POST /api/vm/shared/join",
+        "POST /api/vm/shared/leave",
+        "GET /api/vm/shared/{shareCode}",
         "GET /api/me",
         "GET /api/people",
     ] {
@@ -69,12 +75,18 @@ async fn every_operation_is_there_and_asks_who_it_is_when_it_says_so() {
     for (path, method, operation) in found {
         let path = path
             .replace("{id}", "0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34")
-            .replace("{code}", "K7QM-2XRD");
+            .replace("{code}", "K7QM-2XRD")
+            .replace("{shareCode}", "ABC-123");
         let answer = request(app.address, &method, &path, &[], "").await;
-        let expected = if operation["responses"].get("401").is_some() {
-            401
-        } else {
-            404
+        let expected = match path.as_str() {
+            // Guests may, and everything goes without saying.
+            "/api/sessions.create" => 201,
+            // They may, by something that has to be said as JSON.
+            "/api/sessions.join" | "/api/vm/shared/join" | "/api/vm/shared/leave" => 415,
+            // There is no shared browser.
+            "/api/vm/shared/create" => 503,
+            _ if operation["responses"].get("401").is_some() => 401,
+            _ => 404,
         };
         assert_eq!(answer.status, expected, "{method} {path}: {}", answer.body);
         for text in ["summary", "description", "operationId"] {

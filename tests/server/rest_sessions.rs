@@ -85,6 +85,19 @@ async fn without_a_time_a_session_begins_at_once() {
         (&json!("audio"), &json!(true))
     );
     assert_eq!(session["startsAt"], Value::Null);
+    assert_eq!(
+        (&session["preset"], &session["door"]),
+        (&json!("conversation"), &json!("open"))
+    );
+    let rules = json!({ "preset": "presentation", "door": "lobby" });
+    let ruled = maya.post(SESSIONS, &rules).await.json();
+    assert_eq!(ruled["session"]["preset"], "presentation");
+    assert_eq!(ruled["session"]["door"], "lobby");
+    for (field, value) in [("preset", "interview"), ("door", "lobby")] {
+        let answer = maya.post(SESSIONS, &plan(json!({ field: value }))).await;
+        assert_eq!(refused(&answer), refusal(422, "time_refused"));
+        assert_eq!(answer.json()["details"]["field"], field);
+    }
     for field in ["minutes", "with", "weekly", "timeZone", "meeting", "guests"] {
         let value = match field {
             "minutes" => json!(30),

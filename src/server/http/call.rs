@@ -16,6 +16,7 @@ use crate::{
         ids::{AccountId, SessionId},
         login::Device,
         schedule::AppointmentForm,
+        share_code::ShareCode,
     },
     protocol::{
         appointment_query::{self, APPOINTMENT_FORM},
@@ -25,7 +26,7 @@ use crate::{
     },
     server::{
         secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
-        service::{Entered, Seated, ServiceError, Services, SignedIn},
+        service::{Entered, Seated, Services, SignedIn},
     },
 };
 
@@ -217,22 +218,13 @@ impl Call {
             .map_err(too_fast)
     }
 
-    /// Counts a session that the asker, a guest, is about to begin; say [`GuestSession::made`] when it was.
+    /// Counts a session that the asker is about to begin, for their network; say [`GuestSession::made`] when it was.
     ///
     /// # Errors
-    /// `too_many_sessions` when guests of their network have as many as they may have, `unavailable`.
-    pub async fn begin_as_guest(&self) -> Result<GuestSession, ErrorMessage> {
-        let sessions = &self.state.site.guest_sessions;
-        let mut over = Vec::new();
-        for id in sessions.of(self.visitor.address) {
-            if !self.services().is_live(id).await? {
-                over.push(id);
-            }
-        }
-        let now = self.services().clock.now();
-        sessions
-            .begin(self.visitor.address, &over, now)
-            .map_err(|_| ServiceError::TooManySessions.into())
+    /// `too_many_sessions` when their network has as many as it may have, `unavailable`.
+    pub async fn begin_counted(&self) -> Result<GuestSession, ErrorMessage> {
+        let begun = self.state.begin_counted(self.visitor.address).await;
+        begun.map_err(ErrorMessage::from)
     }
 
     /// Asks `question`, in which something secret may have been guessed: answered by `wrong`, it counts against the
@@ -353,6 +345,18 @@ impl Call {
     /// The link that gives a part in session `id` to whoever has `code`.
     pub fn role_link(&self, id: SessionId, code: &AccessCode) -> String {
         format!("{}{}", self.visitor.public, Route::role_link(id, code))
+    }
+
+    /// The link to the page of the shared session that `code` opens.
+    pub fn shared_link(&self, code: &ShareCode) -> String {
+        let path = Route::SharedSession.with(&[("code", code.as_str())]);
+        format!("{}{path}", self.visitor.public)
+    }
+
+    /// Takes the asker's ticket for session `id` away: their seat is free.
+    pub fn drop_ticket(&self, id: SessionId) {
+        let cookie = cookies::drop_ticket(id, self.visitor.public.is_secure());
+        self.response.append_header(header::SET_COOKIE, cookie);
     }
 
     /// The link to send to others.

@@ -22,8 +22,10 @@ mod rest;
 mod router;
 mod security_headers;
 mod signaling;
+mod socket_doors;
 mod socket_times;
 mod state;
+mod tongue;
 mod viewer;
 mod visitor;
 

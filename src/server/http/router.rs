@@ -24,14 +24,14 @@ use tower_http::{
 
 use super::{
     assets, changes, files, guard, metrics, observe, probes, qr_code, rest, security_headers,
-    signaling,
+    socket_doors,
     state::AppState,
     viewer,
     visitor::{self, Visitor},
 };
 use crate::{
     domain::account::Account,
-    protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SOCKET_PATTERN},
+    protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SHARED_SOCKET_PATTERN, SOCKET_PATTERN},
 };
 
 /// The largest question: a chat message of four-byte characters, each escaped, has room in it.
@@ -106,7 +106,8 @@ where
         ))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES));
     let site = Router::new()
-        .route(SOCKET_PATTERN, get(signaling::open))
+        .route(SOCKET_PATTERN, get(socket_doors::open))
+        .route(SHARED_SOCKET_PATTERN, get(socket_doors::open_shared))
         .route("/join/{id}/qr.svg", get(qr_code::qr_code))
         .route("/join/{id}/session.ics", get(files::session_calendar))
         .route(CALENDAR_PATTERN, get(files::calendar_feed))

@@ -1,52 +1,33 @@
-//! The socket of a room: checks who comes, waits for `hello`, then carries text both ways until one side ends.
+//! The life of a socket: waits for `hello`, then carries text both ways until one side ends.
 //!
 //! One task for each socket, with small buffers. It never decides what a message means: that is the room's.
-//! A refusal that a page has to understand is a close code after the upgrade, because a failed upgrade tells a
-//! script nothing.
 
 use std::time::Duration;
 
-use axum::{
-    Extension,
-    extract::{
-        Path, State,
-        ws::{
-            CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade,
-            rejection::WebSocketUpgradeRejection,
-        },
-    },
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
-};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{
-    address_limits::Limited, asker::count, cookies, guard, state::AppState, visitor::Visitor,
-};
+use super::{state::AppState, tongue::Tongue};
 use crate::{
     call::token_bucket::TokenBucket,
-    domain::{ids::SessionId, limits, participant::Participant},
+    domain::{
+        ids::{Instance, SessionId},
+        limits,
+        participant::Participant,
+    },
     protocol::{
         self,
-        client_message::ClientMessage,
+        client_message::{ClientMessage, MediaState},
         codec,
         error_code::{CloseCode, ErrorCode},
         server_message::{ErrorMessage, ServerMessage},
     },
-    server::{
-        rooms::{
-            Errand, Frame, Heard, Hello, OutboxReader, Outgoing, RoomError, RoomSocket, outbox,
-        },
-        service::ServiceError,
+    server::rooms::{
+        Errand, Frame, Heard, Hello, OutboxReader, Outgoing, RoomError, RoomSocket, outbox,
     },
 };
 
-/// tungstenite takes this much for every socket at once; its default of 128 KiB is for bulk.
-const READ_BUFFER: usize = 1_024;
-const WRITE_BUFFER: usize = 4 * 1_024;
-/// More than the largest handshake.
-const MAX_WRITE_BUFFER: usize = 1_024 * 1_024;
 /// Messages written with one flush.
 const BATCH: usize = 64;
 /// What a frame that is no message costs, in ordinary frames: twenty of them are too many.
@@ -57,83 +38,18 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// The other side is gone, or does not follow the protocol of sockets.
 struct Gone;
 
-/// Opens a socket.
-pub(super) async fn open(
-    State(state): State<AppState>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Response {
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(rejection) => return rejection.into_response(),
-    };
-    // Reading requests are let pass by the guard against other sites, and an upgrade is one.
-    if !guard::is_own_origin(&headers, Some(&visitor), &state.site) {
-        return (
-            StatusCode::FORBIDDEN,
-            "This request came from another site.",
-        )
-            .into_response();
-    }
-    if let Err(refusal) = count(&state, &visitor, Limited::Socket) {
-        return refusal.into_response();
-    }
-    let Some(open) = state.site.open_sockets.open(visitor.address) else {
-        return (
-            StatusCode::TOO_MANY_REQUESTS,
-            "This address has too many connections.",
-        )
-            .into_response();
-    };
-    let admitted = admit(&state, &visitor, &id, &headers).await;
-    let task = state.sockets.tasks.token();
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(MAX_WRITE_BUFFER)
-        .max_message_size(limits::FRAME_BYTES)
-        .max_frame_size(limits::FRAME_BYTES)
-        .on_upgrade(move |socket| async move {
-            let (_task, _open) = (task, open);
-            match admitted {
-                Ok(participant) => attend(state, socket, participant).await,
-                Err(code) => Box::pin(close(socket, code)).await,
-            }
-        })
-}
-
-/// Whom the ticket proves, or why the socket has to close.
-async fn admit(
-    state: &AppState,
-    visitor: &Visitor,
-    id: &str,
-    headers: &HeaderMap,
-) -> Result<Participant, CloseCode> {
-    let id: SessionId = id.parse().map_err(|_| CloseCode::NotJoined)?;
-    let ticket = cookies::ticket(headers, id, visitor.public.is_secure());
-    state
-        .services
-        .authenticate_socket(id, ticket.as_ref())
-        .await
-        .map_err(|error| match error {
-            ServiceError::SessionEnded => CloseCode::SessionEnded,
-            ServiceError::SessionFull => CloseCode::SessionFull,
-            ServiceError::Removed => CloseCode::Removed,
-            ServiceError::NotAdmitted => CloseCode::NotAdmitted,
-            ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
-            _ => CloseCode::NotJoined,
-        })
-}
-
 /// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory.
-async fn attend(state: AppState, mut socket: WebSocket, participant: Participant) {
+pub(super) async fn attend(
+    state: AppState,
+    mut socket: WebSocket,
+    participant: Participant,
+    mut tongue: Tongue,
+) {
     let id = participant.session_id;
-    let end = match Box::pin(enter(&state, &mut socket, participant)).await {
+    let end = match Box::pin(enter(&state, &mut socket, participant, &tongue)).await {
         Ok((room, mut reader)) => {
             tracing::debug!("a socket entered its room");
-            let end = converse(&state, id, &mut socket, &room, &mut reader).await;
+            let end = converse(&state, id, &mut socket, &room, &mut reader, &mut tongue).await;
             drop(reader);
             Box::pin(room.lost()).await;
             tracing::debug!("a socket left its room");
@@ -146,30 +62,22 @@ async fn attend(state: AppState, mut socket: WebSocket, participant: Participant
     }
 }
 
-/// Waits for `hello` and goes into the room with it. In the other case: the code to close with, when there is
+/// Waits for `hello`, where there is one, and goes into the room with it. In the other case: the code to close with, when there is
 /// somebody left to hear it.
 async fn enter(
     state: &AppState,
     socket: &mut WebSocket,
     participant: Participant,
+    tongue: &Tongue,
 ) -> Result<(RoomSocket, OutboxReader), Result<CloseCode, Gone>> {
-    let hello = tokio::select! {
-        () = state.sockets.stopping.cancelled() => return Err(Ok(CloseCode::ServiceRestart)),
-        hello = timeout(state.site.socket_times.hello, hear_hello(socket)) => match hello {
-            Ok(Ok(hello)) => hello,
-            Ok(Err(Gone)) => return Err(Err(Gone)),
-            Err(_) => return Err(Ok(CloseCode::HelloTimeout)),
+    let hello = match tongue {
+        Tongue::Room => shake_hands(state, socket).await?,
+        // Each of these sockets is the first of a page, for all that the room knows.
+        Tongue::Shared(_) => Hello {
+            instance: Instance(u32::from_le_bytes(state.services.randomness.bytes())),
+            last_seq: None,
+            media: MediaState::default(),
         },
-    };
-    let hello = match hello {
-        Ok(hello) => hello,
-        Err(code) => {
-            if let Some(refusal) = handshake_refusal(code) {
-                // Whoever does not hear it hears the close.
-                let _ = socket.send(text(&refusal)).await;
-            }
-            return Err(Ok(code));
-        }
     };
     let (outbox, reader) = outbox();
     match state.services.enter_room(participant, hello, outbox).await {
@@ -182,6 +90,31 @@ async fn enter(
         Err(RoomError::Removed) => Err(Ok(CloseCode::Removed)),
         Err(RoomError::NotAdmitted) => Err(Ok(CloseCode::NotAdmitted)),
         Err(RoomError::Unavailable) => Err(Ok(CloseCode::ServiceRestart)),
+    }
+}
+
+/// Waits for `hello`. In the other case as [`enter`].
+async fn shake_hands(
+    state: &AppState,
+    socket: &mut WebSocket,
+) -> Result<Hello, Result<CloseCode, Gone>> {
+    let hello = tokio::select! {
+        () = state.sockets.stopping.cancelled() => return Err(Ok(CloseCode::ServiceRestart)),
+        hello = timeout(state.site.socket_times.hello, hear_hello(socket)) => match hello {
+            Ok(Ok(hello)) => hello,
+            Ok(Err(Gone)) => return Err(Err(Gone)),
+            Err(_) => return Err(Ok(CloseCode::HelloTimeout)),
+        },
+    };
+    match hello {
+        Ok(hello) => Ok(hello),
+        Err(code) => {
+            if let Some(refusal) = handshake_refusal(code) {
+                // Whoever does not hear it hears the close.
+                let _ = socket.send(text(&refusal)).await;
+            }
+            Err(Ok(code))
+        }
     }
 }
 
@@ -228,6 +161,7 @@ async fn converse(
     socket: &mut WebSocket,
     room: &RoomSocket,
     reader: &mut OutboxReader,
+    tongue: &mut Tongue,
 ) -> Result<CloseCode, Gone> {
     let times = state.site.socket_times;
     let clock = &state.services.clock;
@@ -239,7 +173,7 @@ async fn converse(
             outgoing = reader.next() => match outgoing {
                 Outgoing::Close(code) => return Ok(code),
                 Outgoing::Frame(frame) => {
-                    if let Some(code) = Box::pin(write(socket, reader, frame, times.give_up)).await? {
+                    if let Some(code) = Box::pin(write(socket, reader, tongue, frame, times.give_up)).await? {
                         return Ok(code);
                     }
                 }
@@ -260,7 +194,7 @@ async fn converse(
                     Message::Ping(_) | Message::Pong(_) => {}
                     Message::Close(_) => return Err(Gone),
                     Message::Binary(_) => return Ok(CloseCode::BadHandshake),
-                    Message::Text(frame) => match codec::decode(&frame) {
+                    Message::Text(frame) => match tongue.hear(&frame) {
                         Ok(message) => {
                             match Box::pin(room.say(message)).await {
                                 Heard::Done => {}
@@ -305,6 +239,7 @@ async fn run(state: &AppState, id: SessionId, errand: Errand) -> Option<ServerMe
 async fn write(
     socket: &mut WebSocket,
     reader: &mut OutboxReader,
+    tongue: &mut Tongue,
     first: Frame,
     within: Duration,
 ) -> Result<Option<CloseCode>, Gone> {
@@ -318,7 +253,7 @@ async fn write(
         }
     }
     let writing = async {
-        for frame in batch {
+        for frame in batch.into_iter().filter_map(|frame| tongue.tell(frame)) {
             let text = Utf8Bytes::try_from(frame).map_err(|_| Gone)?;
             socket.feed(Message::Text(text)).await.map_err(|_| Gone)?;
         }
@@ -341,7 +276,7 @@ async fn send(socket: &mut WebSocket, message: Message, within: Duration) -> Res
 }
 
 /// Says goodbye and waits a moment for the answer, so that the code is not lost with the connection.
-async fn close(mut socket: WebSocket, code: CloseCode) {
+pub(super) async fn close(mut socket: WebSocket, code: CloseCode) {
     let frame = CloseFrame {
         code: code.as_u16(),
         reason: Utf8Bytes::default(),

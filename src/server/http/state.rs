@@ -1,20 +1,24 @@
 //! What every handler can reach.
 
-use std::{ops::Deref, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use axum::{extract::FromRef, http::HeaderValue};
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    address_limits::AddressLimits, cookies, guest_sessions::GuestSessions,
-    login_limits::LoginLimits, open_sockets::OpenSockets, socket_times::SocketTimes,
+    address_limits::AddressLimits,
+    cookies,
+    guest_sessions::{GuestSession, GuestSessions},
+    login_limits::LoginLimits,
+    open_sockets::OpenSockets,
+    socket_times::SocketTimes,
 };
 use crate::{
     domain::limits,
     server::{
         config::{Config, Network, Origin},
-        service::{Seated, Services},
+        service::{Seated, ServiceError, Services},
     },
 };
 
@@ -62,6 +66,26 @@ impl AppState {
         let lasts = seated.expires_at.since(now) + self.services.lifetimes.retention;
         let id = seated.participant.session_id;
         Some(cookies::set_ticket(id, ticket, lasts, secure))
+    }
+
+    /// Counts a session that somebody at `address` is about to begin; say [`GuestSession::made`] when it was.
+    ///
+    /// # Errors
+    /// `too_many_sessions` when as many of their network are live as may be, `unavailable`.
+    pub(super) async fn begin_counted(
+        &self,
+        address: IpAddr,
+    ) -> Result<GuestSession, ServiceError> {
+        let sessions = &self.site.guest_sessions;
+        let mut over = Vec::new();
+        for id in sessions.of(address) {
+            if !self.services.is_live(id).await? {
+                over.push(id);
+            }
+        }
+        sessions
+            .begin(address, &over, self.services.clock.now())
+            .map_err(|_| ServiceError::TooManySessions)
     }
 
     /// The state of a server that runs by `config`.

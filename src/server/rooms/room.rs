@@ -99,6 +99,8 @@ pub(super) enum Command {
 pub struct Glimpse {
     /// Who is inside, in the order in which they came.
     pub users: Vec<User>,
+    /// Who has a seat, in the room or on their way into it, in the order in which the seats were given.
+    pub seated: Vec<Participant>,
     /// Whether the asker would get a seat, or has one.
     pub has_place: bool,
     /// The session with its rules as they are now.
@@ -231,6 +233,7 @@ impl Room {
                 self.input(Input::Tick);
                 let glimpse = Glimpse {
                     users: self.state.users(),
+                    seated: self.state.seated(),
                     has_place: self
                         .state
                         .has_place_for(asker.as_ref().map(|asker| asker.id)),

@@ -189,6 +189,12 @@ impl RoomState {
             .collect()
     }
 
+    /// Who has a seat, in the room or on their way into it.
+    pub fn seated(&self) -> Vec<Participant> {
+        let seats = self.seats.iter();
+        seats.map(|seat| seat.participant.clone()).collect()
+    }
+
     /// Whether nothing would be lost with this room: nobody is inside or awaited, and nobody has written so
     /// lately that it counts against them.
     pub fn is_idle(&self, now: Timestamp) -> bool {

@@ -12,7 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{Randomness, Secret, SecretHash, SecretKind};
-use crate::domain::{access_code::AccessCode, ids::SessionId, role::Role};
+use crate::domain::{access_code::AccessCode, ids::SessionId, role::Role, share_code::ShareCode};
 
 const FILE: &str = "visavis.key";
 const BYTES: usize = 32;
@@ -84,6 +84,11 @@ impl HashKey {
     /// the key, which is not in the database, there is nothing to try it on.
     pub fn hash_code(&self, code: &AccessCode) -> SecretHash {
         self.hash_for(b"live code", code.as_str().as_bytes())
+    }
+
+    /// The hash under which the database knows the share code `code`.
+    pub fn hash_share_code(&self, code: &ShareCode) -> SecretHash {
+        self.hash_for(b"share code", code.as_str().as_bytes())
     }
 
     /// The hash under which the database knows the `code` of `role` in session `id`. The salt makes the same code of

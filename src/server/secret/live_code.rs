@@ -1,11 +1,16 @@
 //! Draws the codes that people read to each other.
 
 use super::Randomness;
-use crate::domain::access_code::AccessCode;
+use crate::domain::{access_code::AccessCode, share_code::ShareCode};
 
 /// A new code, every one as likely as every other.
 pub fn draw_code(randomness: &Randomness) -> AccessCode {
     AccessCode::from_bytes(randomness.bytes())
+}
+
+/// A new share code, every one as likely as every other.
+pub fn draw_share_code(randomness: &Randomness) -> ShareCode {
+    ShareCode::from_bytes(randomness.bytes())
 }
 
 #[cfg(test)]

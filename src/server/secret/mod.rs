@@ -14,6 +14,6 @@ pub use bearer_secret::{
     SecretHash, SecretKind, Ticket,
 };
 pub use key::{HashKey, KeyError, ROLE_SALT_BYTES};
-pub use live_code::draw_code;
+pub use live_code::{draw_code, draw_share_code};
 pub use password::{HashError, PasswordCost, PasswordHasher};
 pub use randomness::Randomness;

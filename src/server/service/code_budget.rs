@@ -1,11 +1,11 @@
-//! How many wrong codes there may be from all addresses together. Each address has a budget of its own besides;
+//! How many wrong codes of one kind there may be from all addresses together. Each address has a budget of its own besides;
 //! this one holds when somebody has many.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     call::token_bucket::TokenBucket,
-    domain::{clock::Timestamp, limits},
+    domain::{clock::Timestamp, limits::Rate},
 };
 
 /// The budget. Clones share it.
@@ -13,12 +13,9 @@ use crate::{
 pub struct CodeBudget(Arc<Mutex<TokenBucket>>);
 
 impl CodeBudget {
-    /// A full one.
-    pub fn new(now: Timestamp) -> Self {
-        Self(Arc::new(Mutex::new(TokenBucket::new(
-            limits::WRONG_CODES,
-            now,
-        ))))
+    /// A full one of this measure.
+    pub fn new(measure: Rate, now: Timestamp) -> Self {
+        Self(Arc::new(Mutex::new(TokenBucket::new(measure, now))))
     }
 
     /// Takes one try. False when the budget is spent; then even a right code may be a guess.

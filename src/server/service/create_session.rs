@@ -1,9 +1,11 @@
-//! Begins a session: session and host are stored together, and the host's seat is held.
+//! Begins a session: session and host are stored together, and the host's seat is held. What a session begins with
+//! besides is stored in the same transaction.
 
 use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
         account::Account,
+        door::Door,
         ids::{ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Preset},
@@ -11,7 +13,7 @@ use crate::{
         schedule::{Meeting, Part},
         session::{Session, SessionState, Title},
     },
-    server::{rooms::Arrival, secret::Ticket},
+    server::{rooms::Arrival, secret::Ticket, storage::Write},
 };
 
 /// What somebody wants to begin, as they typed it.
@@ -25,6 +27,15 @@ pub struct NewSession {
     pub kind: CallKind,
     /// The rules that it begins with.
     pub preset: Preset,
+    /// Who may come in; what the preset asks for, unless it is closed further.
+    pub door: Door,
+}
+
+/// A session that is about to begin, with its host.
+pub(super) struct Beginning {
+    pub(super) session: Session,
+    host: Participant,
+    ticket: Ticket,
 }
 
 impl Services {
@@ -47,6 +58,22 @@ impl Services {
         new: NewSession,
         by: Option<&Account>,
     ) -> Result<Seated, ServiceError> {
+        let beginning = self.prepare_session(new, by).await?;
+        let mut write = self.storage.begin().await?;
+        self.insert_beginning(&mut write, &beginning).await?;
+        write.commit().await?;
+        self.open_session(beginning).await
+    }
+
+    /// A session with its maker as host, which is nowhere yet.
+    ///
+    /// # Errors
+    /// As [`Services::create_session`].
+    pub(super) async fn prepare_session(
+        &self,
+        new: NewSession,
+        by: Option<&Account>,
+    ) -> Result<Beginning, ServiceError> {
         if !self.may_begin(by).await? {
             return Err(AccountError::NotSignedIn.into());
         }
@@ -65,31 +92,67 @@ impl Services {
             standing: Standing::Admitted,
             joined_at: now,
         };
+        let mut policy = self.new_policy(new.preset, new.kind);
+        if new.door != Door::Open {
+            policy.door = new.door;
+        }
         let session = Session {
             id,
             title: Title::clean(&new.title),
             kind: new.kind,
             meeting: Meeting::Open,
-            policy: self.new_policy(new.preset, new.kind),
+            policy,
             guests: new.preset != Preset::Interview,
             host: host.id,
             created_at: now,
             plan: None,
             state: SessionState::Live { since: now },
         };
-        let ticket = Ticket::draw(&self.randomness);
-        let mut write = self.storage.begin().await?;
-        write.insert_session(&session).await?;
+        Ok(Beginning {
+            session,
+            host,
+            ticket: Ticket::draw(&self.randomness),
+        })
+    }
+
+    /// Stores it.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub(super) async fn insert_beginning(
+        &self,
+        write: &mut Write,
+        Beginning {
+            session,
+            host,
+            ticket,
+        }: &Beginning,
+    ) -> Result<(), ServiceError> {
+        write.insert_session(session).await?;
         write
-            .insert_participant(&host, self.key.hash(&ticket).0)
+            .insert_participant(host, self.key.hash(ticket).0)
             .await?;
-        if let Some(account) = by {
-            write.put_members(id, &[(account.id, Part::Member)]).await?;
+        if let Some(account) = host.account {
+            write
+                .put_members(session.id, &[(account, Part::Member)])
+                .await?;
         }
-        write.commit().await?;
-        self.changes.poke(by.map(|account| account.id));
+        Ok(())
+    }
+
+    /// Holds the host's seat, once all of it is stored.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub(super) async fn open_session(&self, beginning: Beginning) -> Result<Seated, ServiceError> {
+        let Beginning {
+            session,
+            host,
+            ticket,
+        } = beginning;
+        self.changes.poke(host.account);
         self.rooms.reserve(&host, Arrival::New).await?;
-        tracing::info!(kind = ?new.kind, "a session began");
+        tracing::info!(kind = ?session.kind, "a session began");
         Ok(Seated {
             participant: host,
             ticket: Some(ticket),

@@ -1,7 +1,10 @@
 //! Finds the session that somebody typed or pasted.
 
-use super::{ServiceError, Services};
-use crate::domain::{access_code::AccessCode, clock::Timestamp, ids::SessionId, locator::Locator};
+use super::{CodeBudget, ServiceError, Services};
+use crate::domain::{
+    access_code::AccessCode, clock::Timestamp, ids::SessionId, locator::Locator,
+    share_code::ShareCode,
+};
 
 /// What somebody typed leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,11 +13,14 @@ pub struct Found {
     pub id: SessionId,
     /// The code in a link that gives a part.
     pub role_code: Option<AccessCode>,
+    /// The code of a shared session, which has a page of its own.
+    pub share_code: Option<ShareCode>,
 }
 
 impl Services {
     /// The session that `input` leads to: a link or an id of one that is live or is to be, a code of one that is
-    /// live, a link that gives a part in one that is live, or a sentence with one of them in it.
+    /// live, a link that gives a part in one that is live, or a sentence with one of them in it; the code of a shared
+    /// session, alone or in its link.
     ///
     /// # Errors
     /// `session_not_found` for everything that opens no session, whatever the reason; `unavailable`.
@@ -31,13 +37,26 @@ impl Services {
                 return Ok(Found {
                     id,
                     role_code: None,
+                    share_code: None,
+                });
+            }
+            Some(Locator::ShareCode(code)) => {
+                let (code, room) = self.find_shared_session(code.as_str()).await?;
+                return Ok(Found {
+                    id: room.session.id,
+                    role_code: None,
+                    share_code: Some(code),
                 });
             }
             None => return Err(ServiceError::SessionNotFound),
         };
         match self.storage.find_session(id).await? {
             Some(record) if record.session.is_live() || record.session.is_scheduled() => {
-                Ok(Found { id, role_code })
+                Ok(Found {
+                    id,
+                    role_code,
+                    share_code: None,
+                })
             }
             _ => Err(ServiceError::SessionNotFound),
         }
@@ -77,22 +96,23 @@ impl Services {
             .find_session_by_code(self.key.hash_code(code).0, now)
             .await?
             .ok_or(ServiceError::SessionNotFound)?;
-        self.settle_code(id, trusted).await?;
+        self.settle_code(&self.code_budget, id, trusted).await?;
         Ok(id)
     }
 
-    /// What follows when a code of session `id` was right: one that was `trusted` gave nothing away, and another
-    /// opens the lobby.
+    /// What follows when a code of session `id` was right: one that was `trusted` gave nothing away, so its try goes
+    /// back to the `budget`, and another opens the lobby.
     ///
     /// # Errors
     /// `unavailable`.
     pub(super) async fn settle_code(
         &self,
+        budget: &CodeBudget,
         id: SessionId,
         trusted: bool,
     ) -> Result<(), ServiceError> {
         if trusted {
-            self.code_budget.give_back();
+            budget.give_back();
         } else {
             self.rooms.open_lobby(id).await?;
             tracing::info!("a code was typed while many were guessed; its session has a lobby now");

@@ -6,6 +6,7 @@ mod account;
 mod changes;
 mod chat;
 mod code_budget;
+mod coded_sessions;
 mod create_session;
 mod delete_message;
 mod end_session;
@@ -23,6 +24,7 @@ mod purge_sessions;
 mod role_links;
 mod run_errand;
 mod schedule;
+mod shared_sessions;
 mod tell_presence;
 mod view_session;
 
@@ -45,6 +47,7 @@ pub use account::{
 };
 pub use changes::{ChangeFeed, Changes};
 pub use code_budget::CodeBudget;
+pub use coded_sessions::{CodedSession, Inside};
 pub use create_session::NewSession;
 pub use error::ServiceError;
 pub use find_session::Found;
@@ -52,6 +55,7 @@ pub use my_sessions::{ListedSession, MySessions, SessionStory};
 pub use open_sessions::OpenSessions;
 pub use role_links::RoleLinks;
 pub use schedule::{LiveCode, PartnerLink, Scheduled, exact_wall_time, wall_time};
+pub use shared_sessions::{SharedRoom, SharedSeat};
 pub use view_session::{Closed, Figures, SessionPage};
 
 /// How long things last, as the operator wants it.
@@ -101,6 +105,8 @@ pub struct Services {
     pub changes: Changes,
     /// How many wrong codes there may still be.
     pub code_budget: CodeBudget,
+    /// How many wrong share codes there may still be.
+    pub share_code_budget: CodeBudget,
 }
 
 /// A seat that was given, with the ticket that proves it. A seat that somebody had already comes without one:

@@ -46,15 +46,27 @@ impl Services {
             return Err(ServiceError::NotAllowed);
         }
         let mut write = self.storage.begin().await?;
-        let links = RoleLinks {
-            collaborator: self
-                .put_role_code(&mut write, id, Role::Collaborator)
-                .await?,
-            viewer: self.put_role_code(&mut write, id, Role::Viewer).await?,
-        };
+        // Also the code of a host, which only a session has that began with codes.
+        write.delete_role_codes(id).await?;
+        let links = self.put_role_links(&mut write, id).await?;
         write.commit().await?;
         tracing::info!("somebody made links that give a part");
         Ok(links)
+    }
+
+    /// New codes of session `id` for the two links.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub(super) async fn put_role_links(
+        &self,
+        write: &mut Write,
+        id: SessionId,
+    ) -> Result<RoleLinks, ServiceError> {
+        Ok(RoleLinks {
+            collaborator: self.put_role_code(write, id, Role::Collaborator).await?,
+            viewer: self.put_role_code(write, id, Role::Viewer).await?,
+        })
     }
 
     /// The part of whoever comes to session `id` for the first time, with the `typed` code of their link, or with
@@ -83,11 +95,15 @@ impl Services {
                 .is_role_code(&stored.salt, id, stored.role, &code, hash)
         });
         let role = given.ok_or(ServiceError::SessionNotFound)?.role;
-        self.settle_code(id, trusted).await?;
+        self.settle_code(&self.code_budget, id, trusted).await?;
         Ok(role)
     }
 
-    async fn put_role_code(
+    /// A new code of session `id` for `role`; the one before it opens nothing any more.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub(super) async fn put_role_code(
         &self,
         write: &mut Write,
         id: SessionId,

@@ -21,6 +21,7 @@ mod session_members;
 mod session_row;
 mod sessions;
 mod settings;
+mod share_codes;
 
 use std::{path::Path, time::Duration};
 

@@ -82,4 +82,16 @@ impl Write {
         .await?;
         Ok(())
     }
+
+    /// Takes away the codes of session `id`.
+    ///
+    /// # Errors
+    /// [`StorageError`] when it cannot be stored.
+    pub async fn delete_role_codes(&mut self, id: SessionId) -> Result<(), StorageError> {
+        sqlx::query("DELETE FROM role_codes WHERE session_id = $1")
+            .bind(id.as_uuid())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
 }

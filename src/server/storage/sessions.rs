@@ -335,6 +335,7 @@ impl Write {
         .execute(&mut *self.transaction)
         .await?;
         self.delete_live_code(id).await?;
+        self.delete_share_code(id).await?;
         Ok(ended == 1)
     }
 

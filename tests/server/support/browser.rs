@@ -212,6 +212,13 @@ impl Browser {
             .await
     }
 
+    /// Posts JSON to the public API, as a page of this server does.
+    pub async fn post(&mut self, path: &str, body: &serde_json::Value) -> Answer {
+        let origin = format!("http://{}", self.address);
+        let headers = [("Content-Type", "application/json"), ("Origin", &origin)];
+        self.send("POST", path, &headers, &body.to_string()).await
+    }
+
     /// Sends a plain form, as a browser without JavaScript does.
     pub async fn submit(&mut self, function: &str, from: &str, body: &str) -> Answer {
         let origin = format!("http://{}", self.address);

@@ -185,10 +185,16 @@ impl Peer {
 
     /// The next frame: a message, or the code of a close. A ping is no word.
     pub async fn next(&mut self) -> Result<ServerMessage, u16> {
+        let text = self.next_text().await?;
+        Ok(codec::decode(&text).unwrap())
+    }
+
+    /// The next frame as it came, or the code of a close.
+    pub async fn next_text(&mut self) -> Result<String, u16> {
         let speaking = async {
             loop {
                 match self.socket.next().await {
-                    Some(Ok(Message::Text(text))) => return Ok(codec::decode(&text).unwrap()),
+                    Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
                     Some(Ok(Message::Close(frame))) => {
                         return Err(frame.map_or(1005, |frame| frame.code.into()));
                     }

@@ -9,11 +9,15 @@ use axum::{
 
 use super::refusal::Refusal;
 use crate::{
-    domain::{access_token::Scope, account::Account, ids::SessionId},
+    domain::{access_code::AccessCode, access_token::Scope, account::Account, ids::SessionId},
     protocol::route::Route,
     server::{
-        http::{address_limits::Limited, cookies, state::AppState, visitor::Visitor},
-        service::{AccountError, Seated, Services},
+        http::{
+            address_limits::Limited, cookies, guest_sessions::GuestSession, state::AppState,
+            visitor::Visitor,
+        },
+        secret::Ticket,
+        service::{AccountError, Seated, ServiceError, Services},
     },
 };
 
@@ -21,6 +25,14 @@ use crate::{
 pub(super) struct Guest {
     state: AppState,
     pub(super) visitor: Visitor,
+}
+
+/// Anybody: a program or a page of ours for somebody who proved who they are, or for a guest.
+pub(super) struct Anyone {
+    /// Who it is for; none for a guest.
+    pub(super) account: Option<Account>,
+    headers: HeaderMap,
+    guest: Guest,
 }
 
 /// Somebody who may read their sessions.
@@ -78,6 +90,35 @@ impl Guest {
         format!("{}{}", self.visitor.public, Route::Join(id).path())
     }
 
+    /// The path of a socket of this server, for programs.
+    pub(super) fn socket(&self, path: &str) -> String {
+        let public = &self.visitor.public;
+        let scheme = if public.is_secure() { "wss" } else { "ws" };
+        format!("{scheme}://{}{path}", public.host())
+    }
+
+    /// The link that gives a part in a session.
+    pub(super) fn role_link(&self, id: SessionId, code: &AccessCode) -> String {
+        format!("{}{}", self.visitor.public, Route::role_link(id, code))
+    }
+
+    /// Asks `question`, in which a code may have been guessed: a wrong one counts against the asker's address.
+    ///
+    /// # Errors
+    /// `too_fast` after too many wrong ones, and those of the question.
+    pub(super) async fn guess<T>(
+        &self,
+        question: impl Future<Output = Result<T, ServiceError>>,
+    ) -> Result<T, Refusal> {
+        self.check(Limited::WrongGuess)?;
+        let answer = question.await;
+        if let Err(ServiceError::SessionNotFound) = answer {
+            // Only wrong ones count: a right one gives nothing away.
+            self.count(Limited::WrongGuess)?;
+        }
+        Ok(answer?)
+    }
+
     async fn prove(self, headers: &HeaderMap, scope: Scope) -> Result<Asker, Refusal> {
         let account = match headers.get(header::AUTHORIZATION) {
             Some(proof) => {
@@ -118,6 +159,71 @@ impl FromRequestParts<AppState> for Guest {
         };
         guest.count(Limited::Ask)?;
         Ok(guest)
+    }
+}
+
+impl Anyone {
+    /// Counts a session that the asker is about to begin, and says so when it was. People with an account are known,
+    /// and begin as many as they like.
+    ///
+    /// # Errors
+    /// `too_many_sessions` when as many of their network are live as may be, `unavailable`.
+    pub(super) async fn begin_as_guest(&self) -> Result<Option<GuestSession>, ServiceError> {
+        match self.account {
+            Some(_) => Ok(None),
+            None => self.begin_counted().await.map(Some),
+        }
+    }
+
+    /// The same, whoever it is.
+    ///
+    /// # Errors
+    /// As [`Anyone::begin_as_guest`].
+    pub(super) async fn begin_counted(&self) -> Result<GuestSession, ServiceError> {
+        self.guest
+            .state
+            .begin_counted(self.guest.visitor.address)
+            .await
+    }
+
+    /// Their ticket for session `id`.
+    pub(super) fn ticket(&self, id: SessionId) -> Option<Ticket> {
+        cookies::ticket(&self.headers, id, self.visitor.public.is_secure())
+    }
+}
+
+impl FromRequestParts<AppState> for Anyone {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let guest = Guest::from_request_parts(parts, state).await?;
+        let headers = parts.headers.clone();
+        let is_guest = !headers.contains_key(header::AUTHORIZATION)
+            && match cookies::login(&headers, guest.visitor.public.is_secure()) {
+                Some(login) => guest.services().find_signed_in(&login).await?.is_none(),
+                None => true,
+            };
+        if is_guest {
+            return Ok(Self {
+                account: None,
+                headers,
+                guest,
+            });
+        }
+        let Asker { account, guest } = guest.prove(&headers, Scope::SessionsWrite).await?;
+        Ok(Self {
+            account: Some(account),
+            headers,
+            guest,
+        })
+    }
+}
+
+impl std::ops::Deref for Anyone {
+    type Target = Guest;
+
+    fn deref(&self) -> &Guest {
+        &self.guest
     }
 }
 

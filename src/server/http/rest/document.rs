@@ -25,6 +25,8 @@ use crate::{protocol::error_code::ErrorCode, server::http::cookies};
     servers((url = "/", description = "This server")),
     tags(
         (name = "Sessions", description = "Plan, change, call off and join what is yours."),
+        (name = "Shared sessions", description = "Found by six characters, for ten people and ten minutes. Times are \
+            milliseconds since the Unix epoch here, and a refusal is two sentences: `error` and `details`."),
         (name = "Live codes", description = "Eight characters that people read to each other."),
         (name = "People", description = "Who you are, and with whom you can meet."),
     ),

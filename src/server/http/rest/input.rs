@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use axum::{
     Json,
-    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    body::HttpBody,
+    extract::{FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request},
     http::request::Parts,
 };
 use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Error};
@@ -34,7 +35,28 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Refusal> {
-        let Json(value) = Json::<Value>::from_request(request, state).await?;
+        let Json(value) = <Json<Value> as FromRequest<_>>::from_request(request, state).await?;
+        Self::read(value)
+    }
+}
+
+/// A body that may be left out, or be `null`.
+impl<T: DeserializeOwned> OptionalFromRequest<AppState> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Option<Self>, Refusal> {
+        if request.body().is_end_stream() {
+            return Ok(None);
+        }
+        match <Json<Value> as FromRequest<_>>::from_request(request, state).await? {
+            Json(Value::Null) => Ok(None),
+            Json(value) => Self::read(value).map(Some),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Body<T> {
+    fn read(value: Value) -> Result<Self, Refusal> {
         // A struct would be read from an array as well.
         if !value.is_object() {
             return Err(Refusal::of_body("expected an object".to_owned()));

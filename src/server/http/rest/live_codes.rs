@@ -10,10 +10,7 @@ use super::{
     moment::Moment,
     refusal::Refusal,
 };
-use crate::{
-    domain::ids::SessionId,
-    server::{http::address_limits::Limited, service::ServiceError},
-};
+use crate::{domain::ids::SessionId, server::http::address_limits::Limited};
 
 /// The session that is to have a code.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -106,18 +103,11 @@ pub(super) async fn validate(
     guest: Guest,
     InPath(code): InPath<String>,
 ) -> Result<Json<FoundByCode>, Refusal> {
-    guest.check(Limited::WrongGuess)?;
-    match guest.services().find_live_code(&code).await {
-        Ok((id, expires_at)) => Ok(Json(FoundByCode {
-            session_id: id,
-            link: guest.link(id),
-            expires_at: expires_at.into(),
-        })),
-        Err(ServiceError::SessionNotFound) => {
-            // Only wrong ones count: a right one gives nothing away.
-            guest.count(Limited::WrongGuess)?;
-            Err(ServiceError::SessionNotFound.into())
-        }
-        Err(error) => Err(error.into()),
-    }
+    let question = guest.services().find_live_code(&code);
+    let (id, expires_at) = guest.guess(question).await?;
+    Ok(Json(FoundByCode {
+        session_id: id,
+        link: guest.link(id),
+        expires_at: expires_at.into(),
+    }))
 }

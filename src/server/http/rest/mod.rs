@@ -6,6 +6,7 @@
 //! of the handlers is put into the same form by `plain_refusals`.
 
 mod asker;
+mod coded_sessions;
 mod document;
 mod input;
 mod live_codes;
@@ -18,6 +19,7 @@ mod schemas;
 mod seats;
 mod session_view;
 mod sessions;
+mod shared_sessions;
 
 use std::sync::LazyLock;
 
@@ -46,6 +48,12 @@ fn resources() -> OpenApiRouter<AppState> {
         .routes(routes!(sessions::read, sessions::change))
         .routes(routes!(sessions::cancel))
         .routes(routes!(seats::join))
+        .routes(routes!(coded_sessions::create))
+        .routes(routes!(coded_sessions::join))
+        .routes(routes!(shared_sessions::create))
+        .routes(routes!(shared_sessions::join))
+        .routes(routes!(shared_sessions::leave))
+        .routes(routes!(shared_sessions::read))
         .routes(routes!(me::me))
         .routes(routes!(me::people))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     Json,
     extract::rejection::{JsonRejection, PathRejection, QueryRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -71,6 +71,38 @@ impl Refusal {
             }),
             ..Self::new(code, "the request says something that cannot be")
         }
+    }
+
+    /// The stable word for it.
+    pub(super) const fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// The HTTP status for it.
+    pub(super) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong with the request, or else the sentence for whoever reads a log.
+    pub(super) fn reason(&self) -> &str {
+        let reason = self
+            .details
+            .as_ref()
+            .and_then(|more| more.reason.as_deref());
+        reason.unwrap_or(&self.error)
+    }
+
+    /// The headers that go with it.
+    pub(super) fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let wait = self.details.as_ref().and_then(|more| more.retry_after);
+        if let Some(seconds) = wait {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        headers
     }
 
     /// It was too often; it may be tried again after `wait`.
@@ -231,16 +263,6 @@ impl From<QueryRejection> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let wait = self.details.as_ref().and_then(|more| more.retry_after);
-        let status = self.status;
-        let mut response = (status, Json(self)).into_response();
-        let headers = response.headers_mut();
-        if let Some(seconds) = wait {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        if status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        response
+        (self.status, self.headers(), Json(self)).into_response()
     }
 }

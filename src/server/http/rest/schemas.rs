@@ -13,10 +13,11 @@ use utoipa::{
 use crate::{
     domain::{
         account::AccountRole,
+        door::Door,
         ids::{AccountId, ParticipantId, SessionId},
         limits,
         participant::DisplayName,
-        policy::CallKind,
+        policy::{CallKind, Preset},
         role::Role,
         schedule::{Meeting, Part, Reach},
         session::{CancelReason, EndReason, Title},
@@ -105,6 +106,8 @@ impl PartialSchema for TimeZoneName {
 impl ToSchema for TimeZoneName {}
 
 words!(CallKind, "Sound and camera, or sound only.", Video Audio);
+words!(Preset, "Who is seen and heard: in a `conversation` and an `interview` everybody who takes part, in a `presentation` the host alone.", Conversation Presentation Interview);
+words!(Door, "Who may come in: with an `open` door whoever has the way in, before a `lobby` they knock, and a `locked` session takes nobody new.", Open Lobby Locked);
 words!(Meeting, "What people meet for: `mentoring` is a mentor with those who learn, `interview` an admin who gets to know a mentor, `open` whoever likes to.", Mentoring Interview Open);
 words!(Part, "What somebody is in what was arranged.", Mentor Learner Interviewer Candidate Member);
 words!(Role, "What somebody is in the room: the host leads, a collaborator takes part, a viewer watches.", Host Collaborator Viewer);

@@ -2,21 +2,30 @@
 
 use axum::{
     Json,
-    http::header,
+    http::{HeaderValue, header},
     response::{AppendHeaders, IntoResponse},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{asker::Writer, input::InPath, moment::Moment, refusal::Refusal};
+use super::{
+    asker::{Guest, Writer},
+    input::{Body, InPath, Line},
+    moment::Moment,
+    refusal::Refusal,
+};
 use crate::{
     domain::{
         ids::{ParticipantId, SessionId},
+        limits,
         participant::DisplayName,
         role::Role,
     },
     protocol::route::Route,
-    server::{http::address_limits::Limited, service::ServiceError},
+    server::{
+        http::address_limits::Limited,
+        service::{Seated, ServiceError},
+    },
 };
 
 /// A seat, and what proves it.
@@ -46,6 +55,16 @@ pub(super) struct Seat {
     expires_at: Moment,
 }
 
+/// By what you join, where the session's link alone does not give the part that you are to have.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "code": "K7QM-2XRD" }))]
+pub(super) struct PartRequest {
+    /// The code of a link that gives a part. It counts for who comes for the first time.
+    #[schema(inline)]
+    code: Option<Line<{ limits::TYPED_CODE_CHARS }>>,
+}
+
 /// Join a session
 ///
 /// Gives you your seat in a session that is live, under the name of your account, and a new ticket for it: the one
@@ -55,11 +74,12 @@ pub(super) struct Seat {
 #[utoipa::path(
     post, path = "/api/sessions/{id}/join", operation_id = "joinSession", tag = "Sessions",
     params(("id" = SessionId, Path, description = "The session. Its link is enough: it need not be one of yours.")),
+    request_body = Option<PartRequest>,
     responses(
         (status = 200, description = "Your seat.", body = Seat, headers(
             ("set-cookie" = String, description = "The ticket, for clients that keep cookies."),
         )),
-        (status = 404, description = "There is no such session.", body = Refusal),
+        (status = 404, description = "There is no such session, or the code opens nothing.", body = Refusal),
         (status = 409, description = "Nobody has begun it (`session_not_begun`), or all seats are taken \
             (`session_full`).", body = Refusal),
         (status = 410, description = "The session is over, or was called off.", body = Refusal),
@@ -69,33 +89,49 @@ pub(super) struct Seat {
 pub(super) async fn join(
     asker: Writer,
     InPath(id): InPath<SessionId>,
+    body: Option<Body<PartRequest>>,
 ) -> Result<impl IntoResponse, Refusal> {
     asker.count(Limited::Join)?;
+    let code = body.and_then(|Body(asked)| asked.code).unwrap_or_default();
     let services = asker.services();
-    let seated = services
-        .join_session(id, "", None, Some(&asker.account), "")
-        .await?;
+    let question = services.join_session(id, "", None, Some(&asker.account), &code);
     // Without a ticket of before, a seat comes with a new one.
-    let set = asker
-        .ticket_cookie(&seated)
-        .ok_or(ServiceError::Unavailable)?;
-    let public = &asker.visitor.public;
-    let cookie = set
-        .to_str()
-        .ok()
-        .and_then(|set| set.split(';').next())
-        .unwrap_or_default()
-        .to_owned();
-    let scheme = if public.is_secure() { "wss" } else { "ws" };
-    let seat = Seat {
-        session_id: id,
-        participant_id: seated.participant.id,
-        name: seated.participant.name,
-        role: seated.participant.role,
-        socket: format!("{scheme}://{}{}", public.host(), Route::Socket(id).path()),
-        cookie,
-        link: asker.link(id),
-        expires_at: seated.expires_at.into(),
+    let seated = if code.is_empty() {
+        question.await?
+    } else {
+        asker.guess(question).await?
     };
+    let (set, seat) = Seat::new(&asker, seated)?;
     Ok((AppendHeaders([(header::SET_COOKIE, set)]), Json(seat)))
+}
+
+impl Seat {
+    /// The seat, and the header that gives its ticket to a client that keeps cookies.
+    ///
+    /// # Errors
+    /// `unavailable` for a seat without a ticket.
+    pub(super) fn new(guest: &Guest, seated: Seated) -> Result<(HeaderValue, Self), Refusal> {
+        let set = guest
+            .ticket_cookie(&seated)
+            .ok_or(ServiceError::Unavailable)?;
+        let cookie = set
+            .to_str()
+            .ok()
+            .and_then(|set| set.split(';').next())
+            .unwrap_or_default()
+            .to_owned();
+        let participant = seated.participant;
+        let id = participant.session_id;
+        let seat = Self {
+            session_id: id,
+            participant_id: participant.id,
+            name: participant.name,
+            role: participant.role,
+            socket: guest.socket(&Route::Socket(id).path()),
+            cookie,
+            link: guest.link(id),
+            expires_at: seated.expires_at.into(),
+        };
+        Ok((set, seat))
+    }
 }

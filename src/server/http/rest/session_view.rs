@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 use super::moment::Moment;
 use crate::{
     domain::{
+        door::Door,
         ids::{AccountId, ParticipantId, SessionId},
         participant::DisplayName,
-        policy::CallKind,
+        policy::{CallKind, Preset},
         role::Role,
         schedule::{Companion, Meeting, Part},
         session::{CancelReason, EndReason, SessionState, Title},
@@ -24,7 +25,8 @@ use crate::{
 #[schema(example = json!({
     "id": "0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34",
     "link": "https://meet.example.org/join/0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34",
-    "title": "Portfolio review", "kind": "video", "meeting": "mentoring", "guests": false, "state": "scheduled",
+    "title": "Portfolio review", "kind": "video", "meeting": "mentoring", "preset": "conversation",
+    "door": "open", "guests": false, "state": "scheduled",
     "startsAt": "2026-11-27T10:00:00Z", "minutes": 60, "timeZone": "Europe/Stockholm", "weekly": false,
     "beganAt": null, "endedAt": null, "endReason": null, "cancelReason": null,
     "others": [{ "account": "019a9f0c-6c00-7c6f-8a51-0d6f3b8d2a12", "name": "Tomás Oliveira", "part": "learner" }],
@@ -36,6 +38,8 @@ pub(super) struct Session {
     title: Title,
     kind: CallKind,
     meeting: Meeting,
+    preset: Preset,
+    door: Door,
     /// Whether people without an account may come in.
     guests: bool,
     state: State,
@@ -128,6 +132,8 @@ impl Session {
             title: session.title,
             kind: session.kind,
             meeting: session.meeting,
+            preset: session.policy.preset,
+            door: session.policy.door,
             guests: session.guests,
             state: State::Scheduled,
             weekly: plan.as_ref().is_some_and(|plan| plan.occurrence.is_some()),

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     domain::{
         clock::Timestamp,
+        door::Door,
         ids::{AccountId, SessionId},
         limits,
         policy::{CallKind, Preset},
@@ -53,7 +54,7 @@ pub(super) struct Sessions {
 }
 
 /// A session that is to be, or, without `startsAt`, one that begins at once and is open to everybody who has its
-/// link; then only `title` and `kind` may be said.
+/// link; then only `title`, `kind`, `preset` and `door` may be said, and the last two only then.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({
@@ -66,6 +67,10 @@ pub(super) struct SessionRequest {
     title: Option<Line<{ limits::TITLE_CHARS }>>,
     /// `video` when it is not said.
     kind: Option<CallKind>,
+    /// `conversation` when it is not said.
+    preset: Option<Preset>,
+    /// What the preset asks for when it is not said.
+    door: Option<Door>,
     /// `open` when it is not said.
     meeting: Option<Meeting>,
     /// Whether people without an account may come in; not, when it is not said.
@@ -276,6 +281,16 @@ impl SessionRequest {
         starts_at: Timestamp,
         own_zone: &TimeZoneName,
     ) -> Result<AppointmentForm, Refusal> {
+        for (field, said) in [
+            ("preset", self.preset.is_some()),
+            ("door", self.door.is_some()),
+        ] {
+            if said {
+                let reason =
+                    "the rules of a session with `startsAt` are its host's, once it has begun";
+                return Err(Refusal::of_field(ErrorCode::TimeRefused, field, reason));
+            }
+        }
         let zone = self.time_zone.unwrap_or_else(|| own_zone.clone());
         Ok(AppointmentForm {
             title: self.title.unwrap_or_default().into(),
@@ -310,7 +325,8 @@ impl SessionRequest {
             title: self.title.unwrap_or_default().into(),
             name: String::new(),
             kind: self.kind.unwrap_or_default(),
-            preset: Preset::default(),
+            preset: self.preset.unwrap_or_default(),
+            door: self.door.unwrap_or_default(),
         })
     }
 }

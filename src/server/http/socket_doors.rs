@@ -1,0 +1,156 @@
+//! The doors of sockets: who may open one, to which room, and what it speaks.
+//!
+//! A refusal that a page has to understand is a close code after the upgrade, because a failed upgrade tells a
+//! script nothing.
+
+use axum::{
+    Extension,
+    extract::{
+        Path, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    address_limits::Limited,
+    asker::{Refusal, count},
+    cookies, guard,
+    signaling::{attend, close},
+    state::AppState,
+    tongue::Tongue,
+    visitor::Visitor,
+};
+use crate::{
+    domain::{ids::SessionId, limits, participant::Participant},
+    protocol::error_code::CloseCode,
+    server::service::ServiceError,
+};
+
+/// tungstenite takes this much for every socket at once; its default of 128 KiB is for bulk.
+const READ_BUFFER: usize = 1_024;
+const WRITE_BUFFER: usize = 4 * 1_024;
+/// More than the largest handshake.
+const MAX_WRITE_BUFFER: usize = 1_024 * 1_024;
+
+/// Opens a socket of a room.
+pub(super) async fn open(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let admitted = async {
+        let participant = admit(&state, &visitor, &id, &headers).await?;
+        Ok((participant, Tongue::Room))
+    };
+    take_up(&state, &visitor, &headers, upgrade, admitted).await
+}
+
+/// Opens a socket of a shared session, which is found by its code.
+pub(super) async fn open_shared(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let counters = &state.site.limits;
+    let now = state.services.clock.now();
+    if let Err(wait) = counters.check(Limited::WrongGuess, visitor.address, now) {
+        return Refusal::TooFast(wait).into_response();
+    }
+    let admitted = async {
+        let ticket = |id| cookies::ticket(&headers, id, visitor.public.is_secure());
+        let found = state.services.authenticate_shared_socket(&code, ticket);
+        match found.await {
+            Ok((code, session, participant)) => {
+                Ok((participant, Tongue::shared(code, session.host)))
+            }
+            Err(error) => {
+                if error == ServiceError::SessionNotFound {
+                    // Whoever has guessed too often hears it with the next question.
+                    let _ = counters.take(Limited::WrongGuess, visitor.address, now);
+                }
+                Err(close_code(error))
+            }
+        }
+    };
+    take_up(&state, &visitor, &headers, upgrade, admitted).await
+}
+
+/// Makes a socket of a request, for whom `admitted` lets in.
+async fn take_up(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    admitted: impl Future<Output = Result<(Participant, Tongue), CloseCode>>,
+) -> Response {
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade,
+        Err(rejection) => return rejection.into_response(),
+    };
+    // Reading requests are let pass by the guard against other sites, and an upgrade is one.
+    if !guard::is_own_origin(headers, Some(visitor), &state.site) {
+        return (
+            StatusCode::FORBIDDEN,
+            "This request came from another site.",
+        )
+            .into_response();
+    }
+    if let Err(refusal) = count(state, visitor, Limited::Socket) {
+        return refusal.into_response();
+    }
+    let Some(open) = state.site.open_sockets.open(visitor.address) else {
+        return (
+            StatusCode::TOO_MANY_REQUESTS,
+            "This address has too many connections.",
+        )
+            .into_response();
+    };
+    let admitted = admitted.await;
+    let (state, task) = (state.clone(), state.sockets.tasks.token());
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
+        .max_message_size(limits::FRAME_BYTES)
+        .max_frame_size(limits::FRAME_BYTES)
+        .on_upgrade(move |socket| async move {
+            let (_task, _open) = (task, open);
+            match admitted {
+                Ok((participant, tongue)) => attend(state, socket, participant, tongue).await,
+                Err(code) => Box::pin(close(socket, code)).await,
+            }
+        })
+}
+
+/// Whom the ticket proves, or why the socket has to close.
+async fn admit(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &str,
+    headers: &HeaderMap,
+) -> Result<Participant, CloseCode> {
+    let id: SessionId = id.parse().map_err(|_| CloseCode::NotJoined)?;
+    let ticket = cookies::ticket(headers, id, visitor.public.is_secure());
+    state
+        .services
+        .authenticate_socket(id, ticket.as_ref())
+        .await
+        .map_err(close_code)
+}
+
+fn close_code(error: ServiceError) -> CloseCode {
+    match error {
+        ServiceError::SessionEnded => CloseCode::SessionEnded,
+        ServiceError::SessionFull => CloseCode::SessionFull,
+        ServiceError::Removed => CloseCode::Removed,
+        ServiceError::NotAdmitted => CloseCode::NotAdmitted,
+        ServiceError::Unavailable | ServiceError::Refused(_) => CloseCode::ServiceRestart,
+        _ => CloseCode::NotJoined,
+    }
+}
