@@ -15,6 +15,7 @@ import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
 import { Sessions } from '../pages/sessions.ts';
+import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
 
 /**
@@ -55,6 +56,20 @@ test('the page of the API has no barrier', async ({ mentor }) => {
   const api = await new Api(mentor.page).open();
   await api.showRefusals('Change a session');
   await expectNoBarrier(mentor.page, 'API');
+});
+
+test('shared sessions have no barrier, from the way in to the code in large', async ({ mentor }) => {
+  const shared = await new SharedSession(mentor.page).open();
+  await expectNoBarrier(mentor.page, 'shared sessions');
+  await shared.box.fill('ABC-123');
+  await shared.join.click();
+  await expect(shared.wrong).toBeVisible();
+  await expectNoBarrier(mentor.page, 'shared sessions with a wrong code');
+  await shared.begin('Maya');
+  await expectNoBarrier(mentor.page, 'shared session');
+  await mentor.page.getByRole('button', { name: 'Show the code' }).click();
+  await expect(shared.dialog).toBeVisible();
+  await expectNoBarrier(mentor.page, 'shared session with its code');
 });
 
 test('the form for a new session has no barrier', async ({ mentor }) => {

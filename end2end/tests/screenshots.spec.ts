@@ -18,6 +18,7 @@ import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
 import { Room } from '../pages/room.ts';
 import { Sessions } from '../pages/sessions.ts';
+import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
 import { takeSeats } from '../support/seats.ts';
@@ -56,6 +57,20 @@ test('screenshots of the start and of the form', async ({ mentor }) => {
   await shoot(mentor.page, 'home-wrong');
   await new NewSession(mentor.page).open();
   await shoot(mentor.page, 'new');
+});
+
+test('screenshots of shared sessions', async ({ mentor, learner }) => {
+  const mayas = await new SharedSession(mentor.page).open();
+  await shoot(mentor.page, 'shared-start', { fullPage: true });
+  await mayas.begin('Maya Lindqvist');
+  const code = await mayas.copyCode();
+  const toms = await new SharedSession(learner.page).open();
+  await toms.enter(code, 'Tomás Oliveira');
+  await expect(mayas.people).toHaveCount(2);
+  await shoot(mentor.page, 'shared-session', { fullPage: true });
+  await mentor.page.getByRole('button', { name: 'Show the code' }).click();
+  await expect(mayas.dialog).toBeVisible();
+  await shoot(mentor.page, 'shared-code');
 });
 
 test('screenshots of the API', async ({ mentor }) => {

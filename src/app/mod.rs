@@ -25,7 +25,8 @@ use pages::{
     edit_session::EditSessionPage, find::FindPage, home::HomePage, join::JoinPage,
     new_session::NewSessionPage, not_found::NotFoundPage, plan_session::PlanSessionPage,
     reset_password::ResetPasswordPage, session::SessionPage, sessions::SessionsPage,
-    sign_in::SignInPage, sign_up::SignUpPage, start_session::StartSessionPage,
+    shared_session::SharedSessionPage, sign_in::SignInPage, sign_up::SignUpPage,
+    start_session::StartSessionPage,
 };
 
 /// Everything inside `<body>`; drawn by the server only. What a page needs to know before it is drawn is awaited on the server
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sessions/:id/edit") view=EditSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/sessions/:id/cancel") view=CancelSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/sessions/:id/start") view=StartSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/shared-session") view=SharedSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/find") view=FindPage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>

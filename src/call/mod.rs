@@ -16,5 +16,6 @@ pub mod powers;
 pub mod reconnect_policy;
 pub mod room_reducer;
 pub mod sdp_directions;
+pub mod shared_room;
 pub mod speaking;
 pub mod token_bucket;

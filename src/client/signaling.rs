@@ -3,7 +3,9 @@
 //! What is said over it is the engine's business; this knows only whether it can be said. When to try again
 //! and when to doubt is decided by `call::reconnect_policy` and `call::heartbeat`.
 
-use std::{rc::Rc, time::Duration};
+use std::{marker::PhantomData, rc::Rc, time::Duration};
+
+use serde::de::DeserializeOwned;
 
 use super::web::{
     page,
@@ -17,12 +19,11 @@ use crate::{
         heartbeat::{Beat, Heartbeat},
         reconnect_policy::{Decision, ReconnectPolicy},
     },
-    domain::{clock::Timestamp, ids::SessionId},
+    domain::clock::Timestamp,
     protocol::{
         client_message::ClientMessage,
         codec::{decode, encode},
         error_code::CloseCode,
-        route::Route,
         server_message::ServerMessage,
     },
 };
@@ -45,11 +46,11 @@ pub enum Wake {
 
 /// What the engine has to know of the line.
 #[derive(Debug)]
-pub enum News {
+pub enum News<Said = ServerMessage> {
     /// It is open: shake hands.
     Opened,
     /// The room says something.
-    Said(Box<ServerMessage>),
+    Said(Box<Said>),
     /// It was lost, or the next try was put off; see [`Signaling::connection`].
     Away,
     /// The room does not want this client any more, and trying again would not change that.
@@ -59,13 +60,14 @@ pub enum News {
 /// Where [`Wake`]s go.
 pub type OnWake = Rc<dyn Fn(Wake)>;
 
-/// The line of one call.
-pub struct Signaling {
+/// The line of one page, over which messages of the type `Said` come.
+pub struct Signaling<Said = ServerMessage> {
     path: String,
     on_wake: OnWake,
     line: Line,
     /// Since when there was no line that worked; none while there is one, and before the first.
     tries: Option<ReconnectPolicy>,
+    said: PhantomData<fn() -> Said>,
 }
 
 enum Line {
@@ -92,14 +94,15 @@ enum Line {
     GaveUp,
 }
 
-impl Signaling {
-    /// A line to `session_id` that is not open.
-    pub fn new(session_id: SessionId, on_wake: OnWake) -> Self {
+impl<Said: DeserializeOwned> Signaling<Said> {
+    /// A line to the socket at `path` that is not open.
+    pub fn new(path: String, on_wake: OnWake) -> Self {
         Self {
-            path: Route::Socket(session_id).path(),
+            path,
             on_wake,
             line: Line::Closed,
             tries: None,
+            said: PhantomData,
         }
     }
 
@@ -199,7 +202,7 @@ impl Signaling {
     }
 
     /// Time passes.
-    pub fn tick(&mut self, now: Timestamp) -> Option<News> {
+    pub fn tick(&mut self, now: Timestamp) -> Option<News<Said>> {
         match &mut self.line {
             Line::Open {
                 socket, heartbeat, ..
@@ -221,7 +224,7 @@ impl Signaling {
     }
 
     /// Something woke the line up.
-    pub fn wake(&mut self, wake: Wake, now: Timestamp) -> Option<News> {
+    pub fn wake(&mut self, wake: Wake, now: Timestamp) -> Option<News<Said>> {
         match wake {
             Wake::TryNow => {
                 if let Line::Pausing { .. } = self.line {
@@ -261,7 +264,7 @@ impl Signaling {
                     heartbeat.heard(now);
                 }
                 // Types that this version does not know are the newer server's business.
-                let message = decode::<ServerMessage>(&text).ok()?;
+                let message = decode(&text).ok()?;
                 Some(News::Said(Box::new(message)))
             }
             Wake::Socket(SocketEvent::Closed { code }) => {
@@ -300,7 +303,7 @@ impl Signaling {
         };
     }
 
-    fn lost(&mut self, now: Timestamp) -> News {
+    fn lost(&mut self, now: Timestamp) -> News<Said> {
         let tries = self.tries.get_or_insert_with(|| ReconnectPolicy::new(now));
         self.line = match tries.next(now, page::chance()) {
             Decision::GiveUp => Line::GaveUp,

@@ -129,6 +129,46 @@ async fn a_code_is_read_however_it_is_typed() {
 }
 
 #[tokio::test]
+async fn the_box_of_the_start_page_takes_the_code_and_the_page_lets_in_by_plain_forms() {
+    let app = TestApp::start().await;
+    let mut maya = app.browser();
+    let started = maya
+        .submit("create_shared_session", "/shared-session", "name=Maya")
+        .await;
+    let page = started.header("location").unwrap().to_owned();
+    let code = page.strip_prefix("/shared-session?code=").unwrap();
+    let inside = maya.get(&page).await;
+    assert_eq!(inside.status, 200);
+    assert!(inside.body.contains("You are together"));
+    let mut tom = app.browser();
+    let form = format!("input={}-{}", &code[..3], &code[3..]);
+    let found = tom.submit("find_session", "/", &form).await;
+    assert_eq!(found.header("location"), Some(page.as_str()));
+    let outside = tom.get(&page).await;
+    assert!(outside.body.contains("Join a shared session"));
+    let form = format!("code={code}&name=Tom");
+    let joined = tom
+        .submit("join_shared_session", "/shared-session", &form)
+        .await;
+    assert_eq!(joined.header("location"), Some(page.as_str()));
+    assert!(tom.get(&page).await.body.contains("Maya"));
+    let form = format!("code={code}");
+    let left = tom
+        .submit("leave_shared_session", "/shared-session", &form)
+        .await;
+    assert_eq!(left.header("location"), Some("/shared-session"));
+    assert_eq!(tom.cookie(), "");
+    let form = "code=ABC123&name=Tom";
+    let wrong = tom
+        .submit("join_shared_session", "/shared-session", form)
+        .await;
+    let told = wrong.header("location").unwrap().to_owned();
+    let told = tom.get(&told).await;
+    assert_eq!(told.status, 404);
+    assert!(told.body.contains("No shared session has this code now"));
+}
+
+#[tokio::test]
 async fn without_a_shared_browser_only_a_session_without_one_is_made() {
     let app = TestApp::start().await;
     for body in [json!({}), json!({ "browser": true }), json!(null)] {

@@ -60,6 +60,8 @@ pub mod session_controls;
 pub mod session_panel;
 pub mod session_row;
 pub mod settings_part;
+pub mod shared_code;
+pub mod shared_room;
 pub mod shortcuts;
 pub mod stage;
 pub mod start_ask;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{account_menu::AccountMenu, mark::Mark, theme_switch::ThemeSwitch};
 use crate::{
     app::{
-        text::{account, sessions},
+        text::{account, sessions, shared},
         viewer::Viewer,
     },
     protocol::route::Route,
@@ -36,6 +36,14 @@ pub fn PageHeader() -> impl IntoView {
             <nav class="page-nav">
                 <a href=Route::Sessions.path() aria-current=here.then_some("page")>
                     {sessions::TITLE}
+                </a>
+                <a
+                    href=Route::SharedSession.path()
+                    aria-current=(viewer.path == Route::SharedSession.path()).then_some("page")
+                >
+                    {shared::TITLE}
+                    " "
+                    <span class="badge badge-new">{shared::NEW}</span>
                 </a>
             </nav>
         }

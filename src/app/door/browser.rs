@@ -5,19 +5,20 @@ use std::{rc::Rc, time::Duration};
 use leptos::{
     html,
     prelude::{
-        Effect, Get, LocalStorage, NodeRef, ReadSignal, RwSignal, Set, SetValue, StoredValue,
-        WithValue, signal,
+        Effect, Get, GetUntracked, LocalStorage, NodeRef, ReadSignal, RwSignal, Set, SetValue,
+        StoredValue, WithValue, signal,
     },
 };
 
 use crate::{
     api,
     app::text,
-    call::call_state::CallState,
+    call::{call_state::CallState, shared_room::SharedRoom},
     client::{
         engine::{
             Command, Engine, Shown, Who,
             outside::{Answer, Outside, Page, Refusal},
+            shared_line::SharedLine,
         },
         web::{
             fresh_part::{self, FreshPart},
@@ -33,6 +34,7 @@ use crate::{
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
         role::Grants,
+        share_code::ShareCode,
     },
     protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
@@ -203,6 +205,44 @@ impl CallHandle {
                 .and_then(|element| engine.try_with_value(|engine| engine.show(who, element)));
             shown.set_value(picture);
         });
+    }
+}
+
+/// A shared session of one page. Copy it into views and handlers freely.
+#[derive(Clone, Copy)]
+pub struct SharedHandle {
+    /// What to draw.
+    pub room: RwSignal<SharedRoom>,
+    line: StoredValue<Option<SharedLine>, LocalStorage>,
+}
+
+impl SharedHandle {
+    /// The session of `code`, which is `room` as far as its page knows; the line opens with the page.
+    pub fn new(code: ShareCode, room: SharedRoom) -> Self {
+        let shown = RwSignal::new(room);
+        let line = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            let open = SharedLine::open(code, shown.get_untracked(), move |room| {
+                let _ = shown.try_set(room.clone());
+            });
+            line.set_value(Some(open));
+        });
+        Self { room: shown, line }
+    }
+
+    /// Does something that only its creator may.
+    pub fn moderate(&self, command: HostCommand) {
+        let message = ClientMessage::Moderate { command };
+        let _ = self
+            .line
+            .try_with_value(|line| line.as_ref().map(|line| line.say(&message)));
+    }
+
+    /// Closes the line, for the person goes.
+    pub fn close(&self) {
+        let _ = self
+            .line
+            .try_with_value(|line| line.as_ref().map(SharedLine::close));
     }
 }
 

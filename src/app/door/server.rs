@@ -2,11 +2,12 @@
 
 use crate::{
     app::text,
-    call::call_state::CallState,
+    call::{call_state::CallState, shared_room::SharedRoom},
     domain::{
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
         role::Grants,
+        share_code::ShareCode,
     },
     protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
@@ -69,6 +70,26 @@ impl CallHandle {
     pub fn discard_chat(&self, _local_ref: LocalRef) {}
     /// Fetches older messages.
     pub fn load_older_chat(&self) {}
+}
+
+/// A shared session of one page. Copy it into views and handlers freely.
+#[derive(Clone, Copy)]
+pub struct SharedHandle {
+    /// What to draw.
+    pub room: RwSignal<SharedRoom>,
+}
+
+impl SharedHandle {
+    /// The session of `code`, which is `room` as far as its page knows; the line opens with the page.
+    pub fn new(_code: ShareCode, room: SharedRoom) -> Self {
+        Self {
+            room: RwSignal::new(room),
+        }
+    }
+    /// Does something that only its creator may.
+    pub fn moderate(&self, _command: HostCommand) {}
+    /// Closes the line, for the person goes.
+    pub fn close(&self) {}
 }
 
 /// The present moment by the browser's clock; the server has no use for it in a view.

@@ -23,6 +23,7 @@ pub mod reset_password;
 pub mod room;
 pub mod session;
 pub mod sessions;
+pub mod shared_session;
 pub mod sign_in;
 pub mod sign_up;
 pub mod start_session;

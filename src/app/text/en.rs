@@ -16,6 +16,7 @@ pub mod join;
 pub mod role_links;
 pub mod room;
 pub mod sessions;
+pub mod shared;
 
 /// The product's name.
 pub const NAME: &str = "Visavis";

@@ -10,6 +10,7 @@ mod media_backend;
 mod mesh;
 pub mod outside;
 mod running_call;
+pub mod shared_line;
 mod voices;
 
 use std::{

@@ -38,6 +38,7 @@ use crate::{
         VERSION,
         client_message::{ClientMessage, MediaState},
         error_code::{CloseCode, ErrorCode},
+        route::Route,
         server_message::ServerMessage,
     },
 };
@@ -95,7 +96,10 @@ impl RunningCall {
             instance: new_instance(),
             reducer: RoomReducer::default(),
             letters,
-            signaling: Signaling::new(session_id, Rc::new(move |wake| line(Event::Line(wake)))),
+            signaling: Signaling::new(
+                Route::Socket(session_id).path(),
+                Rc::new(move |wake| line(Event::Line(wake))),
+            ),
             media,
             told: MediaState::default(),
             active_at: None,
