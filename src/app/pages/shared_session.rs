@@ -7,8 +7,14 @@ use crate::{
     api::{CreateSharedSession, JoinSharedSession, view_shared_session},
     app::{
         components::{
-            banner::Refusal, code_box::CODE_BOX, facing_frames::FacingFrames, field::TextField,
-            icon::Icon, page::Page, page_footer::PageFooter, shared_room::SharedRoom,
+            banner::Refusal,
+            code_box::CODE_BOX,
+            field::TextField,
+            icon::Icon,
+            page::Page,
+            page_footer::PageFooter,
+            session_art::{Art, SessionArt},
+            shared_room::SharedRoom,
         },
         door,
         text::shared as words,
@@ -153,7 +159,7 @@ fn way_in(refused: Option<ErrorCode>, code: String, name: String, asks_name: boo
                     <ul class="shared-facts">{facts}</ul>
                 </div>
                 <div class="home-art">
-                    <FacingFrames/>
+                    <SessionArt art=Art::Full/>
                 </div>
             </div>
         </Page>

@@ -11,7 +11,7 @@ pub const LINK: &str = "Shared sessions";
 /// The way in, in two lines.
 pub const HEADLINE: [&str; 2] = ["A few people,", "ten minutes"];
 /// What it is for.
-pub const LEAD: &str = "Read out six characters, and everybody you told them to is here. This server has no shared browser: you see who came, and nothing is recorded.";
+pub const LEAD: &str = "Read six characters out, and whoever hears them can come in. This server has no shared browser, so you see who is here, and for how long.";
 /// The label of the box.
 pub const JOIN_LABEL: &str = "Join a shared session";
 /// In the box.
