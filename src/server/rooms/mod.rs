@@ -5,6 +5,7 @@ mod chat_log;
 mod delivery;
 mod entering;
 mod gestures;
+mod glimpse;
 mod leaving;
 mod line;
 mod moderating;
@@ -48,9 +49,10 @@ pub use chat_log::{ChatLog, Note};
 pub use delivery::{
     Asker, Attendance, CallId, Decision, Delivery, Errand, Hello, Input, SocketId, reached,
 };
+pub use glimpse::Glimpse;
 pub use outbox::{Frame, Outbox, OutboxReader, Outgoing, outbox};
 pub use presence::Presence;
-pub use room::{Glimpse, WriteError};
+pub use room::WriteError;
 pub use socket::{Heard, RoomSocket};
 pub use state::{Arrival, NoSeat, Restored, RoomState};
 

@@ -8,7 +8,7 @@ use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesOrder
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    RoomError, Tools,
+    Glimpse, RoomError, Tools,
     chat_log::{Note, Receipt},
     delivery::{Asker, CallId, Delivery, Errand, Hello, Input, SocketId},
     outbox::{Frame, Outbox},
@@ -17,16 +17,15 @@ use super::{
 use crate::{
     domain::{
         chat::ChatMessage,
-        clock::Timestamp,
         ids::{LocalRef, MessageId, ParticipantId},
         participant::{Participant, Standing},
-        session::{EndReason, Session},
+        session::EndReason,
     },
     protocol::{
         client_message::ClientMessage,
         codec,
         error_code::CloseCode,
-        server_message::{ErrorMessage, ServerMessage, User},
+        server_message::{ErrorMessage, ServerMessage},
     },
     server::storage::NewChatMessage,
 };
@@ -92,25 +91,6 @@ pub(super) enum Command {
     Tick {
         reply: oneshot::Sender<()>,
     },
-}
-
-/// A room at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glimpse {
-    /// Who is inside, in the order in which they came.
-    pub users: Vec<User>,
-    /// Who has a seat, in the room or on their way into it, in the order in which the seats were given.
-    pub seated: Vec<Participant>,
-    /// Whether the asker would get a seat, or has one.
-    pub has_place: bool,
-    /// The session with its rules as they are now.
-    pub session: Session,
-    /// The asker as hosts have decided.
-    pub asker: Option<Participant>,
-    /// Whether somebody new without an account would have to knock.
-    pub guests_knock: bool,
-    /// Since when nobody inside has done anything; none while somebody sends sound or picture.
-    pub quiet_since: Option<Timestamp>,
 }
 
 /// Why a message was not stored.
@@ -231,17 +211,7 @@ impl Room {
             }
             Command::Look { asker, reply } => {
                 self.input(Input::Tick);
-                let glimpse = Glimpse {
-                    users: self.state.users(),
-                    seated: self.state.seated(),
-                    has_place: self
-                        .state
-                        .has_place_for(asker.as_ref().map(|asker| asker.id)),
-                    session: self.state.session().clone(),
-                    asker: asker.map(|asker| self.state.as_decided(asker)),
-                    guests_knock: self.state.has_to_knock(false),
-                    quiet_since: self.state.quiet_since(),
-                };
+                let glimpse = self.state.glimpse(asker);
                 let _ = reply.send(Ok(glimpse));
             }
             Command::Write {
