@@ -1,8 +1,9 @@
 // Before the call: one's own picture, the session, one's name.
 
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { expectAlive } from '../support/hydration.ts';
+import { Home } from './home.ts';
 import { Place } from './place.ts';
 import { Room } from './room.ts';
 
@@ -48,4 +49,17 @@ export async function joinSession(page: Page, link: string, name: string): Promi
   await join.cameraOff.waitFor();
   await join.microphoneOff.waitFor();
   return join.joinAs(name);
+}
+
+/** The short way: somebody opens the link of a part, finds the box filled, and goes on to the page of the session. */
+export async function comeByRoleLink(page: Page, link: string): Promise<Join> {
+  await page.goto(link);
+  await expectAlive(page);
+  const home = new Home(page);
+  await expect(home.box, 'the box is filled').not.toHaveValue('');
+  await home.join.click();
+  const join = new Join(page);
+  await expect(join.name).toBeVisible();
+  await expectAlive(page);
+  return join;
 }

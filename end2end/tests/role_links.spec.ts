@@ -3,7 +3,7 @@
 
 import { expect, test } from '../fixtures/index.ts';
 import { Home } from '../pages/home.ts';
-import { Join } from '../pages/join.ts';
+import { comeByRoleLink } from '../pages/join.ts';
 import { createSession } from '../pages/new_session.ts';
 import { expectAlive } from '../support/hydration.ts';
 
@@ -18,14 +18,8 @@ test('each link fills the box, and leads in with its part', async ({ mentor, lea
     [learner, 'collaborator'],
     [third, 'viewer'],
   ] as const) {
-    await who.page.goto(links[role]);
-    await expectAlive(who.page);
-    const home = new Home(who.page);
-    await expect(home.box, 'the box is filled').not.toHaveValue('');
-    await home.join.click();
-    const join = new Join(who.page);
+    const join = await comeByRoleLink(who.page, links[role]);
     await expect(join.title).toHaveText('Reading club');
-    await expectAlive(who.page);
     await join.joinAs(role);
   }
   await hosts.expectPeople('collaborator', 'viewer');
