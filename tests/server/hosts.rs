@@ -370,6 +370,24 @@ async fn somebody_with_an_account_takes_over_when_the_host_has_been_gone_for_the
 }
 
 #[tokio::test]
+async fn whoever_may_take_over_hears_so_when_a_host_is_lost_for_the_grace_time() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    stage.start(id).await;
+    let (maya, (mut tom, tom_id)) = inside(&mut stage, id).await;
+    drop(maya);
+    tom.presence().await;
+    stage.app.pass(limits::SEAT_GRACE).await;
+    tom.left().await;
+    let now = visavis::domain::clock::Clock::now(&stage.app.clock);
+    let (_, _, rules) = tom.session_changed().await;
+    assert_eq!(rules.take_over_from, Some(now));
+    tom.say(ClientMessage::TakeOver {}).await;
+    let (who, role, _) = tom.changed().await;
+    assert_eq!((who, role), (tom_id, Role::Host));
+}
+
+#[tokio::test]
 async fn a_guest_never_takes_over() {
     let app = TestApp::start().await;
     let mut pair = app.pair().await;

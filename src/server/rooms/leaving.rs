@@ -123,11 +123,11 @@ impl RoomState {
         if page.media != MediaState::default() {
             self.active_at = now;
         }
-        if reason == LeaveReason::Lost
+        // Their time was over before the seat was free.
+        let given_up = reason == LeaveReason::Lost
             && self.session.grants(&seat.participant).moderate
-            && !self.is_hosted()
-        {
-            // Their time was over before the seat was free.
+            && !self.is_hosted();
+        if given_up {
             self.hostless_from = Some(now);
         }
         let user_id = seat.participant.id;
@@ -141,6 +141,9 @@ impl RoomState {
             },
             out,
         );
+        if given_up && self.session.policy.take_over {
+            self.tell_successors(None, out);
+        }
         out.push(Delivery::Record(Attendance::Gone {
             participant_id: user_id,
             session_id: self.session.id,

@@ -354,9 +354,13 @@ impl RoomState {
             self.hostless_from
                 .get_or_insert(now.plus(limits::SEAT_GRACE));
         }
-        if self.rules().take_over_from == before {
-            return;
+        if self.rules().take_over_from != before {
+            self.tell_successors(newcomer, out);
         }
+    }
+
+    /// Tells those who have an account from when on one of them may take over; a `newcomer` knows.
+    pub(super) fn tell_successors(&self, newcomer: Option<SocketId>, out: &mut Vec<Delivery>) {
         let to: Vec<SocketId> = self
             .seats
             .iter()
