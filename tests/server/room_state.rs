@@ -8,7 +8,7 @@ use visavis::{
     domain::{
         chat::ChatMessage,
         clock::Timestamp,
-        ids::{Instance, LocalRef, MessageId, ParticipantId, SessionId},
+        ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
         limits,
         participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
@@ -588,4 +588,48 @@ fn what_somebody_sends_is_noted_when_the_server_stops_before_a_tick() {
         delivery,
         Delivery::Record(Attendance::Inside { media: noted, .. }) if *noted == media
     )));
+}
+
+#[test]
+fn where_the_rules_forbid_it_nobody_takes_over_and_nobody_is_told_that_they_may() {
+    for allowed in [true, false] {
+        let mut session = session();
+        session.policy.take_over = allowed;
+        let mut room = RoomState::new(session, Arc::from([]), Vec::new(), Vec::new(), START, false);
+        enter(&mut room, START, 0, 0, 1);
+        let with_account = Input::Enter {
+            socket: SocketId(1),
+            participant: Participant {
+                account: Some(AccountId::from_uuid(Uuid::from_u128(7))),
+                ..person(2)
+            },
+            hello: Hello {
+                instance: Instance(1),
+                last_seq: None,
+                media: MediaState::default(),
+            },
+        };
+        room.handle(START, with_account);
+        let host = SocketId(0);
+        room.handle(START, Input::Lost { socket: host });
+        let later = START.plus(limits::SEAT_GRACE);
+        let told = room.handle(later, Input::Tick).iter().any(|delivery| {
+            matches!(
+                delivery,
+                Delivery::Send {
+                    message: ServerMessage::SessionChanged { .. },
+                    ..
+                }
+            )
+        });
+        let take_over = Input::Said {
+            socket: SocketId(1),
+            message: ClientMessage::TakeOver {},
+        };
+        let taken = room
+            .handle(later, take_over)
+            .iter()
+            .any(|delivery| matches!(delivery, Delivery::Decide(_)));
+        assert_eq!((told, taken), (allowed, allowed));
+    }
 }
