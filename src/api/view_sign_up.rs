@@ -68,7 +68,11 @@ pub async fn view_sign_up(#[server(default)] invitation: String) -> Result<SignU
 
     let call = Call::current()?;
     call.count(Limited::Ask)?;
-    let offer = call.services().view_sign_up(&invitation).await?;
+    let account = call.account().await?;
+    let offer = call
+        .services()
+        .view_sign_up(&invitation, account.as_ref())
+        .await?;
     Ok(match offer {
         SignUpOffer::First => SignUpView::First,
         SignUpOffer::Open => SignUpView::Open,

@@ -132,6 +132,31 @@ async fn who_has_an_account_takes_part_by_the_link_and_whose_appointment_it_is_l
 }
 
 #[tokio::test]
+async fn who_has_an_account_takes_part_by_the_link_also_where_nobody_signs_up_any_more() {
+    let mut stage = Stage::set().await;
+    let id = arrange(&mut stage.maya, "").await;
+    let secret = ask(&mut stage.maya, id, "").await;
+    let settings = "sign_up=closed&guests_may_begin=true";
+    stage.admin.call("change_site_settings", settings).await;
+    let path = format!("/signup?invitation={secret}");
+    let mut stranger = stage.app.browser();
+    let closed = open(&mut stranger, &path).await;
+    assert_eq!(closed.status, 403);
+    assert!(!closed.body.contains("Take part"));
+
+    let page = open(&mut stage.tom, &path).await;
+    assert!(page.body.contains("Take part as Tom"), "{}", page.body);
+    let form = format!("invitation={secret}");
+    let led = stage.tom.submit("accept_invitation", &path, &form).await;
+    let own = format!("/sessions/{id}");
+    assert_eq!(led.header("location"), Some(own.as_str()));
+    // Used up, it says so, and leads nobody who is signed in away without a word.
+    let over = open(&mut stage.tom, &path).await;
+    assert_eq!(over.status, 403);
+    assert!(over.body.contains("This invitation doesn’t work any more"));
+}
+
+#[tokio::test]
 async fn a_link_is_made_anew_and_taken_back() {
     let mut stage = Stage::set().await;
     let id = arrange(&mut stage.maya, "").await;

@@ -60,6 +60,7 @@ pub fn SignUpPage() -> impl IntoView {
                 Ok(SignUpView::Invited {
                     by, to: Some(to), ..
                 }) => accept(&account, invitation, &by, to, &form.answered),
+                Ok(SignUpView::NotInvited) => link_is_over(),
                 _ => {
                     let path = own_path(&next).unwrap_or("/").to_owned();
                     view! { <Redirect path=path/> }.into_any()
@@ -255,6 +256,22 @@ fn accept(
                 </button>
                 <BackToStart/>
             </form>
+        </StatePage>
+    }
+    .into_any()
+}
+
+/// A link that is good no more, for somebody who has an account.
+fn link_is_over() -> AnyView {
+    door::set_page_status(403);
+    view! {
+        <StatePage art=Art::Alone title=words::NOT_INVITED lead=words::NOT_INVITED_LEAD>
+            <div class="actions">
+                <a class="button button-primary" href=Route::Sessions.path()>
+                    {text::sessions::TITLE}
+                </a>
+                <BackToStart/>
+            </div>
         </StatePage>
     }
     .into_any()

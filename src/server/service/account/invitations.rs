@@ -46,20 +46,27 @@ pub enum SignUpOffer {
 }
 
 impl Services {
-    /// What somebody is offered who has `invitation`, the text in a link; empty without one.
+    /// What somebody is offered who has `invitation`, the text in a link; empty without one. Who has an `account`
+    /// needs no other to be part of a session, so to them an invitation is good where nobody signs up any more.
     ///
     /// # Errors
     /// `unavailable`.
-    pub async fn view_sign_up(&self, invitation: &str) -> Result<SignUpOffer, ServiceError> {
+    pub async fn view_sign_up(
+        &self,
+        invitation: &str,
+        account: Option<&Account>,
+    ) -> Result<SignUpOffer, ServiceError> {
         if !self.storage.has_accounts().await? {
             return Ok(SignUpOffer::First);
         }
         let policy = self.storage.read_site_settings().await?.sign_up;
         Ok(match (policy, invitation) {
-            (SignUpPolicy::Closed, _) => SignUpOffer::Closed,
+            (SignUpPolicy::Closed, text) if account.is_none() || text.is_empty() => {
+                SignUpOffer::Closed
+            }
             (SignUpPolicy::Open, "") => SignUpOffer::Open,
             (SignUpPolicy::ByInvitation, "") => SignUpOffer::ByInvitation,
-            (SignUpPolicy::Open | SignUpPolicy::ByInvitation, text) => self.offer(text).await?,
+            (_, text) => self.offer(text).await?,
         })
     }
 
