@@ -61,6 +61,27 @@ async fn no_form_to_change_a_session_leaves_out_people_who_could_not_be_asked_fo
 }
 
 #[tokio::test]
+async fn a_page_that_is_opened_too_often_says_so_by_its_status() {
+    let mut stage = Stage::set().await;
+    let id = stage.arrange("").await;
+    while stage.maya.call("my_people", "").await.status == 200 {}
+    for path in [
+        format!("/join/{id}"),
+        format!("/sessions/{id}"),
+        format!("/sessions/{id}/edit"),
+        format!("/sessions/{id}/start"),
+        format!("/sessions/{id}/cancel"),
+        "/sessions".to_owned(),
+        "/sessions/new".to_owned(),
+        "/account".to_owned(),
+    ] {
+        assert_eq!(stage.maya.get(&path).await.status, 429, "{path}");
+    }
+    assert_eq!(stage.admin.get("/admin").await.status, 429);
+    assert_eq!(stage.app.browser().get("/signup").await.status, 429);
+}
+
+#[tokio::test]
 async fn a_guest_signs_in_first_and_comes_back() {
     let mut stage = Stage::set().await;
     let id = stage.arrange("").await;
