@@ -1,12 +1,15 @@
 // Who comes in, and who goes out for good.
 
 import { expect, test } from '../fixtures/index.ts';
-import { Join } from '../pages/join.ts';
+import { Home } from '../pages/home.ts';
+import { comeByRoleLink, Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession } from '../pages/new_session.ts';
 import { Room } from '../pages/room.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance, expectPictureToMove } from '../support/frames.ts';
+import { expectAlive } from '../support/hydration.ts';
+import { testimonyOf } from '../support/witness.ts';
 
 test('who knocks sees what is going on, keeps their picture and their place, and comes in when they are let in', async ({
   mentor,
@@ -44,7 +47,16 @@ test('who knocks sees what is going on, keeps their picture and their place, and
 
   const late = await new Join(third.page).open(link);
   await late.name.fill('Observer');
-  await late.knock.click();
+  await late.knock.dblclick();
+  await mentor.page.reload();
+  await hosts.expectInside();
+  await expect(hosts.prompt('Observer wants to come in'), 'who leads anew still sees who waits').toBeVisible();
+  await third.page.getByRole('button', { name: 'Stop waiting' }).click();
+  const waited = new State(third.page);
+  await expect(waited.heading).toHaveText('You stopped waiting');
+  await expect(hosts.prompt('Observer wants to come in')).toHaveCount(0);
+  await third.page.getByRole('link', { name: 'Ask again' }).click();
+  await hosts.open('People');
   await hosts.knocker('Observer').getByRole('button', { name: 'Turn away Observer' }).click();
   const denied = new State(third.page);
   await expect(denied.heading).toHaveText('The host did not let you in');
@@ -52,11 +64,14 @@ test('who knocks sees what is going on, keeps their picture and their place, and
   await expect(denied.heading).toHaveText('The host did not let you in');
 });
 
-test('who was taken out comes back neither by reload, nor by the link, nor in a second tab', async ({
+test('who was taken out comes back neither by reload, nor by a link or its code, nor in a second tab', async ({
   mentor,
   learner,
+  third,
 }) => {
   const { hosts, link } = await meet(mentor, learner);
+  await hosts.makeRoleLinks();
+  const roleLink = await hosts.copyRoleLink('collaborator');
   await hosts.change('Learner', 'Take out of the session');
   const question = mentor.page.getByRole('dialog', { name: 'Take Learner out?' });
   await question.getByRole('switch', { name: 'Do not let them in again' }).check();
@@ -64,14 +79,28 @@ test('who was taken out comes back neither by reload, nor by the link, nor in a 
   await hosts.expectPeople();
 
   const state = new State(learner.page);
-  await expect(state.heading).toHaveText('The host took you out of this session');
+  const out = 'The host took you out of this session';
+  await expect(state.heading).toHaveText(out);
+  await expect.poll(async () => (await testimonyOf(learner.page)).running, 'every light is out').toEqual([]);
   await learner.page.reload();
-  await expect(state.heading).toHaveText('The host took you out of this session');
+  await expect(state.heading).toHaveText(out);
   await learner.page.goto(link);
-  await expect(state.heading).toHaveText('The host took you out of this session');
+  await expect(state.heading).toHaveText(out);
+  await learner.page.goto(roleLink);
+  await expectAlive(learner.page);
+  await new Home(learner.page).join.click();
+  await expect(state.heading).toHaveText(out);
   const secondTab = await learner.context.newPage();
   await secondTab.goto(link);
-  await expect(new State(secondTab).heading).toHaveText('The host took you out of this session');
+  await expect(new State(secondTab).heading).toHaveText(out);
+  await hosts.expectPeople();
+
+  // A guest who comes as somebody else is nobody that the session knows: since the ban a host decides.
+  const join = await comeByRoleLink(third.page, roleLink);
+  await join.name.fill('Learner again');
+  await join.knock.click();
+  await hosts.open('People');
+  await expect(hosts.knocker('Learner again')).toBeVisible();
   await hosts.expectPeople();
 });
 

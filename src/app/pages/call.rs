@@ -32,6 +32,7 @@ enum Screen {
     Room,
     Knocking,
     Left,
+    StoppedWaiting,
     Removed,
     Denied,
     Ended(EndReason),
@@ -57,6 +58,8 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         Phase::Entering if knocks => Screen::Lobby,
         Phase::Entering | Phase::Inside => Screen::Room,
         Phase::Knocking => Screen::Knocking,
+        // Who was never inside cannot have left.
+        Phase::Left if state.knocking.is_some() => Screen::StoppedWaiting,
         Phase::Left => Screen::Left,
         Phase::Removed => Screen::Removed,
         Phase::Denied => Screen::Denied,
@@ -80,6 +83,15 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
                 title=words::LEFT
                 lead=words::LEFT_LEAD
                 action=words::COME_BACK
+                path=here.clone()
+            />
+        }
+        .into_any(),
+        Screen::StoppedWaiting => view! {
+            <LeaveState
+                title=words::STOPPED_WAITING
+                lead=words::STOPPED_WAITING_LEAD
+                action=words::ASK_AGAIN
                 path=here.clone()
             />
         }

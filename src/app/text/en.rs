@@ -375,6 +375,13 @@ pub mod state {
     pub const LEFT_LEAD: &str = "It goes on without you. Your camera and microphone are off.";
     /// Goes in again.
     pub const COME_BACK: &str = "Go back in";
+    /// They waited to be let in, and wait no more.
+    pub const STOPPED_WAITING: &str = "You stopped waiting";
+    /// What holds now.
+    pub const STOPPED_WAITING_LEAD: &str =
+        "The host is no longer asked to let you in. Your camera and microphone are off.";
+    /// Waits again.
+    pub const ASK_AGAIN: &str = "Ask again";
     /// Another tab took the seat.
     pub const REPLACED: &str = "You are in this session in another tab";
     /// What to do.
