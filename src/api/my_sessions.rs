@@ -14,6 +14,8 @@ pub struct MySessionsView {
     pub live: Vec<SessionCard>,
     /// Nobody has begun them yet; the next one first.
     pub upcoming: Vec<SessionCard>,
+    /// The last of what repeated, until nobody came for weeks.
+    pub paused: Vec<SessionCard>,
     /// Over, missed or called off; the last one first.
     pub past: Vec<SessionCard>,
     /// Whether there are older ones than the last of `past`.
@@ -43,6 +45,7 @@ pub async fn my_sessions(before: Option<Timestamp>) -> Result<MySessionsView, Ap
     Ok(MySessionsView {
         live: cards(found.live),
         upcoming: cards(found.upcoming),
+        paused: cards(found.paused),
         past: cards(found.past),
         more_past: found.more_past,
         server_time: call.services().clock.now(),

@@ -39,6 +39,8 @@ pub const APPOINTMENT_MINUTES: RangeInclusive<u32> = 5..=480;
 pub const SCHEDULE_AHEAD: Duration = Duration::from_secs(2 * 366 * DAY);
 /// An appointment that nobody has begun this long after its end is over.
 pub const MISSED_AFTER: Duration = Duration::from_secs(12 * 60 * 60);
+/// What repeats pauses when nobody has begun it for this many weeks in a row.
+pub const UNATTENDED_WEEKS: u32 = 8;
 /// Characters in the reason why an appointment is called off.
 pub const CANCEL_REASON_CHARS: usize = 200;
 /// Sessions in one list of somebody's.

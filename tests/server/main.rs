@@ -50,3 +50,4 @@ mod storage_accounts;
 mod storage_schedule;
 mod support;
 mod tokens;
+mod unattended;

@@ -54,6 +54,8 @@ fn series() -> Series {
         anchor: WallTime::parse("2025-11-20T15:00").unwrap(),
         anchor_number: 3,
         ended_at: None,
+        unattended: 2,
+        paused_at: None,
     }
 }
 

@@ -1,28 +1,35 @@
 //! The Sessions page: what is live now, what is to come, and what was. The lists are HTML; what lives is around them.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::state::NoAnswer;
+use super::{answered::Answered, state::NoAnswer};
 use crate::{
-    api::{AccountView, ApiError, MySessionView, MySessionsView, my_session, my_sessions},
+    api::{
+        AccountView, ApiError, MySessionView, MySessionsView, ResumeSeries, SessionCard,
+        my_session, my_sessions,
+    },
     app::{
         components::{
             agenda::{Agenda, LISTS},
+            banner::{Banner, Refusal, Tone},
             calendar_address::CalendarAddress,
             icon::Icon,
             live_card::LiveCard,
             page::Page,
-            session_row::{PastRow, UpcomingRow},
+            session_row::{PastRow, UpcomingRow, named},
         },
         door,
         text::{self, sessions as words},
         viewer::Viewer,
         wall_clocks::{Times, WallClocks},
     },
-    domain::{clock::Timestamp, session::SessionState},
+    domain::{clock::Timestamp, limits, session::SessionState},
     protocol::route::Route,
 };
+
+/// The form by which what paused goes on, in the query.
+const RESUME: &str = "resume";
 
 /// The page; a guest signs in first. `?before=` shows older ones, in milliseconds.
 #[component]
@@ -33,6 +40,7 @@ pub fn SessionsPage() -> impl IntoView {
         .with_untracked(|query| query.get("before"))
         .and_then(|before| before.parse().ok())
         .map(Timestamp::from_millis);
+    let refused = Answered::read().elsewhere(RESUME, &[]);
     Suspend::new(async move {
         let Some(account) = viewer.account.clone() else {
             return view! { <Redirect path=viewer.sign_in_path()/> }.into_any();
@@ -40,7 +48,7 @@ pub fn SessionsPage() -> impl IntoView {
         match Lists::fetch(before).await {
             Ok(lists) => {
                 let times = Times::new(clocks, &account, lists.sessions.server_time);
-                draw(account, lists, &times)
+                draw(account, lists, &times, refused)
             }
             Err(error) => {
                 let lead = text::refusal(error.code);
@@ -67,7 +75,12 @@ impl Lists {
     }
 }
 
-fn draw(account: AccountView, lists: Lists, times: &Times) -> AnyView {
+fn draw(
+    account: AccountView,
+    lists: Lists,
+    times: &Times,
+    refused: Option<&'static str>,
+) -> AnyView {
     door::set_page_title(words::TITLE);
     let Lists { sessions, live } = lists;
     let live = live_now(live, &account, times);
@@ -95,6 +108,7 @@ fn draw(account: AccountView, lists: Lists, times: &Times) -> AnyView {
                         <span>{words::NEW_SESSION}</span>
                     </a>
                 </div>
+                <Refusal why=Signal::stored(refused)/>
                 <Agenda>
                     <div class="session-lists" id=LISTS>
                         {live}
@@ -145,6 +159,11 @@ fn upcoming(sessions: &MySessionsView, times: &Times) -> AnyView {
             _ => None,
         })
         .collect::<Vec<_>>();
+    let paused = sessions
+        .paused
+        .iter()
+        .map(|session| view! { <Paused session=session.clone()/> })
+        .collect::<Vec<_>>();
     let list = if rows.is_empty() {
         view! {
             <div class="empty">
@@ -165,8 +184,31 @@ fn upcoming(sessions: &MySessionsView, times: &Times) -> AnyView {
             <h2 class="sessions-part" id="upcoming">
                 {words::UPCOMING}
             </h2>
+            {paused}
             {list}
         </section>
+    }
+    .into_any()
+}
+
+/// What repeated every week and does no more, with the way to go on.
+#[component]
+fn Paused(session: SessionCard) -> impl IntoView {
+    let title = named(&session.title);
+    let said = words::paused(&title, limits::UNATTENDED_WEEKS);
+    view! {
+        <Banner tone=Tone::Weak text=said class="session-paused">
+            <form method="post" action=ResumeSeries::url()>
+                <input type="hidden" name="id" value=session.id.to_string()/>
+                <button
+                    type="submit"
+                    class="button button-secondary button-44"
+                    aria-label=words::go_on(&title)
+                >
+                    {words::GO_ON}
+                </button>
+            </form>
+        </Banner>
     }
     .into_any()
 }

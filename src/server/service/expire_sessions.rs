@@ -2,7 +2,7 @@
 
 use super::{ServiceError, Services};
 use crate::{
-    domain::{clock::Timestamp, limits, session::Session},
+    domain::{clock::Timestamp, limits},
     server::storage::SessionRecord,
 };
 
@@ -54,20 +54,16 @@ impl Services {
         }
     }
 
-    /// When the time of an appointment that repeats is over, the next one is made, whether anybody came or not.
+    /// When the time of an appointment that repeats is over, the next one is made, whether anybody came or not; unless
+    /// nobody has come for long.
     async fn follow_series(&self) -> Result<(), ServiceError> {
         let now = self.clock.now();
         for record in self.storage.list_unfollowed_sessions(now, PAGE).await? {
-            self.follow(&record.session).await?;
+            let mut write = self.storage.begin().await?;
+            let told = self.follow(&mut write, &record.session).await?;
+            write.commit().await?;
+            self.changes.poke(told);
         }
-        Ok(())
-    }
-
-    async fn follow(&self, session: &Session) -> Result<(), ServiceError> {
-        let mut write = self.storage.begin().await?;
-        let told = self.ensure_next(&mut write, session).await?;
-        write.commit().await?;
-        self.changes.poke(told);
         Ok(())
     }
 

@@ -33,6 +33,8 @@ pub struct MySessions {
     pub live: Vec<ListedSession>,
     /// Nobody has begun them yet; the next one first.
     pub upcoming: Vec<ListedSession>,
+    /// The last of what repeated, until nobody came for weeks.
+    pub paused: Vec<ListedSession>,
     /// Over, missed or called off; the last one first.
     pub past: Vec<ListedSession>,
     /// Whether there are older ones than the last of `past`.
@@ -81,6 +83,7 @@ impl Services {
         let page = limits::SESSIONS_PAGE;
         let live = self.storage.list_live_of(account.id, page).await?;
         let upcoming = self.storage.list_scheduled_of(account.id, page).await?;
+        let paused = self.storage.list_paused_of(account.id, page).await?;
         let mut past = self
             .storage
             .list_past_of(account.id, before, page + 1)
@@ -90,6 +93,7 @@ impl Services {
         Ok(MySessions {
             live: listed(live, &people, &invited, Some(account.id)),
             upcoming: listed(upcoming, &people, &invited, Some(account.id)),
+            paused: listed(paused, &people, &invited, Some(account.id)),
             past: listed(past, &people, &invited, Some(account.id)),
             more_past,
         })

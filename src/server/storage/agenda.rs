@@ -79,6 +79,29 @@ impl Storage {
         records(rows)
     }
 
+    /// At most `limit` sessions of account `id` after which their series paused, the first one first.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn list_paused_of(
+        &self,
+        id: AccountId,
+        limit: u32,
+    ) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = sqlx::query_as(select_sessions!(
+            "JOIN series r ON r.id = s.series_id \
+             WHERE r.paused_at IS NOT NULL AND r.ended_at IS NULL AND NOT EXISTS \
+                 (SELECT 1 FROM sessions n WHERE n.series_id = s.series_id AND n.occurrence > s.occurrence) \
+             AND s.id IN (SELECT session_id FROM session_members WHERE account_id = $1) \
+             ORDER BY s.starts_at, s.id LIMIT $2"
+        ))
+        .bind(id.as_uuid())
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        records(rows)
+    }
+
     /// At most `limit` sessions of account `id` that were over before `before`, whether they ended, were missed
     /// or were called off; the last one first.
     ///

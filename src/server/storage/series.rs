@@ -39,6 +39,10 @@ pub struct Series {
     pub anchor_number: u32,
     /// Since when no more are made.
     pub ended_at: Option<Timestamp>,
+    /// How many in a row nobody began.
+    pub unattended: u32,
+    /// Since when none is made until somebody wants to go on.
+    pub paused_at: Option<Timestamp>,
 }
 
 #[derive(FromRow)]
@@ -53,6 +57,8 @@ struct Row {
     anchor: String,
     anchor_number: i64,
     ended_at: Option<i64>,
+    unattended: i64,
+    paused_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Series {
@@ -71,6 +77,8 @@ impl TryFrom<Row> for Series {
             anchor: WallTime::parse(&row.anchor).map_err(|_| corrupt())?,
             anchor_number: u32::try_from(row.anchor_number).map_err(|_| corrupt())?,
             ended_at: row.ended_at.map(Timestamp::from_micros),
+            unattended: u32::try_from(row.unattended).map_err(|_| corrupt())?,
+            paused_at: row.paused_at.map(Timestamp::from_micros),
         })
     }
 }
@@ -82,7 +90,8 @@ impl Write {
     /// [`StorageError`] when the database cannot be used.
     pub async fn find_series(&mut self, id: SeriesId) -> Result<Option<Series>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at \
+            "SELECT id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at, \
+                    unattended, paused_at \
              FROM series WHERE id = $1",
         )
         .bind(id.as_uuid())
@@ -98,12 +107,14 @@ impl Write {
     /// [`StorageError`] when it cannot be stored.
     pub async fn put_series(&mut self, series: &Series) -> Result<(), StorageError> {
         sqlx::query(
-            "INSERT INTO series (id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+            "INSERT INTO series (id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at, \
+                 unattended, paused_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
              ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, \
                  meeting = excluded.meeting, guests = excluded.guests, minutes = excluded.minutes, \
                  time_zone = excluded.time_zone, anchor = excluded.anchor, \
-                 anchor_number = excluded.anchor_number, ended_at = excluded.ended_at",
+                 anchor_number = excluded.anchor_number, ended_at = excluded.ended_at, \
+                 unattended = excluded.unattended, paused_at = excluded.paused_at",
         )
         .bind(series.id.as_uuid())
         .bind(series.title.as_str())
@@ -115,6 +126,8 @@ impl Write {
         .bind(series.anchor.as_str())
         .bind(i64::from(series.anchor_number))
         .bind(series.ended_at.map(Timestamp::as_micros))
+        .bind(i64::from(series.unattended))
+        .bind(series.paused_at.map(Timestamp::as_micros))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
@@ -134,13 +147,13 @@ impl Write {
             .transpose()
     }
 
-    /// Deletes series of which no session is left, and that have ended. Gives how many.
+    /// Deletes series of which no session is left, and that have ended or paused. Gives how many.
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
     pub async fn delete_empty_series(&mut self) -> Result<u64, StorageError> {
         Ok(sqlx::query(
-            "DELETE FROM series WHERE ended_at IS NOT NULL \
+            "DELETE FROM series WHERE (ended_at IS NOT NULL OR paused_at IS NOT NULL) \
              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.series_id = series.id)",
         )
         .execute(&mut *self.transaction)

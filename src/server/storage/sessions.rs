@@ -83,7 +83,7 @@ impl Storage {
     ) -> Result<Vec<SessionRecord>, StorageError> {
         let rows = sqlx::query_as(select_sessions!(
             "JOIN series r ON r.id = s.series_id \
-             WHERE r.ended_at IS NULL AND s.starts_at + s.minutes * 60000000 <= $1 AND NOT EXISTS \
+             WHERE r.ended_at IS NULL AND r.paused_at IS NULL AND s.starts_at + s.minutes * 60000000 <= $1 AND NOT EXISTS \
              (SELECT 1 FROM sessions n WHERE n.series_id = s.series_id AND n.occurrence > s.occurrence) \
              ORDER BY s.starts_at LIMIT $2"
         ))

@@ -103,6 +103,16 @@ pub fn with(names: &[&str]) -> String {
 
 /// The title, and where the header leads.
 pub const TITLE: &str = "Sessions";
+/// What repeats has paused.
+pub fn paused(title: &str, weeks: u32) -> String {
+    format!("“{title}” has paused: nobody has begun it for {weeks} weeks.")
+}
+/// Lets it go on.
+pub const GO_ON: &str = "Go on every week";
+/// The same in full.
+pub fn go_on(title: &str) -> String {
+    format!("Go on every week: {title}")
+}
 /// Leads to the box on the start page.
 pub const ENTER_CODE: &str = "Enter a code";
 /// Leads to the form.

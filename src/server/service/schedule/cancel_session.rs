@@ -64,7 +64,10 @@ impl Services {
                     write.put_series(&ended).await?;
                 }
             }
-            _ => told.extend(self.ensure_next(&mut write, &cancelled).await?),
+            _ => {
+                self.note_attended(&mut write, &cancelled).await?;
+                told.extend(self.ensure_next(&mut write, &cancelled).await?);
+            }
         }
         write.commit().await?;
         self.changes.poke(told);

@@ -9,6 +9,7 @@ mod next_session;
 mod partners;
 mod schedule_session;
 mod start_live;
+mod unattended;
 mod wall_clock;
 
 pub use partners::PartnerLink;

@@ -31,7 +31,7 @@ impl Services {
         let Some(series) = write
             .find_series(series)
             .await?
-            .filter(|series| series.ended_at.is_none())
+            .filter(|series| series.ended_at.is_none() && series.paused_at.is_none())
         else {
             return Ok(Vec::new());
         };

@@ -104,6 +104,8 @@ impl Services {
             anchor: wanted.wall.clone(),
             anchor_number: 1,
             ended_at: None,
+            unattended: 0,
+            paused_at: None,
         }
     }
 

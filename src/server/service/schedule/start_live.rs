@@ -46,6 +46,7 @@ impl Services {
             if !write.start_session(id, now).await? {
                 return Err(ServiceError::SessionEnded);
             }
+            self.note_attended(&mut write, &live).await?;
             told.extend(self.ensure_next(&mut write, &live).await?);
         } else if !record.session.is_live() {
             return Err(ServiceError::SessionEnded);
