@@ -14,7 +14,7 @@ use crate::{
         call_view::{CallView, Panel},
         text::{self, host, room as words},
     },
-    call::call_state::Connection,
+    call::call_state::{Connection, NoticeKind},
 };
 
 /// For so long it is waited who else comes, or goes, before it is said.
@@ -60,7 +60,16 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             if let Some(last) = sentences.last() {
                 said.set_value(Some(last.last));
                 let words: Vec<String> = sentences.iter().map(|one| one.words()).collect();
-                say(words.join(". "));
+                polite.set(words.join(". "));
+                // What a prompt asks over the stage is not shown twice.
+                let shown: Vec<String> = sentences
+                    .iter()
+                    .filter(|one| one.first.kind != NoticeKind::AskedToMute)
+                    .map(|one| one.words())
+                    .collect();
+                if !shown.is_empty() {
+                    view.toast.set(Some(shown.join(". ")));
+                }
             }
         };
         set_timeout(speak, GATHER);
