@@ -13,9 +13,10 @@ import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
 import { Appointment, LATER, planSession, soon } from '../pages/appointment.ts';
 import { Home } from '../pages/home.ts';
-import { Join, joinSession } from '../pages/join.ts';
+import { comeByRoleLink, Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
+import { introduce } from '../pages/pair.ts';
 import { Room } from '../pages/room.ts';
 import { Sessions } from '../pages/sessions.ts';
 import { SharedSession } from '../pages/shared_session.ts';
@@ -29,7 +30,7 @@ const SIZES = [
   { width: 1440, height: 900 },
 ];
 
-test.setTimeout(180_000);
+test.setTimeout(600_000);
 
 /** Takes the page as it stands in all sizes and both themes. */
 async function shoot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
@@ -336,5 +337,144 @@ test.describe('with seats for nobody else', () => {
     await learner.page.goto(link);
     await expect(new State(learner.page).heading).toHaveText('This session is full');
     await shoot(learner.page, 'full');
+  });
+});
+
+test('screenshots of a session that is led', async ({ mentor, learner, third, arrive }) => {
+  const { hosts, guests, link } = await meet(mentor, learner, { title: 'Layout clinic' });
+  await hosts.makeRoleLinks();
+  const watching = await comeByRoleLink(third.page, await hosts.copyRoleLink('viewer'));
+  await expect(watching.preview).toContainText('You watch and listen');
+  await shoot(third.page, 'join-watching');
+  const observers = await watching.joinAs('Observer');
+  await expectFramesToAdvance(observers.picture('Mentor'));
+  await shoot(third.page, 'room-watching');
+
+  await guests.sendChat('Is there homework?');
+  await guests.sendChat('And is the room booked for next week?');
+  await hosts.sendChat('Sketches until Thursday, by link.');
+  const message = (text: string) => hosts.messages.getByRole('listitem').filter({ hasText: text });
+  for (const [text, what] of [
+    ['Sketches until', 'Make an announcement'],
+    ['Is there homework?', 'Remove message'],
+  ] as const) {
+    await message(text).hover();
+    await message(text).getByRole('button', { name: 'Change this message' }).click();
+    if (what === 'Remove message') await shoot(mentor.page, 'room-led-message-menu');
+    await hosts.rail('Chat').getByRole('button', { name: what }).click();
+  }
+  await expect(hosts.messages).toContainText('This message was deleted');
+  await expect(guests.messages).toContainText('Announcement');
+  await shoot(mentor.page, 'room-led-chat');
+  const rail = await hosts.open('Session');
+  await rail.getByRole('button', { name: 'Pause the chat' }).click();
+  await expect(guests.rail('Chat')).toContainText('The host has paused the chat.');
+  await shoot(learner.page, 'room-led-chat-paused');
+  await learner.page.keyboard.press('Escape');
+  await shoot(mentor.page, 'room-led-session');
+
+  await hosts.change('Learner', 'Ask to turn the microphone off');
+  await expect(guests.prompt('Mentor asks you to turn your microphone off')).toBeVisible();
+  await shoot(learner.page, 'room-led-asked');
+  await hosts.change('Learner', 'Turn their microphone off');
+  const muted = guests.bar.getByRole('button', { name: /^The host turned your microphone off/ });
+  await expect(muted).toBeVisible();
+  await muted.hover();
+  await shoot(learner.page, 'room-led-muted');
+  await hosts.change('Learner', 'Let them speak');
+  await expect(guests.prompt('You may speak now')).toBeVisible();
+  await shoot(learner.page, 'room-led-may-speak');
+  await guests.react.click();
+  await shoot(learner.page, 'room-led-reactions');
+  await learner.page.keyboard.press('Escape');
+  await learner.page.keyboard.press('1');
+  await expect(hosts.tile('Learner').getByRole('img', { name: 'Thumbs up' })).toBeVisible();
+  await shoot(mentor.page, 'room-led-reaction');
+  await learner.page.setViewportSize({ width: 390, height: 844 });
+  await guests.more.click();
+  await shoot(learner.page, 'room-led-more');
+
+  const names = ['Aiko', 'Noor', 'Tomás Oliveira de Albuquerque', 'Priya', 'Sam'];
+  for (const name of names) {
+    const { page } = await arrive(name, { devices: 'none' });
+    const room = await (await new Join(page).open(link)).joinAs(name);
+    if (name !== 'Sam') await room.hand.click();
+  }
+  await hosts.open('People');
+  await expect(hosts.person('Priya')).toContainText('Hand raised');
+  await shoot(mentor.page, 'room-led-people');
+  await hosts.person('Noor').getByRole('button', { name: 'Change Noor' }).click();
+  await shoot(mentor.page, 'room-led-person-menu');
+  await mentor.page.keyboard.press('Escape');
+
+  await hosts.choose('Who can come in', 'Ask first');
+  await mentor.page.keyboard.press('Escape');
+  for (const name of ['Ines', 'Jonas', 'Kim', 'Luca', 'Maximilian von und zu Hohenstein']) {
+    const { page } = await arrive(name, { devices: 'none' });
+    const join = await new Join(page).open(link);
+    await join.name.fill(name);
+    await join.knock.click();
+    await expect(page.getByText('Mentor is being told that you are here.')).toBeVisible();
+    if (name === 'Ines') await shoot(mentor.page, 'room-led-one-waits');
+    if (name === 'Jonas') await shoot(page, 'join-waiting');
+  }
+  await shoot(mentor.page, 'room-led-five-wait');
+  await hosts.open('People');
+  await expect(hosts.knocker('Luca')).toBeVisible();
+  await shoot(mentor.page, 'room-led-line');
+  await hosts.knocker('Kim').getByRole('button', { name: 'Write to Kim' }).click();
+  await shoot(mentor.page, 'room-led-line-write');
+
+  await hosts.change('Noor', 'Take out of the session');
+  await expect(mentor.page.getByRole('dialog', { name: 'Take Noor out?' })).toBeVisible();
+  await shoot(mentor.page, 'room-led-remove');
+  await mentor.page.keyboard.press('Escape');
+});
+
+test.describe('with half an hour', () => {
+  test.use({ settings: { VISAVIS_MAX_SESSION_SECONDS: '1800' } });
+
+  test('screenshots of the end of a session', async ({ server, mentor, learner, third }) => {
+    await introduce(mentor, learner);
+    const people = [mentor, learner, third];
+    for (const { page } of people) await page.clock.install();
+    const hosts = await createSession(mentor.page, { title: 'Layout clinic' });
+    await hosts.showUp();
+    const link = await hosts.copyLink();
+    const learners = await joinSession(learner.page, link, TOMAS.name);
+    const observers = await joinSession(third.page, link, 'Observer');
+    await observers.sendChat('See you next week');
+    const pass = async (seconds: number) => {
+      await server.pass(seconds);
+      for (const { page } of people) await page.clock.fastForward(seconds * 1_000);
+    };
+    await pass(1_800 - 300);
+    await expect(hosts.prompt('The session ends in 5 minutes')).toBeVisible();
+    await shoot(mentor.page, 'room-five-minutes');
+    await shoot(third.page, 'room-five-minutes-guest');
+    await hosts.prompt('The session ends in 5 minutes').getByRole('button', { name: 'Add 30 min' }).click();
+    await pass(1_800);
+    await mentor.page.goto('/');
+    await pass(120);
+    await expect(learners.prompt('The host has been away for a while')).toBeVisible();
+    await shoot(learner.page, 'room-take-over');
+    await learners.prompt('The host has been away for a while').getByRole('button').click();
+    await hosts.page.goto(link);
+    await hosts.expectInside();
+    await learners.choose('Who can come in', 'Nobody');
+    const late = await learner.context.newPage();
+    await late.context().clearCookies();
+    await late.goto(link);
+    await shoot(late, 'locked');
+    await hosts.change('Observer', 'Take out of the session');
+    await mentor.page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click();
+    await expect(new State(third.page).heading).toHaveText('The host took you out of this session');
+    await shoot(third.page, 'removed');
+    await pass(1_800);
+    const ended = new State(mentor.page);
+    await expect(ended.heading).toHaveText('The session has ended');
+    await shoot(mentor.page, 'ended-time-limit');
+    await mentor.page.goto(link);
+    await shoot(mentor.page, 'ended-time-limit-again');
   });
 });
