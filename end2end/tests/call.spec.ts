@@ -96,12 +96,14 @@ test('who leaves is gone from the stage, and their camera and microphone stop', 
   await expect(learner.page).toHaveURL(link);
 });
 
-test('the host ends the session for everyone, and the chat can still be read', async ({ mentor, learner }) => {
-  const { hosts, guests } = await meet(mentor, learner);
+test('the host ends the session for all three, and the chat can still be read', async ({ mentor, learner, third }) => {
+  const { hosts, guests, link } = await meet(mentor, learner);
+  await joinSession(third.page, link, third.name);
   await guests.sendChat('Thank you, this helped');
+  await guests.expectPeople('Mentor', 'Observer');
 
   await hosts.end();
-  for (const { page } of [mentor, learner]) {
+  for (const { page } of [mentor, learner, third]) {
     const ended = new State(page);
     await expect(ended.heading).toHaveText('The session has ended');
     await expect(page.getByText('Mentor ended it for everyone.')).toBeVisible();

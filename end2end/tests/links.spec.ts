@@ -82,10 +82,19 @@ test('the box says in place that what it got opens no session', async ({ learner
 test.describe('a session whose seats are all taken', () => {
   test.use({ settings: { VISAVIS_ADDRESS_LIMITS: 'false' } });
 
-  test('says so with 409, and lets the next one in when somebody leaves', async ({ server, mentor, learner }) => {
+  test('says so with 409, also to who had the page open before, and lets the next one in when somebody leaves', async ({
+    server,
+    mentor,
+    learner,
+    third,
+  }) => {
     const hosts = await createSession(mentor.page, { name: 'Mentor' });
     const link = await hosts.copyLink();
-    await takeSeats(server, link, 9);
+    await takeSeats(server, link, 8);
+    const late = await new Join(third.page).open(link);
+    await takeSeats(server, link, 1);
+    await late.join.click();
+    await expect(new State(third.page).heading).toHaveText('This session is full');
     expect(await statusOf(learner.page, link)).toBe(409);
     const state = new State(learner.page);
     await expect(state.heading).toHaveText('This session is full');
@@ -110,7 +119,10 @@ test.describe('a session whose seats are all taken', () => {
 
     await hosts.leave();
     await learner.page.clock.fastForward(10_000);
-    await expect(new Join(learner.page).join).toBeVisible();
+    const join = new Join(learner.page);
+    await expect(join.join).toBeVisible();
+    await expectAlive(learner.page);
+    await expect((await join.joinAs('Learner')).ownTile).toBeVisible();
   });
 });
 

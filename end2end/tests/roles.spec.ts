@@ -1,26 +1,13 @@
 // Who may be seen and heard: what the host gives and takes, at those who send and at those who receive.
 
-import type { Locator } from '@playwright/test';
-
 import { expect, test } from '../fixtures/index.ts';
-import { Join } from '../pages/join.ts';
+import { comeByRoleLink, Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession } from '../pages/new_session.ts';
 import { expectFramesToAdvance, expectPictureToMove } from '../support/frames.ts';
 import { expectSound } from '../support/sound.ts';
+import { tracksOf } from '../support/tracks.ts';
 import { testimonyOf } from '../support/witness.ts';
-
-/** How many tracks of each kind somebody's element holds. */
-function tracksOf(video: Locator): Promise<{ audio: number; video: number }> {
-  return video.evaluate((element) => {
-    const { srcObject } = element as HTMLVideoElement;
-    const stream = srcObject instanceof MediaStream ? srcObject : undefined;
-    return {
-      audio: stream?.getAudioTracks().length ?? 0,
-      video: stream?.getVideoTracks().length ?? 0,
-    };
-  });
-}
 
 test('in a presentation only the host is seen and heard, until the host lets somebody else', async ({
   mentor,
@@ -28,16 +15,19 @@ test('in a presentation only the host is seen and heard, until the host lets som
   third,
 }) => {
   const hosts = await createSession(mentor.page, { name: 'Mentor', title: 'Layout clinic' });
-  const link = await hosts.copyLink();
   await hosts.showUp();
   await hosts.choose('Who is seen and heard', 'Only hosts');
+  await hosts.makeRoleLinks();
 
-  const join = await new Join(learner.page).open(link);
-  await expect(join.preview).toContainText('You watch and listen');
-  const learners = await join.joinAs('Learner');
-  const observers = await (await new Join(third.page).open(link)).joinAs('Observer');
+  const learnersJoin = await comeByRoleLink(learner.page, await hosts.copyRoleLink('collaborator'));
+  await expect(learnersJoin.preview).toContainText('You watch and listen');
+  const learners = await learnersJoin.joinAs('Learner');
+  const observersJoin = await comeByRoleLink(third.page, await hosts.copyRoleLink('viewer'));
+  await expect(observersJoin.preview).toContainText('You watch and listen');
+  const observers = await observersJoin.joinAs('Observer');
   await hosts.expectPeople('Learner', 'Observer');
-  await hosts.change('Observer', 'Make viewer');
+  await hosts.open('People');
+  await expect(hosts.person('Learner')).toContainText('Collaborator');
   await expect(hosts.person('Observer')).toContainText('Viewer');
 
   for (const room of [learners, observers]) {
@@ -46,7 +36,9 @@ test('in a presentation only the host is seen and heard, until the host lets som
     await expect(room.camera).toHaveCount(0);
     await expect(room.microphone).toHaveCount(0);
   }
-  expect(await tracksOf(observers.picture('Learner'))).toEqual({ audio: 0, video: 0 });
+  for (const room of [hosts, observers]) {
+    expect(await tracksOf(room.picture('Learner'))).toEqual({ audio: 0, video: 0 });
+  }
   for (const { page } of [learner, third]) {
     expect((await testimonyOf(page)).questions, 'nobody was asked for a device').toEqual([]);
   }
@@ -69,10 +61,13 @@ test('in a presentation only the host is seen and heard, until the host lets som
     await expect.poll(() => tracksOf(room.picture('Learner'))).toEqual({ audio: 1, video: 0 });
     await expect(room.tile('Learner')).toContainText('Camera off');
   }
-  await hosts.change('Learner', 'Turn their microphone off');
+  await expectSound(observers.picture('Learner'));
+  await hosts.change('Learner', 'Make viewer');
   for (const room of [hosts, observers]) {
     await expect.poll(() => tracksOf(room.picture('Learner'))).toEqual({ audio: 0, video: 0 });
   }
+  await expect(learners.camera).toHaveCount(0);
+  await expect(learners.microphone).toHaveCount(0);
   await expect
     .poll(async () => (await testimonyOf(learner.page)).running, { message: 'the devices are let go of' })
     .toEqual([]);
