@@ -41,8 +41,8 @@ struct Gone;
 /// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory.
 pub(super) async fn attend(
     state: AppState,
-    mut socket: WebSocket,
-    participant: Participant,
+    mut socket: Box<WebSocket>,
+    participant: Box<Participant>,
     mut tongue: Tongue,
 ) {
     let id = participant.session_id;
@@ -67,7 +67,7 @@ pub(super) async fn attend(
 async fn enter(
     state: &AppState,
     socket: &mut WebSocket,
-    participant: Participant,
+    participant: Box<Participant>,
     tongue: &Tongue,
 ) -> Result<(RoomSocket, OutboxReader), Result<CloseCode, Gone>> {
     let hello = match tongue {
@@ -80,7 +80,7 @@ async fn enter(
         },
     };
     let (outbox, reader) = outbox();
-    match state.services.enter_room(participant, hello, outbox).await {
+    match state.services.enter_room(*participant, hello, outbox).await {
         Ok(room) => Ok((room, reader)),
         Err(RoomError::NotFound | RoomError::NotBegun | RoomError::NoGuests) => {
             Err(Ok(CloseCode::NotJoined))
@@ -201,7 +201,7 @@ async fn converse(
                                 Heard::Gone => return Ok(CloseCode::ServiceRestart),
                                 Heard::Errand(errand) => {
                                     if let Some(refusal) = Box::pin(run(state, id, errand)).await {
-                                        send(socket, text(&refusal), times.give_up).await?;
+                                        Box::pin(send(socket, text(&refusal), times.give_up)).await?;
                                     }
                                 }
                             }
@@ -212,7 +212,7 @@ async fn converse(
                             }
                             // What serde says could repeat what was sent; the word is enough.
                             let refusal = error_message(error.code(), "the frame was not understood");
-                            send(socket, text(&refusal), times.give_up).await?;
+                            Box::pin(send(socket, text(&refusal), times.give_up)).await?;
                         }
                     },
                 }
@@ -221,7 +221,7 @@ async fn converse(
                 if heard.elapsed() >= times.give_up {
                     return Ok(CloseCode::HeartbeatLost);
                 }
-                send(socket, Message::Ping(Frame::new()), times.give_up).await?;
+                Box::pin(send(socket, Message::Ping(Frame::new()), times.give_up)).await?;
                 beat = (Instant::now() + times.ask).min(heard + times.give_up);
             }
         }
@@ -276,7 +276,7 @@ async fn send(socket: &mut WebSocket, message: Message, within: Duration) -> Res
 }
 
 /// Says goodbye and waits a moment for the answer, so that the code is not lost with the connection.
-pub(super) async fn close(mut socket: WebSocket, code: CloseCode) {
+pub(super) async fn close(mut socket: Box<WebSocket>, code: CloseCode) {
     let frame = CloseFrame {
         code: code.as_u16(),
         reason: Utf8Bytes::default(),

@@ -112,6 +112,7 @@ async fn take_up(
             .into_response();
     };
     let admitted = admitted.await;
+    let admitted = admitted.map(|(participant, tongue)| (Box::new(participant), tongue));
     let (state, task) = (state.clone(), state.sockets.tasks.token());
     upgrade
         .read_buffer_size(READ_BUFFER)
@@ -119,11 +120,15 @@ async fn take_up(
         .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
-        .on_upgrade(move |socket| async move {
-            let (_task, _open) = (task, open);
-            match admitted {
-                Ok((participant, tongue)) => attend(state, socket, participant, tongue).await,
-                Err(code) => Box::pin(close(socket, code)).await,
+        .on_upgrade(move |socket| {
+            // In a box: a future keeps room for whatever is handed to it, once for every hand on the way.
+            let socket = Box::new(socket);
+            async move {
+                let (_task, _open) = (task, open);
+                match admitted {
+                    Ok((participant, tongue)) => attend(state, socket, participant, tongue).await,
+                    Err(code) => Box::pin(close(socket, code)).await,
+                }
             }
         })
 }
