@@ -84,6 +84,12 @@ export class Room extends Place {
     await expectAlive(this.page);
     await expect(this.bar, 'the call is on screen').toBeVisible();
     await this.expectConnected();
+    await this.expectWhole();
+  }
+
+  /** Waits for what is fetched when the call is under way: dialogs, menus, what readers are told. */
+  async expectWhole(): Promise<void> {
+    await expect(this.page.locator('.room > [role="alert"]'), 'all of the call is there').toBeAttached();
   }
 
   async expectConnected(): Promise<void> {

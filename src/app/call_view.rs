@@ -9,7 +9,7 @@ use super::{door::CallHandle, text};
 use crate::{
     api::OpenSession,
     call::{
-        call_state::{CallState, Device},
+        call_state::{CallState, Device, Phase},
         last_minutes::warning_at,
     },
     domain::{
@@ -58,6 +58,23 @@ pub enum Question {
     HandOver,
 }
 
+/// What of a call's page is fetched later, each as a function that draws it.
+#[derive(Clone, Copy)]
+pub struct Later {
+    /// Chat, people, session.
+    pub rail: fn(CallView) -> AnyView,
+    /// What somebody may want to answer.
+    pub prompts: fn(CallView) -> AnyView,
+    /// What is said in passing, and dialogs.
+    pub over_all: fn(CallView) -> AnyView,
+    /// The signs, in the menu of this id.
+    pub reactions: fn(CallView, &'static str) -> AnyView,
+    /// What has no place in the bar.
+    pub more_items: fn(CallView) -> AnyView,
+    /// When one is not in the call any more.
+    pub out: fn(CallView, Phase) -> AnyView,
+}
+
 /// One call's page. Copy it into views and handlers freely.
 #[derive(Clone, Copy)]
 pub struct CallView {
@@ -85,6 +102,8 @@ pub struct CallView {
     pub questioning: RwSignal<bool>,
     /// The message whose menu was opened last, and whether it is an announcement.
     pub chosen_message: RwSignal<Option<(MessageId, bool)>>,
+    /// What is fetched later, when it is here.
+    pub later: RwSignal<Option<Later>>,
     /// The three parts between which F6 goes.
     pub stage: NodeRef<html::Main>,
     /// The bar.
@@ -109,6 +128,7 @@ impl CallView {
             question: RwSignal::new(None),
             questioning: RwSignal::new(false),
             chosen_message: RwSignal::new(None),
+            later: RwSignal::new(None),
             stage: NodeRef::new(),
             bar: NodeRef::new(),
             rail: NodeRef::new(),
@@ -128,6 +148,14 @@ impl CallView {
             Memo::new(move |_| call.state.with(&*part))
         }
         memo(self.call, Box::new(part))
+    }
+
+    /// What is fetched later, drawn by `part` as soon as it is here.
+    pub fn later(
+        self,
+        part: impl Fn(Later) -> AnyView + Send + 'static,
+    ) -> impl Fn() -> Option<AnyView> + Send + 'static {
+        move || self.later.get().map(&part)
     }
 
     /// Sound only, or camera too.

@@ -32,7 +32,7 @@ pub struct OwnHost(pub String);
 const EARLY_THEME: &str = "try{let t=localStorage.getItem('theme');if(t=='light'||t=='dark')document.documentElement.dataset.theme=t}catch{}";
 
 /// Brings the islands to life, from the first to the last, and says that they are, for whoever has to wait.
-const START: &str = "await start({module_or_path:wasm});program.hydrate();for(const island of document.querySelectorAll('leptos-island'))program[island.dataset.component](island);document.body.dataset.hydrated=''";
+const START: &str = "await start({module_or_path:wasm});program.hydrate();await Promise.all(Array.from(document.querySelectorAll('leptos-island'),island=>program[island.dataset.component](island)));document.body.dataset.hydrated=''";
 
 /// The whole document.
 pub fn shell() -> impl IntoView {

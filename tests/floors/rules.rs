@@ -13,6 +13,12 @@ pub const LONG_FILES: &[(&str, &str)] = &[];
 /// Where the two builds part.
 const DOORS: &[&str] = &["src/lib.rs", "src/main.rs", "src/app/door.rs"];
 
+/// Where the islands are that the browser's program has in its first part: what every page needs, and the call.
+const FIRST_ISLANDS: &[&str] = &[
+    "src/app/components/theme_switch.rs",
+    "src/app/pages/call.rs",
+];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Build {
     Both,
@@ -98,6 +104,7 @@ pub fn judge(files: &[SourceFile], long_files: &[(&str, &str)]) -> Vec<String> {
         broken.extend(forbidden_everywhere(file));
         broken.extend(opening(file));
         broken.extend(length(file, long_files));
+        broken.extend(islands(file));
     }
     broken.extend(circles(files));
     broken
@@ -318,6 +325,23 @@ fn length(file: &SourceFile, long_files: &[(&str, &str)]) -> Vec<String> {
         "{}: {lines} lines without tests, more than {LONG}: is it one thing?",
         file.name()
     )]
+}
+
+/// An island that is not lazy is downloaded before the first picture of every call.
+fn islands(file: &SourceFile) -> Vec<String> {
+    if FIRST_ISLANDS.contains(&file.name()) {
+        return Vec::new();
+    }
+    file.code()
+        .match_indices("#[island]")
+        .map(|(at, _)| {
+            format!(
+                "{}:{}: an island of a page is `#[island(lazy)]`, so that calls do without it",
+                file.name(),
+                line_of(file.code(), at)
+            )
+        })
+        .collect()
 }
 
 /// Files of one folder that need each other in a circle. The `mod.rs` of a folder lists its parts and may be named

@@ -343,6 +343,20 @@ fn a_long_file_is_noticed_and_its_tests_are_not_counted() {
 }
 
 #[test]
+fn an_island_of_a_page_is_fetched_by_its_page() {
+    breaks(
+        "src/app/components/code_box.rs",
+        "#[island]\npub fn CodeBox() {}",
+        "island(lazy)",
+    );
+    keeps(
+        "src/app/components/code_box.rs",
+        "#[island(lazy)]\npub fn CodeBox() {}",
+    );
+    keeps("src/app/pages/call.rs", "#[island]\npub fn Call() {}");
+}
+
+#[test]
 fn files_of_a_folder_do_not_need_each_other_in_a_circle() {
     let a = ("src/domain/a.rs", "use super::b::B;");
     let b = ("src/domain/b.rs", "use crate::domain::c::C;");

@@ -22,6 +22,7 @@ mod site;
 mod stamp;
 mod step;
 mod styles;
+mod take_apart;
 mod test;
 mod wasm;
 mod wasm_opt;

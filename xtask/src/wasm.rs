@@ -4,7 +4,7 @@
 //! of the contents: the server may let browsers keep them forever.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -14,6 +14,7 @@ use crate::part::{self, Entries, Part};
 use crate::process;
 use crate::stamp::{Stamp, content_hash, files_below, relative_name};
 use crate::step::Steps;
+use crate::take_apart::{join_scripts, take_apart};
 use crate::wasm_opt::WasmOpt;
 use crate::workspace::Workspace;
 
@@ -22,7 +23,8 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Parts of `src/` that exist only on the server.
 const NOT_IN_THE_BROWSER: &[&str] = &["src/server", "src/serve.rs", "src/main.rs"];
 
-/// Makes the part `wasm` of the site: `pkg/visavis.<hash>.js` and `pkg/visavis_bg.<hash>.wasm` with their twins.
+/// Makes the part `wasm` of the site: `pkg/visavis.<hash>.js`, `pkg/visavis_bg.<hash>.wasm` and what is fetched later,
+/// `pkg/visavis_<part>.<hash>.wasm`, with their twins.
 ///
 /// # Errors
 /// When a compiler or wasm-bindgen fails.
@@ -53,10 +55,15 @@ pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Part> {
     part::part(&workspace.parts(), "wasm", &stamp.finish(), |dir| {
         ensure_target(workspace)?;
         steps.step("compile the browser's program", || compile(workspace))?;
-        steps.step("bind it to JavaScript", || bind(workspace, dir))?;
+        let later = steps.step("take it apart and bind it to JavaScript", || {
+            bind(workspace, dir)
+        })?;
         match &wasm_opt {
             Some(tool) => steps.step("shrink it with wasm-opt", || {
                 tool.shrink(&dir.join("visavis_bg.wasm"));
+                for part in &later {
+                    tool.shrink(part);
+                }
                 Ok(())
             })?,
             None => eprintln!(
@@ -64,7 +71,7 @@ pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Part> {
                  `npm install -g binaryen` brings it."
             ),
         }
-        let entries = give_lasting_names(dir)?;
+        let entries = give_lasting_names(dir, &later)?;
         steps.step("compress it", || compress::twins_below(dir))?;
         Ok(entries)
     })
@@ -107,28 +114,54 @@ fn compile(workspace: &Workspace) -> Result<()> {
             "--features",
             "hydrate",
         ])
+        // By its relocations the program is taken apart.
+        .args(["--", "-Clink-arg=--emit-relocs"])
         .run()
 }
 
-fn bind(workspace: &Workspace, dir: &Path) -> Result<()> {
+/// Writes the script and the first part, and gives the files of the others.
+fn bind(workspace: &Workspace, dir: &Path) -> Result<Vec<PathBuf>> {
+    let raw = workspace.raw_wasm();
+    let program = fs::read(&raw).could_not(|| format!("read {}", raw.display()))?;
+    let parts = take_apart(&program, dir)?;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(workspace.raw_wasm())
+        .input_path(&parts.first)
         .out_name("visavis")
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
+        // The other parts use the first one's memory and table.
+        .keep_lld_exports(true)
         .web(true)
         .and_then(|bindgen| bindgen.generate(dir))
-        .could_not(|| "bind the browser's program to JavaScript".into())
+        .could_not(|| "bind the browser's program to JavaScript".into())?;
+    fs::remove_file(&parts.first).could_not(|| "remove the unbound program".into())?;
+    let script = dir.join("visavis.js");
+    let bound = fs::read_to_string(&script).could_not(|| "read visavis.js as text".into())?;
+    part::write(&script, join_scripts(&bound, &parts.loader)?.as_bytes())?;
+    Ok(parts.later)
 }
 
 /// Moves what wasm-bindgen wrote into `pkg/`, under names that change with the contents.
-fn give_lasting_names(dir: &Path) -> Result<Entries> {
+fn give_lasting_names(dir: &Path, later: &[PathBuf]) -> Result<Entries> {
     let read = |name: &str| fs::read(dir.join(name)).could_not(|| format!("read {name}"));
     let wasm = read("visavis_bg.wasm")?;
     let mut js =
         String::from_utf8(read("visavis.js")?).could_not(|| "read visavis.js as text".into())?;
+
+    for file in later {
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let bytes = read(name)?;
+        let stem = name.trim_start_matches("split_").trim_end_matches(".wasm");
+        let lasting = format!("visavis_{stem}.{}.wasm", content_hash(&bytes));
+        js = js.replace(&format!("\"./{name}\""), &format!("\"./{lasting}\""));
+        part::write(&dir.join("pkg").join(&lasting), &bytes)?;
+        fs::remove_file(file).could_not(|| format!("remove {name}"))?;
+    }
 
     let snippets = files_below(&dir.join("snippets"))?;
     if !snippets.is_empty() {
@@ -170,7 +203,7 @@ mod tests {
             let dir = ScratchDir::new(test);
             dir.write("visavis.js", js);
             dir.write("visavis_bg.wasm", wasm);
-            let entries = give_lasting_names(dir.path()).unwrap();
+            let entries = give_lasting_names(dir.path(), &[]).unwrap();
             for address in entries.values() {
                 assert!(
                     dir.read(address.trim_start_matches('/')).is_some(),
@@ -191,6 +224,21 @@ mod tests {
     }
 
     #[test]
+    fn a_part_moves_with_the_address_that_the_script_fetches() {
+        let dir = ScratchDir::new("names-parts");
+        dir.write("visavis.js", "fetch(\"./split_later.wasm\")");
+        dir.write("visavis_bg.wasm", "x");
+        dir.write("split_later.wasm", "y");
+        let entries =
+            give_lasting_names(dir.path(), &[dir.path().join("split_later.wasm")]).unwrap();
+        let js = dir.read(entries["js"].trim_start_matches('/')).unwrap();
+        let fetched = js.split('"').nth(1).unwrap();
+        assert!(fetched.starts_with("./visavis_later."), "{fetched}");
+        assert_eq!(dir.read(&format!("pkg/{fetched}")).as_deref(), Some("y"));
+        assert_eq!(dir.read("split_later.wasm"), None);
+    }
+
+    #[test]
     fn snippets_move_with_the_address_that_the_glue_imports() {
         let dir = ScratchDir::new("names-snippets");
         dir.write(
@@ -199,7 +247,7 @@ mod tests {
         );
         dir.write("visavis_bg.wasm", "x");
         dir.write("snippets/some-crate/inline0.js", "export function f() {}");
-        let entries = give_lasting_names(dir.path()).unwrap();
+        let entries = give_lasting_names(dir.path(), &[]).unwrap();
         let js = dir.read(entries["js"].trim_start_matches('/')).unwrap();
         let imported = js.split('\'').nth(1).unwrap();
         assert!(imported.starts_with("./snippets-"), "{imported}");

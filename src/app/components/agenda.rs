@@ -27,7 +27,7 @@ pub const QUESTION_TITLE: &str = "question-title";
 const KEEP: &str = "data-keep";
 
 /// The lists, which are `children`.
-#[island]
+#[island(lazy)]
 pub fn Agenda(children: Children) -> impl IntoView {
     door::keep_fresh(LISTS);
     let start = Starting::default();

@@ -32,7 +32,7 @@ pub fn Beginning(at: Timestamp, zone: TimeZoneName, now: Timestamp) -> impl Into
 }
 
 /// The sentence by the reader's clock, in the place of `elsewhere`.
-#[island]
+#[island(lazy)]
 fn BeginsAt(at: Timestamp, elsewhere: String) -> impl IntoView {
     let sentence = RwSignal::new(elsewhere);
     Effect::new(move |_| {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The card.
-#[island]
+#[island(lazy)]
 pub fn CalendarAddress() -> impl IntoView {
     let make = Asking::default();
     let busy = make.busy();

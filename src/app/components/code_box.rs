@@ -22,7 +22,7 @@ pub const CODE_BOX: &str = "code";
 const WRONG: &str = "code-wrong";
 
 /// The box with its button. `typed` is what stands in it at first, `wrong` whether that has failed already.
-#[island]
+#[island(lazy)]
 pub fn CodeBox(
     /// The accessible name; begins with the visible label where there is one.
     #[prop(into)]

@@ -95,7 +95,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                 <span class="control-word">{host::REACT}</span>
             </button>
             <div class="menu menu-row" id=REACT popover="auto">
-                <ReactionRow view=view menu=REACT/>
+                {view.later(move |parts| (parts.reactions)(view, REACT))}
             </div>
             <span class="control-line"></span>
             <PanelControl view=view panel=Panel::Chat word=words::CHAT sign="chat" class="control" news=unread/>
@@ -115,7 +115,10 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                 <Icon name="more" class="icon-24"/>
                 <span class="control-word">{words::MORE}</span>
             </button>
-            <MoreMenu view=view/>
+            // The browser opens and closes it by itself (popover).
+            <div class="menu" id=MORE popover="auto">
+                {view.later(move |parts| (parts.more_items)(view))}
+            </div>
             <span class="control-line"></span>
             <button
                 type="button"
@@ -245,13 +248,11 @@ fn PanelControl(
     .into_any()
 }
 
-/// What has no place in the bar. The browser opens and closes it by itself (popover).
-#[component]
-fn MoreMenu(view: CallView) -> impl IntoView {
+/// What has no place in the bar.
+pub fn more_items(view: CallView) -> AnyView {
     let moderates = view.moderates();
     let raised = view.hand_up();
     view! {
-        <div class="menu" id=MORE popover="auto">
             <div class="menu-narrow menu-signs">
                 <ReactionRow view=view menu=MORE/>
             </div>
@@ -284,7 +285,6 @@ fn MoreMenu(view: CallView) -> impl IntoView {
                             .into_any()
                     })
             }}
-        </div>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use super::copy_button::CopyButton;
 use crate::app::text::api as words;
 
 /// The button; `summary` says what the command does.
-#[island]
+#[island(lazy)]
 pub fn CopyCommand(command: String, summary: String) -> impl IntoView {
     let command = StoredValue::new(command);
     view! {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The day and, where it matters, the time: "today, 15:07".
-#[island]
+#[island(lazy)]
 pub fn Moment(at: Timestamp, clock: bool) -> impl IntoView {
     let written = RwSignal::new(String::new());
     Effect::new(move |_| {

@@ -42,7 +42,7 @@ pub fn ShownOnce(
 }
 
 /// The same for a link that a plain form has made, under a sentence that says for whom it is.
-#[island]
+#[island(lazy)]
 pub fn HandedLink(title: String, link: String, path: String) -> impl IntoView {
     view! {
         <ShownOnce

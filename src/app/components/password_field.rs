@@ -11,7 +11,7 @@ use crate::{app::text::account as words, domain::limits};
 
 /// The field called `name` in its form. A `new` one is checked for its length by the browser. One that is wrong when
 /// the page comes has the focus, as does one that is `first`.
-#[island]
+#[island(lazy)]
 pub fn PasswordField(
     #[prop(into)] id: String,
     #[prop(into)] name: String,

@@ -26,7 +26,7 @@ use crate::{
 const BEGINNING: usize = 30;
 
 /// The chat, from its newest page on; `me` is who one was in it.
-#[island]
+#[island(lazy)]
 pub fn SessionChat(id: SessionId, page: ChatPage, me: Option<ParticipantId>) -> impl IntoView {
     let messages = RwSignal::new(Vec::<ChatMessage>::new());
     let more = RwSignal::new(page.more);

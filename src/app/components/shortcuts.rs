@@ -15,13 +15,17 @@ use crate::{
     protocol::client_message::{ClientMessage, Reaction},
 };
 
-/// Listens while it is on the page, and draws the list.
-#[component]
-pub fn Shortcuts(view: CallView) -> impl IntoView {
+/// Listens while the room is on the page.
+pub fn listen(view: CallView) {
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| press(view, &event));
         on_cleanup(move || listener.remove());
     });
+}
+
+/// The list.
+#[component]
+pub fn ShortcutsDialog(view: CallView) -> impl IntoView {
     view! {
         <Dialog open=view.help label="keys-title">
             <div class="dialog-body">

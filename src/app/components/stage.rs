@@ -6,7 +6,6 @@ use super::{
     banner::{Banner, Tone},
     each_person::each_person,
     icon::Icon,
-    prompts::Prompts,
     tile::{OwnTile, PersonTile},
 };
 use crate::{
@@ -56,7 +55,7 @@ pub fn Stage(view: CallView) -> impl IntoView {
             }}
             <div class="stage-over">
                 <ConnectionBanner view=view/>
-                <Prompts view=view/>
+                {view.later(move |parts| (parts.prompts)(view))}
             </div>
             {move || {
                 sound_blocked

@@ -160,7 +160,7 @@ fn facts(names: &[String]) -> AnyView {
 }
 
 /// The question on a page of its own; or the code at once, when a plain form has `made` one.
-#[island]
+#[island(lazy)]
 pub fn StartHere(
     ask: StartAsk,
     #[prop(optional_no_strip)] made: Option<LiveCodeView>,

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use crate::app::{door, text::account as words};
 
 /// A field that nobody sees, with the browser's time zone; empty without the program.
-#[island]
+#[island(lazy)]
 pub fn OwnTimeZone() -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -17,7 +17,7 @@ pub fn OwnTimeZone() -> impl IntoView {
 }
 
 /// Offers the browser's time zone where it is another than `chosen`, for the list with the id `list`.
-#[island]
+#[island(lazy)]
 pub fn OfferTimeZone(chosen: String, #[prop(into)] list: String) -> impl IntoView {
     let offered = RwSignal::new(None::<String>);
     Effect::new(move |_| {

@@ -31,7 +31,7 @@ pub fn EndedPage(
 }
 
 /// What there was, and the chat for those who want to read it again.
-#[island]
+#[island(lazy)]
 fn Remains(id: SessionId, known: Option<EndedSession>) -> impl IntoView {
     let facts = RwSignal::new(known);
     Effect::new(move |_| {

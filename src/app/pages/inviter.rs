@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The form; made, it gives way to the link.
-#[island]
+#[island(lazy)]
 pub fn Inviter() -> impl IntoView {
     let invite = Asking::default();
     let made = RwSignal::new(None::<MadeInvitation>);

@@ -66,7 +66,7 @@ fn draw(known: String) -> AnyView {
 }
 
 /// The form; made, it leads into the session. `known` is the name of who is signed in.
-#[island]
+#[island(lazy)]
 fn NewSessionForm(known: String) -> impl IntoView {
     let create = Asking::default();
     let name = NodeRef::<html::Input>::new();

@@ -2,13 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::later;
 use crate::app::{
     call_view::{CallView, Panel},
-    components::{
-        announcer::Announcer, control_bar::ControlBar, end_dialog::EndDialog,
-        person_dialog::PersonDialog, rail::Rail, room_top::RoomTop, shortcuts::Shortcuts,
-        stage::Stage, toast::Toast,
-    },
+    components::{control_bar::ControlBar, room_top::RoomTop, shortcuts, stage::Stage},
 };
 use crate::domain::role::Role;
 
@@ -47,6 +44,8 @@ pub fn Room(view: CallView) -> impl IntoView {
             view.seen.update(|seen| *seen = (*seen).max(last));
         }
     });
+    shortcuts::listen(view);
+    later::fetch_in_time(view);
     let panel = move || view.panel.get().map(Panel::word);
     view! {
         <div class="room">
@@ -54,13 +53,9 @@ pub fn Room(view: CallView) -> impl IntoView {
                 <RoomTop view=view/>
                 <Stage view=view/>
                 <ControlBar view=view/>
-                {move || view.panel.get().is_some().then(|| view! { <Rail view=view/> }.into_any())}
+                {move || view.panel.get().is_some().then(|| view.later(move |parts| (parts.rail)(view)).into_any())}
             </div>
-            <Toast view=view/>
-            <Announcer view=view/>
-            <Shortcuts view=view/>
-            <EndDialog view=view/>
-            <PersonDialog view=view/>
+            {view.later(move |parts| (parts.over_all)(view))}
         </div>
     }
     .into_any()

@@ -116,7 +116,7 @@ pub enum Wait {
 }
 
 /// Looks for what somebody waits for, and loads the session's page anew as soon as there is something else to see on it.
-#[island]
+#[island(lazy)]
 pub fn LookAgain(id: SessionId, wait: Wait) -> impl IntoView {
     let tick = door::every(LOOK_AGAIN);
     Effect::new(move |before: Option<()>| {

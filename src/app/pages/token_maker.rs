@@ -21,7 +21,7 @@ use crate::{
 const NAME: &str = "token-name";
 
 /// The form; made, it gives way to the token.
-#[island]
+#[island(lazy)]
 pub fn TokenMaker() -> impl IntoView {
     let make = Asking::default();
     let made = RwSignal::new(None::<MadeToken>);
