@@ -46,6 +46,7 @@ const PLACES: &[Place] = &[
     place("domain", 0, Build::Both),
     place("protocol", 1, Build::Both),
     place("call", 2, Build::Both),
+    place("server::buckets", 3, Build::Server),
     place("server::clock", 3, Build::Server),
     place("server::config", 3, Build::Server),
     place("server::secret", 3, Build::Server),

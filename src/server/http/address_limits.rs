@@ -4,8 +4,10 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use super::buckets::Buckets;
-use crate::domain::{clock::Timestamp, limits::Rate};
+use crate::{
+    domain::{clock::Timestamp, limits::Rate},
+    server::buckets::{Buckets, network},
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -74,7 +76,7 @@ impl AddressLimits {
     pub(super) fn new(on: bool) -> Self {
         Self {
             on,
-            buckets: Buckets::new(),
+            buckets: Buckets::default(),
         }
     }
 
@@ -111,14 +113,6 @@ impl AddressLimits {
     /// Forgets addresses that have done nothing lately.
     pub(super) fn tidy(&self, now: Timestamp) {
         self.buckets.tidy(now);
-    }
-}
-
-/// What is counted as one: an IPv4 address, or a /64 of IPv6.
-pub(super) fn network(address: IpAddr) -> u128 {
-    match address.to_canonical() {
-        IpAddr::V4(address) => u128::from(address.to_bits()),
-        IpAddr::V6(address) => address.to_bits() & !u128::from(u64::MAX),
     }
 }
 

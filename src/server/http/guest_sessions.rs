@@ -9,8 +9,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::address_limits::network;
-use crate::domain::{clock::Timestamp, ids::SessionId};
+use crate::{
+    domain::{clock::Timestamp, ids::SessionId},
+    server::buckets::network,
+};
 
 /// Networks that are remembered. When there are more, all of them are counted anew.
 const NETWORKS: usize = 50_000;

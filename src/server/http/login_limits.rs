@@ -6,8 +6,10 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use super::{address_limits::network, buckets::Buckets};
-use crate::domain::{clock::Timestamp, limits};
+use crate::{
+    domain::{clock::Timestamp, limits},
+    server::buckets::{Buckets, network},
+};
 
 /// Bytes of an address that count; none that is one is longer.
 const BYTES: usize = 254;
@@ -29,8 +31,8 @@ pub struct Attempt {
 impl LoginLimits {
     pub(super) fn new() -> Self {
         Self {
-            by_network: Buckets::new(),
-            by_account: Buckets::new(),
+            by_network: Buckets::default(),
+            by_account: Buckets::default(),
         }
     }
 

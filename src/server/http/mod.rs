@@ -4,7 +4,6 @@
 mod address_limits;
 mod asker;
 mod assets;
-mod buckets;
 mod call;
 mod changes;
 mod cookies;

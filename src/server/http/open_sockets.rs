@@ -7,8 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::address_limits::network;
-use crate::domain::limits;
+use crate::{domain::limits, server::buckets::network};
 
 /// The open sockets of all networks. As large as there are networks with one.
 #[derive(Debug, Clone)]

@@ -1,8 +1,11 @@
-//! Token buckets by key, in a bounded map.
+//! Token buckets by key, in a bounded map; and what of an address is such a key.
+//!
+//! Stands low, for whatever takes something from outside counts it: pages, sockets and the relay.
 
 use std::{
     collections::HashMap,
     hash::Hash,
+    net::IpAddr,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -17,18 +20,20 @@ const KEYS: usize = 100_000;
 
 /// The buckets of all keys; a key that is not there has a full one.
 #[derive(Debug)]
-pub(super) struct Buckets<Key>(Mutex<HashMap<Key, TokenBucket>>);
+pub struct Buckets<Key>(Mutex<HashMap<Key, TokenBucket>>);
 
-impl<Key: Eq + Hash> Buckets<Key> {
-    pub(super) fn new() -> Self {
+impl<Key> Default for Buckets<Key> {
+    fn default() -> Self {
         Self(Mutex::default())
     }
+}
 
+impl<Key: Eq + Hash> Buckets<Key> {
     /// Takes a token of `key`'s bucket, which has this `rate`.
     ///
     /// # Errors
     /// How long to wait, when there is none.
-    pub(super) fn take(&self, key: Key, rate: Rate, now: Timestamp) -> Result<(), Duration> {
+    pub fn take(&self, key: Key, rate: Rate, now: Timestamp) -> Result<(), Duration> {
         let mut buckets = self.lock();
         if buckets.len() >= KEYS {
             buckets.retain(|_, bucket| !bucket.is_full(now));
@@ -46,7 +51,7 @@ impl<Key: Eq + Hash> Buckets<Key> {
     ///
     /// # Errors
     /// How long to wait, when there is none.
-    pub(super) fn check(&self, key: &Key, now: Timestamp) -> Result<(), Duration> {
+    pub fn check(&self, key: &Key, now: Timestamp) -> Result<(), Duration> {
         match self.lock().get(key) {
             Some(bucket) => {
                 let mut probe = *bucket;
@@ -57,20 +62,28 @@ impl<Key: Eq + Hash> Buckets<Key> {
     }
 
     /// Gives a token back that should not count after all.
-    pub(super) fn give_back(&self, key: &Key) {
+    pub fn give_back(&self, key: &Key) {
         if let Some(bucket) = self.lock().get_mut(key) {
             bucket.give_back(1);
         }
     }
 
     /// Forgets keys that have done nothing lately.
-    pub(super) fn tidy(&self, now: Timestamp) {
+    pub fn tidy(&self, now: Timestamp) {
         self.lock().retain(|_, bucket| !bucket.is_full(now));
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Key, TokenBucket>> {
         // Buckets are changed one at a time; a panic leaves none of them half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is counted as one: an IPv4 address, or a /64 of IPv6.
+pub fn network(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(address) => u128::from(address.to_bits()),
+        IpAddr::V6(address) => address.to_bits() & !u128::from(u64::MAX),
     }
 }
 
@@ -85,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_says_nothing_any_more_is_forgotten() {
-        let buckets = Buckets::new();
+        let buckets = Buckets::default();
         let start = Timestamp::from_millis(0);
         buckets.take("one", RATE, start).unwrap();
         buckets.tidy(start);
@@ -96,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_flood_of_keys_never_takes_more_than_its_place() {
-        let buckets = Buckets::new();
+        let buckets = Buckets::default();
         let start = Timestamp::from_millis(0);
         for key in 0..KEYS + 10 {
             buckets.take(key, RATE, start).unwrap();
