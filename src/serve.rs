@@ -4,6 +4,7 @@
 //! comes from outside (settings, clock, chance) is handed in.
 
 mod connections;
+mod relay;
 
 use std::{
     fs::DirBuilder, io, net::SocketAddr, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc,
@@ -14,7 +15,7 @@ use axum::Router;
 use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use tokio::{
-    net::{TcpListener, TcpSocket},
+    net::TcpListener,
     signal::unix::{SignalKind, signal},
     time::timeout,
 };
@@ -35,13 +36,16 @@ use crate::{
         config::{AddAccount, Config},
         demo::{self, PastClock},
         http::{AppState, Asked, Pages, SocketTimes, api_document, router, site_assets},
+        ice::IceServers,
         jobs,
+        listener::listen,
         rooms::RoomRegistry,
         secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness, draw_code},
         service::{
             Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words, wall_time,
         },
         storage::{Storage, StorageError},
+        turn::{Listeners, TurnError, TurnServer},
     },
 };
 
@@ -88,6 +92,9 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+    /// The relay cannot listen.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The connections cannot be served.
     #[error("the server failed: {0}")]
     Serve(io::Error),
@@ -97,6 +104,7 @@ pub enum ServeError {
 pub struct Server {
     state: AppState,
     site: Router,
+    turn: Option<TurnServer>,
     listener: TcpListener,
     address: SocketAddr,
     head: Duration,
@@ -146,7 +154,8 @@ pub async fn demo(config: Config) -> Result<(), ServeError> {
     // A place that may be reached by others has no password that others know.
     let password = [draw_code(&randomness), draw_code(&randomness)].map(|code| code.shown());
     let password = password.join("-").to_lowercase();
-    let services = open(&config, clock.clone(), randomness, PasswordCost::default()).await?;
+    let cost = PasswordCost::default();
+    let services = open(&config, clock.clone(), randomness, cost, None).await?;
     let typed = Password::typed(password.clone());
     let told = demo::tell(&services, &clock, &typed, &machine_zone()).await;
     services.rooms.drain().await;
@@ -215,6 +224,7 @@ async fn open_here(config: &Config) -> Result<Services, ServeError> {
         Arc::new(SystemClock::start()),
         Randomness::system(),
         PasswordCost::default(),
+        None,
     )
     .await
 }
@@ -225,6 +235,7 @@ async fn open(
     clock: Arc<dyn Clock>,
     randomness: Randomness,
     password_cost: PasswordCost,
+    relay_port: Option<u16>,
 ) -> Result<Services, ServeError> {
     let folder = &config.data_dir;
     DirBuilder::new()
@@ -237,11 +248,13 @@ async fn open(
         })?;
     let key = HashKey::load_or_create(folder, &randomness)?;
     let storage = Storage::open(&folder.join(DATABASE)).await?;
+    let relay = relay::relay(config, &key, relay_port);
+    let ice_servers = IceServers::new(config.ice_servers.clone(), relay);
     let rooms = RoomRegistry::new(
         storage.clone(),
         clock.clone(),
         randomness.clone(),
-        config.ice_servers.clone(),
+        Arc::new(ice_servers),
     );
     let code_budget = CodeBudget::new(limits::WRONG_CODES, clock.now());
     let share_code_budget = CodeBudget::new(limits::WRONG_SHARE_CODES, clock.now());
@@ -279,7 +292,7 @@ fn announce(address: SocketAddr) {
 }
 
 impl Server {
-    /// Opens the data folder and the port.
+    /// Opens the ports and the data folder.
     ///
     /// # Errors
     /// [`ServeError`] when one of them cannot be used.
@@ -290,18 +303,32 @@ impl Server {
         socket_times: SocketTimes,
         password_cost: PasswordCost,
     ) -> Result<Self, ServeError> {
-        let services = open(config, clock, randomness, password_cost).await?;
+        let listener = listen(config.listen, BACKLOG).map_err(|source| ServeError::Listen {
+            address: config.listen,
+            source,
+        })?;
+        let listeners = Listeners::bind(&config.turn.listen)?;
+        let port = listeners.port();
+        let (time, chance) = (clock.clone(), randomness.clone());
+        let services = open(config, time, chance, password_cost, port).await?;
         let mut write = services.storage.begin().await?;
         write.note_start(services.clock.now()).await?;
         write.commit().await?;
         let state = AppState::new(services, config, socket_times);
-        let listener = listen(config.listen).map_err(|source| ServeError::Listen {
-            address: config.listen,
-            source,
-        })?;
         let address = listener.local_addr().map_err(ServeError::Serve)?;
+        // The site begins to count; what the relay counts has to come after it.
+        let site = site(state.clone());
+        let guests = state.services.rooms.ice_servers().own_relay();
+        let turn = guests.map(|guests| {
+            let sockets = &state.sockets;
+            let (stopping, tasks) = (sockets.stopping.clone(), sockets.tasks.clone());
+            TurnServer::new(
+                listeners, config, guests, clock, randomness, stopping, tasks,
+            )
+        });
         Ok(Self {
-            site: site(state.clone()),
+            site,
+            turn,
             state,
             listener,
             address,
@@ -331,10 +358,14 @@ impl Server {
         let Self {
             state,
             site,
+            turn,
             listener,
             head,
             ..
         } = self;
+        if let Some(turn) = turn {
+            turn.start();
+        }
         let stopping = state.sockets.stopping.clone();
         jobs::start(&state.services, &stopping);
         let tidied = state.clone();
@@ -398,16 +429,4 @@ fn site(state: AppState) -> Router {
             provide,
         },
     )
-}
-
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() {
-        TcpSocket::new_v4()?
-    } else {
-        TcpSocket::new_v6()?
-    };
-    // A restart must not wait for the connections of the server before.
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
 }

@@ -40,7 +40,7 @@ const SHOW_REACTION: Duration = Duration::from_secs(5);
 /// What the engine has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Use these for peer connections from now on.
+    /// Use these for peer connections from now on, also for those that are there.
     UseIceServers(Vec<IceServer>),
     /// One may do this from now on, and nothing else.
     UseGrants(Grants),
@@ -235,6 +235,7 @@ impl RoomReducer {
                 };
                 vec![Effect::End]
             }
+            ServerMessage::IceServers { ice_servers } => vec![Effect::UseIceServers(ice_servers)],
             ServerMessage::Pong {} => Vec::new(),
             ServerMessage::Error(error) => self.answered_no(state, outbox, &error, now),
         }

@@ -235,6 +235,14 @@ impl PeerLink {
         signals
     }
 
+    /// How to find the other side from now on. Nothing is negotiated anew: it counts when the connection is mended.
+    pub fn use_ice_servers(&mut self, servers: &Rc<[IceServer]>) {
+        self.settings.ice_servers = Rc::clone(servers);
+        if let Some(connection) = &self.connection {
+            connection.use_ice_servers(servers);
+        }
+    }
+
     /// Sends what is to go out now.
     pub fn send_outgoing(&self) {
         if let Some(connection) = &self.connection {

@@ -84,6 +84,7 @@ fn every_server_message_is_on_the_wire_as_the_document_shows_it() {
         "session_changed",
         "reaction",
         "asked_to_mute",
+        "ice_servers",
         "waiting",
         "knocking",
         "session_terminated",
@@ -192,6 +193,7 @@ fn every_message_has_a_sample(
         | ServerMessage::SessionChanged { .. }
         | ServerMessage::Reaction { .. }
         | ServerMessage::AskedToMute { .. }
+        | ServerMessage::IceServers { .. }
         | ServerMessage::Waiting { .. }
         | ServerMessage::Knocking(_)
         | ServerMessage::SessionTerminated { .. }

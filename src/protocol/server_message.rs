@@ -118,6 +118,11 @@ pub enum ServerMessage {
     /// The receiver waits to be let in. Told in the place of `session_info`, which follows on this socket once
     /// they are, and again when something of it changes.
     Knocking(Knocking),
+    /// How peers find each other from now on, before the credentials of what was told last run out.
+    IceServers {
+        /// In the place of those that were told before.
+        ice_servers: Vec<IceServer>,
+    },
     /// The session is over, for everybody or for the receiver; the socket closes after this.
     SessionTerminated {
         /// Why.

@@ -50,4 +50,6 @@ mod storage_accounts;
 mod storage_schedule;
 mod support;
 mod tokens;
+mod turn;
+mod turn_refusals;
 mod unattended;

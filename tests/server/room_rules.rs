@@ -29,7 +29,10 @@ use visavis::{
         server_message::ServerMessage,
         signal::Signal,
     },
-    server::rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
+    server::{
+        ice::IceServers,
+        rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
+    },
 };
 
 use crate::support::{RECEIVING, SENDING};
@@ -118,7 +121,7 @@ impl Play {
             .map(|room| Books {
                 room: RoomState::new(
                     session(room),
-                    Arc::from([]),
+                    Arc::new(IceServers::new(Vec::new(), None)),
                     Vec::new(),
                     Vec::new(),
                     START,
@@ -220,6 +223,7 @@ impl Play {
                 audio: true,
                 video: true,
             },
+            host: "localhost".into(),
         };
         // What the database says of them may be old; now and then they have to wait.
         let standing = match how % 5 {

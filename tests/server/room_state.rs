@@ -22,8 +22,9 @@ use visavis::{
         server_message::ServerMessage,
         signal::Signal,
     },
-    server::rooms::{
-        Arrival, Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached,
+    server::{
+        ice::IceServers,
+        rooms::{Arrival, Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached},
     },
 };
 
@@ -73,7 +74,7 @@ fn person(number: u8) -> Participant {
 fn room() -> RoomState {
     RoomState::new(
         session(),
-        Arc::from([]),
+        Arc::new(IceServers::new(Vec::new(), None)),
         Vec::new(),
         Vec::new(),
         START,
@@ -190,6 +191,7 @@ impl Play {
                         audio: true,
                         video: true,
                     },
+                    host: "localhost".into(),
                 };
                 Input::Enter {
                     socket,
@@ -408,6 +410,7 @@ fn enter(
         instance: Instance(instance),
         last_seq: None,
         media: MediaState::default(),
+        host: "localhost".into(),
     };
     room.handle(
         now,
@@ -595,7 +598,14 @@ fn where_the_rules_forbid_it_nobody_takes_over_and_nobody_is_told_that_they_may(
     for allowed in [true, false] {
         let mut session = session();
         session.policy.take_over = allowed;
-        let mut room = RoomState::new(session, Arc::from([]), Vec::new(), Vec::new(), START, false);
+        let mut room = RoomState::new(
+            session,
+            Arc::new(IceServers::new(Vec::new(), None)),
+            Vec::new(),
+            Vec::new(),
+            START,
+            false,
+        );
         enter(&mut room, START, 0, 0, 1);
         let with_account = Input::Enter {
             socket: SocketId(1),
@@ -607,6 +617,7 @@ fn where_the_rules_forbid_it_nobody_takes_over_and_nobody_is_told_that_they_may(
                 instance: Instance(1),
                 last_seq: None,
                 media: MediaState::default(),
+                host: "localhost".into(),
             },
         };
         room.handle(START, with_account);

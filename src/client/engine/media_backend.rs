@@ -30,7 +30,7 @@ pub struct Outbound {
 /// The way of sound and picture between the people of a call. Every method that may have something to say
 /// to the others returns it.
 pub trait MediaBackend {
-    /// How peers find each other, for connections from now on.
+    /// How peers find each other from now on; what works goes on as it is.
     fn use_ice_servers(&mut self, servers: Vec<IceServer>);
     /// What one may send from now on.
     fn use_grants(&mut self, grants: Grants) -> Vec<Outbound>;

@@ -85,7 +85,11 @@ impl Entry {
 
 impl MediaBackend for Mesh {
     fn use_ice_servers(&mut self, servers: Vec<IceServer>) {
-        self.settings.ice_servers = servers.into();
+        let servers: Rc<[IceServer]> = servers.into();
+        for entry in &mut self.links {
+            entry.link.use_ice_servers(&servers);
+        }
+        self.settings.ice_servers = servers;
     }
 
     fn use_grants(&mut self, grants: Grants) -> Vec<Outbound> {

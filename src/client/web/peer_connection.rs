@@ -92,10 +92,7 @@ impl PeerConnection {
         outgoing: SharedOutgoing,
         on_event: impl Fn(PeerEvent) + 'static,
     ) -> Result<Self, JsError> {
-        let configuration = RtcConfiguration::new();
-        configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
-        configuration.set_ice_servers(&ice_servers.iter().map(ice_server).collect::<Array>());
-        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
+        let connection = RtcPeerConnection::new_with_configuration(&configuration(ice_servers))?;
         let on_event = Rc::new(on_event);
 
         let tell = Rc::clone(&on_event);
@@ -129,6 +126,14 @@ impl PeerConnection {
             outgoing,
             listeners: vec![candidate, state, needed],
         })
+    }
+
+    /// Finds the other side by these from the next time on that it has to be found. A browser that refuses them keeps
+    /// those that it has.
+    pub fn use_ice_servers(&self, ice_servers: &[IceServer]) {
+        let _ = self
+            .connection
+            .set_configuration_with_configuration(&configuration(ice_servers));
     }
 
     /// Makes an offer and sets it. The first one makes the transceivers.
@@ -382,6 +387,13 @@ fn transport(state: RtcPeerConnectionState) -> Option<Transport> {
         RtcPeerConnectionState::Failed => Some(Transport::Failed),
         _ => None,
     }
+}
+
+fn configuration(ice_servers: &[IceServer]) -> RtcConfiguration {
+    let configuration = RtcConfiguration::new();
+    configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
+    configuration.set_ice_servers(&ice_servers.iter().map(ice_server).collect::<Array>());
+    configuration
 }
 
 fn ice_server(server: &IceServer) -> JsValue {

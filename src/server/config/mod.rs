@@ -3,18 +3,22 @@
 //! Every setting has one name: `--public-url`, `VISAVIS_PUBLIC_URL`, `public-url` in `visavis.toml`. A wrong
 //! value is refused with that name, where it came from and what would be right. Nothing has to be set.
 
+mod error;
 mod ice_servers;
 mod network;
 mod origin;
 mod sources;
+mod turn;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use crate::{domain::limits, protocol::server_message::IceServer};
 
+pub use error::ConfigError;
 pub use network::Network;
 pub use origin::Origin;
-pub use sources::{AddAccount, ConfigError, Flags, SetPassword, Sources, Task};
+pub use sources::{AddAccount, Flags, SetPassword, Sources, Task};
+pub use turn::{OtherRelay, RelaySecret, TurnConfig};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -32,8 +36,10 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// Proxies whose word on the client's address and scheme counts.
     pub trusted_proxies: Vec<Network>,
-    /// How peers find each other.
+    /// How peers find each other, the same for everybody.
     pub ice_servers: Vec<IceServer>,
+    /// How people reach each other who cannot do so by themselves.
+    pub turn: TurnConfig,
     /// The longest life of a new session.
     pub max_session: Duration,
     /// A new session ends when nobody has been inside for this long.
@@ -74,25 +80,28 @@ impl Config {
             })?;
             Ok::<_, ConfigError>(DAY * u32::try_from(whole).unwrap_or(u32::MAX))
         };
+        let listen = sources.get(
+            "listen",
+            SocketAddr::from(([127, 0, 0, 1], 3000)),
+            "an address and a port, such as 127.0.0.1:3000 or 0.0.0.0:80",
+            |text| text.parse().ok(),
+        )?;
+        let public_url = sources.get(
+            "public-url",
+            None,
+            "the address in people's browsers without a path, such as https://meet.example",
+            |text| Origin::parse(text).map(Some),
+        )?;
         Ok(Self {
-            listen: sources.get(
-                "listen",
-                SocketAddr::from(([127, 0, 0, 1], 3000)),
-                "an address and a port, such as 127.0.0.1:3000 or 0.0.0.0:80",
-                |text| text.parse().ok(),
-            )?,
+            listen,
             data_dir: sources.get(
                 "data-dir",
                 PathBuf::from("./data"),
                 "a folder, such as ./data",
                 |text| (!text.is_empty()).then(|| PathBuf::from(text)),
             )?,
-            public_url: sources.get(
-                "public-url",
-                None,
-                "the address in people's browsers without a path, such as https://meet.example",
-                |text| Origin::parse(text).map(Some),
-            )?,
+            turn: TurnConfig::read(sources, listen, public_url.as_ref())?,
+            public_url,
             trusted_proxies: sources.get(
                 "trusted-proxy",
                 Vec::new(),

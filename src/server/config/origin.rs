@@ -33,6 +33,20 @@ impl Origin {
         self.secure
     }
 
+    /// The host alone, as a URL has it: without the port.
+    pub fn host_name(&self) -> &str {
+        match self.host.rsplit_once(':') {
+            Some((name, port)) if !port.ends_with(']') => name,
+            _ => &self.host,
+        }
+    }
+
+    /// Whether only this machine reaches it.
+    pub fn is_local(&self) -> bool {
+        let name = self.host_name();
+        name == "localhost" || name == "[::1]" || name.starts_with("127.")
+    }
+
     /// Host, and port where it does not go without saying.
     pub fn host(&self) -> &str {
         &self.host
@@ -84,6 +98,20 @@ mod tests {
             ("http://[::1]:3000", "http://[::1]:3000"),
         ] {
             assert_eq!(Origin::parse(text).unwrap().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_host_has_a_name_without_its_port() {
+        for (text, name, local) in [
+            ("https://meet.example", "meet.example", false),
+            ("http://localhost:3000", "localhost", true),
+            ("http://[::1]:3000", "[::1]", true),
+            ("http://[2001:db8::7]", "[2001:db8::7]", false),
+            ("http://192.0.2.7:80", "192.0.2.7", false),
+        ] {
+            let origin = Origin::parse(text).unwrap();
+            assert_eq!((origin.host_name(), origin.is_local()), (name, local));
         }
     }
 

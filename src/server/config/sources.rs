@@ -2,12 +2,13 @@
 
 use std::{
     collections::BTreeMap,
-    fmt, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, Parser, Subcommand};
 
+use super::error::{ConfigError, Place};
 use crate::domain::account::AccountRole;
 
 /// The file that is read when it is there and no other is named.
@@ -132,6 +133,36 @@ struct Settings {
     /// STUN and TURN servers: addresses or a JSON list [env: VISAVIS_ICE_SERVERS] [default: none]
     #[arg(long, value_name = "SERVERS")]
     ice_servers: Option<String>,
+    /// Where the own STUN and TURN server listens, or off [env: VISAVIS_TURN_LISTEN] [default: 3478 on the address of --listen]
+    #[arg(long, value_name = "ADDRESSES")]
+    turn_listen: Option<String>,
+    /// Its addresses as seen from outside, when it stands behind address translation [env: VISAVIS_TURN_ADDRESS] [default: those it listens on]
+    #[arg(long, value_name = "ADDRESSES")]
+    turn_address: Option<String>,
+    /// Ports on which it is reached by peers [env: VISAVIS_TURN_RELAY_PORTS] [default: 49152-65535]
+    #[arg(long, value_name = "PORTS")]
+    turn_relay_ports: Option<String>,
+    /// Private networks that it sends to all the same [env: VISAVIS_TURN_ALLOW_PEERS] [default: none]
+    #[arg(long, value_name = "NETWORKS")]
+    turn_allow_peers: Option<String>,
+    /// How many allocations it has [env: VISAVIS_TURN_ALLOCATIONS] [default: 1000]
+    #[arg(long, value_name = "NUMBER")]
+    turn_allocations: Option<String>,
+    /// How many million bits it carries in a second [env: VISAVIS_TURN_MEGABITS] [default: 200]
+    #[arg(long, value_name = "NUMBER")]
+    turn_megabits: Option<String>,
+    /// How long its credentials, or those of turn-servers, are good [env: VISAVIS_TURN_CREDENTIAL_SECONDS] [default: 3600]
+    #[arg(long, value_name = "SECONDS")]
+    turn_credential_seconds: Option<String>,
+    /// Other TURN servers in its place, with a shared secret [env: VISAVIS_TURN_SERVERS] [default: none]
+    #[arg(long, value_name = "URLS")]
+    turn_servers: Option<String>,
+    /// The secret; better in the environment or a file, for others can see flags [env: VISAVIS_TURN_SECRET] [default: none]
+    #[arg(long, value_name = "SECRET")]
+    turn_secret: Option<String>,
+    /// The file that holds the secret [env: VISAVIS_TURN_SECRET_FILE] [default: none]
+    #[arg(long, value_name = "FILE")]
+    turn_secret_file: Option<String>,
     /// The longest life of a session [env: VISAVIS_MAX_SESSION_SECONDS] [default: 28800]
     #[arg(long, value_name = "SECONDS")]
     max_session_seconds: Option<String>,
@@ -162,12 +193,22 @@ struct Settings {
 }
 
 /// The names of all settings.
-const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 23] = [
     "listen",
     "data-dir",
     "public-url",
     "trusted-proxy",
     "ice-servers",
+    "turn-listen",
+    "turn-address",
+    "turn-relay-ports",
+    "turn-allow-peers",
+    "turn-allocations",
+    "turn-megabits",
+    "turn-credential-seconds",
+    "turn-servers",
+    "turn-secret",
+    "turn-secret-file",
     "max-session-seconds",
     "empty-session-seconds",
     "chat-retention-days",
@@ -177,68 +218,6 @@ const NAMES: [&str; 13] = [
     "end-sessions-on-stop",
     "log",
 ];
-
-/// Why the settings cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A value is wrong.
-    #[error("{setting} is `{value}` ({place}), but must be {expected}")]
-    WrongValue {
-        /// The setting's name.
-        setting: &'static str,
-        /// What it is.
-        value: String,
-        /// Where it stands.
-        place: Place,
-        /// What would be right.
-        expected: &'static str,
-    },
-    /// The file cannot be read.
-    #[error("the settings in {} cannot be read: {source}", file.display())]
-    File {
-        /// Which.
-        file: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The file is not TOML.
-    #[error("the settings in {} cannot be understood: {source}", file.display())]
-    Syntax {
-        /// Which.
-        file: PathBuf,
-        /// What is wrong.
-        source: Box<toml::de::Error>,
-    },
-    /// The file names a setting that does not exist.
-    #[error("{} names a setting `{name}` that does not exist; there are: {}", file.display(), NAMES.join(", "))]
-    UnknownSetting {
-        /// Which.
-        file: PathBuf,
-        /// The name.
-        name: String,
-    },
-}
-
-/// Where a value stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// On the command line.
-    Flag(&'static str),
-    /// In the environment.
-    Environment(String),
-    /// In the file.
-    File(PathBuf),
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag(name) => write!(formatter, "from the flag --{name}"),
-            Self::Environment(name) => write!(formatter, "from the environment, {name}"),
-            Self::File(file) => write!(formatter, "from {}", file.display()),
-        }
-    }
-}
 
 /// All values that were given, by source.
 pub struct Sources {
@@ -343,6 +322,16 @@ impl Settings {
             &self.public_url,
             &self.trusted_proxy,
             &self.ice_servers,
+            &self.turn_listen,
+            &self.turn_address,
+            &self.turn_relay_ports,
+            &self.turn_allow_peers,
+            &self.turn_allocations,
+            &self.turn_megabits,
+            &self.turn_credential_seconds,
+            &self.turn_servers,
+            &self.turn_secret,
+            &self.turn_secret_file,
             &self.max_session_seconds,
             &self.empty_session_seconds,
             &self.chat_retention_days,
@@ -432,6 +421,7 @@ mod tests {
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert_eq!(config.data_dir, PathBuf::from("./data"));
         assert_eq!(config.ice_servers, []);
+        assert_eq!(config.turn.listen, ["127.0.0.1:3478".parse().unwrap()]);
         assert!(!config.metrics_public);
         assert!(config.address_limits);
     }
@@ -507,6 +497,28 @@ mod tests {
         assert_eq!(serve.task(), Task::Serve);
         let owner = [&["visavis"], &add[..7], &["owner"]].concat();
         assert!(Flags::try_parse_from(owner).is_err());
+    }
+
+    #[test]
+    fn another_relay_takes_the_place_of_ours_and_needs_a_secret() {
+        let servers = ("VISAVIS_TURN_SERVERS", "turn:turn.example:3478");
+        let secret = ("VISAVIS_TURN_SECRET", "north");
+        let config = read(&["--listen", "0.0.0.0:80"], &[servers, secret], None).unwrap();
+        assert_eq!(config.turn.listen, []);
+        let elsewhere = config.turn.elsewhere.unwrap();
+        assert_eq!(elsewhere.urls, ["turn:turn.example:3478"]);
+        assert_eq!(elsewhere.secret.as_bytes(), b"north");
+        let error = read(&[], &[servers], None).unwrap_err().to_string();
+        assert!(
+            error.contains("must be given together with turn-secret"),
+            "{error}"
+        );
+        let file = ["--turn-secret-file", "/nowhere/secret"];
+        let error = read(&file, &[servers], None).unwrap_err().to_string();
+        assert!(
+            error.starts_with("turn-secret-file is `/nowhere/secret`"),
+            "{error}"
+        );
     }
 
     #[test]

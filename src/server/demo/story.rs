@@ -310,6 +310,7 @@ impl Story<'_> {
             instance: Instance(1),
             last_seq: None,
             media: MediaState::default(),
+            host: "localhost".into(),
         };
         let (heard, reader) = outbox();
         let room = self

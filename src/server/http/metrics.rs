@@ -33,6 +33,15 @@ fn handle() -> Option<&'static PrometheusHandle> {
                 "visavis_chat_commits_total",
                 "Transactions that stored them"
             );
+            metrics::describe_gauge!("visavis_turn_allocations", "Allocations of the relay");
+            metrics::describe_counter!(
+                "visavis_turn_relayed_bytes_total",
+                "Bytes that the relay carried"
+            );
+            metrics::describe_counter!(
+                "visavis_turn_refused_total",
+                "What the relay refused, by reason"
+            );
             metrics::describe_counter!("visavis_requests_total", "Requests by route and status");
             handle
         })

@@ -2,7 +2,7 @@
 //!
 //! One task for each socket, with small buffers. It never decides what a message means: that is the room's.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
@@ -38,15 +38,17 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// The other side is gone, or does not follow the protocol of sockets.
 struct Gone;
 
-/// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory.
+/// The life of a socket. What happens once stands in boxes, so that the long time between costs little memory. The
+/// page reached the server by the name `host`.
 pub(super) async fn attend(
     state: AppState,
     mut socket: Box<WebSocket>,
     participant: Box<Participant>,
     mut tongue: Tongue,
+    host: Arc<str>,
 ) {
     let id = participant.session_id;
-    let end = match Box::pin(enter(&state, &mut socket, participant, &tongue)).await {
+    let end = match Box::pin(enter(&state, &mut socket, participant, &tongue, host)).await {
         Ok((room, mut reader)) => {
             tracing::debug!("a socket entered its room");
             let end = converse(&state, id, &mut socket, &room, &mut reader, &mut tongue).await;
@@ -69,14 +71,16 @@ async fn enter(
     socket: &mut WebSocket,
     participant: Box<Participant>,
     tongue: &Tongue,
+    host: Arc<str>,
 ) -> Result<(RoomSocket, OutboxReader), Result<CloseCode, Gone>> {
     let hello = match tongue {
-        Tongue::Room => shake_hands(state, socket).await?,
+        Tongue::Room => shake_hands(state, socket, host).await?,
         // Each of these sockets is the first of a page, for all that the room knows.
         Tongue::Shared(_) => Hello {
             instance: Instance(u32::from_le_bytes(state.services.randomness.bytes())),
             last_seq: None,
             media: MediaState::default(),
+            host,
         },
     };
     let (outbox, reader) = outbox();
@@ -97,10 +101,11 @@ async fn enter(
 async fn shake_hands(
     state: &AppState,
     socket: &mut WebSocket,
+    host: Arc<str>,
 ) -> Result<Hello, Result<CloseCode, Gone>> {
     let hello = tokio::select! {
         () = state.sockets.stopping.cancelled() => return Err(Ok(CloseCode::ServiceRestart)),
-        hello = timeout(state.site.socket_times.hello, hear_hello(socket)) => match hello {
+        hello = timeout(state.site.socket_times.hello, hear_hello(socket, host)) => match hello {
             Ok(Ok(hello)) => hello,
             Ok(Err(Gone)) => return Err(Err(Gone)),
             Err(_) => return Err(Ok(CloseCode::HelloTimeout)),
@@ -119,7 +124,10 @@ async fn shake_hands(
 }
 
 /// The first message, which has to be `hello`.
-async fn hear_hello(socket: &mut WebSocket) -> Result<Result<Hello, CloseCode>, Gone> {
+async fn hear_hello(
+    socket: &mut WebSocket,
+    host: Arc<str>,
+) -> Result<Result<Hello, CloseCode>, Gone> {
     loop {
         let message = match socket.recv().await {
             None => return Err(Gone),
@@ -147,6 +155,7 @@ async fn hear_hello(socket: &mut WebSocket) -> Result<Result<Hello, CloseCode>, 
                     instance,
                     last_seq,
                     media,
+                    host,
                 }),
                 _ => Err(CloseCode::BadHandshake),
             }),

@@ -113,6 +113,7 @@ async fn take_up(
     };
     let admitted = admitted.await;
     let admitted = admitted.map(|(participant, tongue)| (Box::new(participant), tongue));
+    let host = visitor.public.host_name().into();
     let (state, task) = (state.clone(), state.sockets.tasks.token());
     upgrade
         .read_buffer_size(READ_BUFFER)
@@ -126,7 +127,9 @@ async fn take_up(
             async move {
                 let (_task, _open) = (task, open);
                 match admitted {
-                    Ok((participant, tongue)) => attend(state, socket, participant, tongue).await,
+                    Ok((participant, tongue)) => {
+                        attend(state, socket, participant, tongue, host).await;
+                    }
                     Err(code) => Box::pin(close(socket, code)).await,
                 }
             }

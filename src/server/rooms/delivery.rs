@@ -1,6 +1,6 @@
 //! What goes into a room's state and what comes out of it: plain values, no channels, no I/O.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     domain::{
@@ -34,8 +34,8 @@ pub enum Asker {
     Call(CallId),
 }
 
-/// What a good `hello` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a good `hello` says, and by which way it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hello {
     /// The life of the page.
     pub instance: Instance,
@@ -43,6 +43,8 @@ pub struct Hello {
     pub last_seq: Option<u64>,
     /// What it is sending.
     pub media: MediaState,
+    /// The name or address by which the page reached this server.
+    pub host: Arc<str>,
 }
 
 /// Something that happens to a room.

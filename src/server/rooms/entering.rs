@@ -13,7 +13,7 @@ use crate::{
     },
     protocol::{
         error_code::CloseCode,
-        server_message::{ServerMessage, SessionInfo, User},
+        server_message::{IceServer, ServerMessage, SessionInfo, User},
     },
 };
 
@@ -70,6 +70,8 @@ impl RoomState {
             media,
             noted: media,
             link: Link::Connected(socket),
+            host: hello.host,
+            renew_at: None,
         };
         let before = self.seats.iter().position(|seat| seat.participant.id == id);
         // A seat that was only awaited is taken at the end: the order is that of coming in.
@@ -102,7 +104,8 @@ impl RoomState {
             }
         };
         self.note_hosts(now, Some(socket), out);
-        let info = self.session_info(now, id, hello.last_seq, resumed);
+        let ice_servers = self.hand_out(now, id);
+        let info = self.session_info(now, id, hello.last_seq, resumed, ice_servers);
         out.push(Delivery::Send {
             to: vec![socket],
             message: ServerMessage::SessionInfo(Box::new(info)),
@@ -185,12 +188,47 @@ impl RoomState {
         (resumed, kept)
     }
 
+    /// What the page of somebody inside is told of how peers find each other; notes when it has to be told anew.
+    fn hand_out(&mut self, now: Timestamp, id: ParticipantId) -> Vec<IceServer> {
+        let session = self.session.id;
+        let page = self
+            .seats
+            .iter_mut()
+            .find(|seat| seat.participant.id == id)
+            .and_then(Seat::page_mut)
+            .expect("the receiver has a seat and a page");
+        let handout = self.ice_servers.hand_out(session, id, &page.host, now);
+        page.renew_at = handout.renew_at;
+        handout.servers
+    }
+
+    /// Tells new credentials to those whose last ones run out soon.
+    pub(super) fn renew(&mut self, now: Timestamp, out: &mut Vec<Delivery>) {
+        let due: Vec<(ParticipantId, SocketId)> = self
+            .seats
+            .iter()
+            .filter(|seat| {
+                let renew_at = seat.page().and_then(|page| page.renew_at);
+                renew_at.is_some_and(|renew_at| renew_at <= now)
+            })
+            .filter_map(|seat| Some((seat.participant.id, seat.socket()?)))
+            .collect();
+        for (id, socket) in due {
+            let ice_servers = self.hand_out(now, id);
+            out.push(Delivery::Send {
+                to: vec![socket],
+                message: ServerMessage::IceServers { ice_servers },
+            });
+        }
+    }
+
     fn session_info(
         &self,
         now: Timestamp,
         id: ParticipantId,
         last_seq: Option<u64>,
         resumed: bool,
+        ice_servers: Vec<IceServer>,
     ) -> SessionInfo {
         let (me, users): (Vec<User>, Vec<User>) =
             self.users().into_iter().partition(|user| user.id == id);
@@ -216,7 +254,7 @@ impl RoomState {
             may_take_over,
             users,
             resumed,
-            ice_servers: self.ice_servers.to_vec(),
+            ice_servers,
             chat,
             more_chat,
         }

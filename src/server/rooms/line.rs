@@ -27,7 +27,7 @@ pub(super) struct Waiter {
     link: Link,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Link {
     Connected { socket: SocketId, hello: Hello },
     Lost { since: Timestamp },
@@ -42,9 +42,9 @@ impl Waiter {
     }
 
     /// What they said when they came, with the socket by which they did; none while that is lost.
-    pub(super) const fn hello(&self) -> Option<(SocketId, Hello)> {
-        match self.link {
-            Link::Connected { socket, hello } => Some((socket, hello)),
+    pub(super) fn hello(&self) -> Option<(SocketId, Hello)> {
+        match &self.link {
+            Link::Connected { socket, hello } => Some((*socket, hello.clone())),
             Link::Lost { .. } => None,
         }
     }

@@ -8,6 +8,7 @@ mod gestures;
 mod glimpse;
 mod leaving;
 mod line;
+mod may_relay;
 mod moderating;
 mod outbox;
 mod presence;
@@ -41,8 +42,8 @@ use crate::{
         participant::{Participant, Standing},
         session::{EndReason, SessionState},
     },
-    protocol::{client_message::MediaState, server_message::IceServer},
-    server::{secret::Randomness, storage::Storage},
+    protocol::client_message::MediaState,
+    server::{ice::IceServers, secret::Randomness, storage::Storage},
 };
 
 pub use chat_log::{ChatLog, Note};
@@ -107,7 +108,7 @@ struct Tools {
     presence: Presence,
     clock: Arc<dyn Clock>,
     randomness: Randomness,
-    ice_servers: Arc<[IceServer]>,
+    ice_servers: Arc<IceServers>,
     /// Seats that were taken when the server stopped are kept from here on.
     started_at: Timestamp,
     sockets: AtomicU64,
@@ -125,7 +126,7 @@ impl RoomRegistry {
         storage: Storage,
         clock: Arc<dyn Clock>,
         randomness: Randomness,
-        ice_servers: Vec<IceServer>,
+        ice_servers: Arc<IceServers>,
     ) -> Self {
         let presence = Presence::default();
         let tools = Tools {
@@ -135,7 +136,7 @@ impl RoomRegistry {
             started_at: clock.now(),
             clock,
             randomness,
-            ice_servers: ice_servers.into(),
+            ice_servers,
             sockets: AtomicU64::new(1),
         };
         Self {
@@ -281,6 +282,11 @@ impl RoomRegistry {
     /// Whether session `id` has a room in memory. If not, nobody is inside.
     pub fn is_open(&self, id: SessionId) -> bool {
         self.lock().contains_key(&id)
+    }
+
+    /// What pages are told of how peers find each other.
+    pub fn ice_servers(&self) -> &Arc<IceServers> {
+        &self.tools.ice_servers
     }
 
     /// When this program started to keep rooms.

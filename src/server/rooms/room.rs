@@ -11,6 +11,7 @@ use super::{
     Glimpse, RoomError, Tools,
     chat_log::{Note, Receipt},
     delivery::{Asker, CallId, Delivery, Errand, Hello, Input, SocketId},
+    may_relay,
     outbox::{Frame, Outbox},
     state::{Arrival, NoSeat, RoomState},
 };
@@ -246,6 +247,7 @@ impl Room {
             }
             Command::End { reason, reply } => {
                 self.input(Input::End { reason });
+                self.tools.ice_servers.over(self.state.session().id);
                 self.hand_over().await;
                 let _ = reply.send(());
             }
@@ -327,7 +329,10 @@ impl Room {
                     let _ = reply.send(result.map_err(WriteError::Refused));
                 }
             }
-            Delivery::Record(attendance) => self.notes.push(Note::Attendance(attendance)),
+            Delivery::Record(attendance) => {
+                may_relay::note(&self.tools.ice_servers, &attendance);
+                self.notes.push(Note::Attendance(attendance));
+            }
             Delivery::Decide(decision) => self.notes.push(Note::Decision(decision)),
             Delivery::Errand { errand, .. } => {
                 if let Some(socket) = self.errand.take() {

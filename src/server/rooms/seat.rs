@@ -1,5 +1,7 @@
 //! A place in a room: who has it, and whether their socket is there.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{clock::Timestamp, ids::Instance, limits, participant::Participant, session::Session},
     protocol::{
@@ -42,6 +44,10 @@ pub(super) struct Page {
     /// What of it the log knows.
     pub(super) noted: MediaState,
     pub(super) link: Link,
+    /// The name or address by which it reached this server.
+    pub(super) host: Arc<str>,
+    /// When it should be told new credentials; none when it has none that run out.
+    pub(super) renew_at: Option<Timestamp>,
 }
 
 /// The page's socket.

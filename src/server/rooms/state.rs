@@ -20,8 +20,9 @@ use crate::{
     },
     protocol::{
         client_message::MediaState,
-        server_message::{IceServer, Rules, ServerMessage, User},
+        server_message::{Rules, ServerMessage, User},
     },
+    server::ice::IceServers,
 };
 
 use super::{
@@ -35,7 +36,7 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct RoomState {
     pub(super) session: Session,
-    pub(super) ice_servers: Arc<[IceServer]>,
+    pub(super) ice_servers: Arc<IceServers>,
     pub(super) seats: Vec<Seat>,
     pub(super) chat: RecentChat,
     pub(super) room_budget: TokenBucket,
@@ -112,7 +113,7 @@ impl RoomState {
     /// `guests_knock` says that a guest was banned before.
     pub fn new(
         session: Session,
-        ice_servers: Arc<[IceServer]>,
+        ice_servers: Arc<IceServers>,
         newest: Vec<ChatMessage>,
         restored: Vec<Restored>,
         lost_since: Timestamp,
@@ -135,6 +136,9 @@ impl RoomState {
                             since: lost_since,
                             kept: Some(Vec::new()),
                         },
+                        // Both are told when the page comes back.
+                        host: Arc::default(),
+                        renew_at: None,
                     }),
                     hand: None,
                 },
@@ -269,6 +273,7 @@ impl RoomState {
                 self.budgets.retain(|_, budget| !budget.is_full(now));
                 self.gestures.retain(|_, budget| !budget.is_full(now));
                 self.note_media(now, &mut out);
+                self.renew(now, &mut out);
             }
         }
         self.note_hosts(now, None, &mut out);

@@ -75,6 +75,11 @@ impl HashKey {
         }
     }
 
+    /// Another key for one purpose, from which neither this one nor that of another purpose can be found.
+    pub fn derive(&self, purpose: &[u8]) -> [u8; BYTES] {
+        self.hash_for(b"key for ", purpose).0
+    }
+
     /// The hash under which the database knows `secret`.
     pub fn hash<Kind: SecretKind>(&self, secret: &Secret<Kind>) -> SecretHash {
         self.hash_for(Kind::PURPOSE, secret.as_bytes())

@@ -37,6 +37,8 @@ impl TestApp {
         let flags = <Flags as clap::Parser>::parse_from(["visavis", "--listen", "127.0.0.1:0"]);
         let mut config = Config::read(&Sources::gather(flags, |_| None).unwrap()).unwrap();
         config.data_dir = folder.path().to_owned();
+        // Only tests of the relay have one: pages are told something by themselves when there is.
+        config.turn.listen = Vec::new();
         change(&mut config);
         Self::run(folder, config, ManualClock::new(), times, 1).await
     }

@@ -8,6 +8,7 @@ mod peer;
 mod program;
 mod script;
 mod stage;
+mod turn_client;
 
 pub use app::{Pair, TestApp};
 pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
@@ -16,6 +17,8 @@ pub use folder::TestFolder;
 pub use peer::{Peer, RECEIVING, Refused, SENDING};
 pub use program::{Program, run, run_with_input};
 pub use script::{SESSIONS, Script};
+
+pub use turn_client::{By, From, TurnClient, relay_of};
 
 pub use stage::{Stage, TODAY, arrange, form, id_of, list, sessions, times};
 

@@ -1,0 +1,31 @@
+//! Which relay pages are told of.
+
+use crate::server::{
+    config::Config,
+    ice::{Credentials, Relay},
+    secret::HashKey,
+};
+
+/// What pages get credentials for: another relay, or ours when it listens on a port.
+pub(super) fn relay(
+    config: &Config,
+    key: &HashKey,
+    own_port: Option<u16>,
+) -> Option<(Relay, Credentials)> {
+    let turn = &config.turn;
+    let (relay, secret) = match (&turn.elsewhere, own_port) {
+        (Some(other), _) => {
+            let urls = other.urls.clone();
+            (Relay::Elsewhere { urls }, other.secret.as_bytes().to_vec())
+        }
+        (None, Some(port)) => {
+            let addresses = turn.addresses.clone();
+            (
+                Relay::Own { port, addresses },
+                key.derive(b"relay").to_vec(),
+            )
+        }
+        (None, None) => return None,
+    };
+    Some((relay, Credentials::new(secret, turn.credential_life)))
+}

@@ -1,0 +1,219 @@
+//! Credentials that a TURN server can check without having been told of them: a name that says when it runs out, and
+//! an HMAC of it under a shared secret (coturn's `use-auth-secret`, draft-uberti-behave-turn-rest-00 §2.2).
+//!
+//! The name travels in the clear, so it has neither the session's id, which is its link, nor the participant's: only
+//! what the key makes of both.
+
+use std::{fmt, time::Duration};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use sha2::Sha256;
+
+use crate::domain::{
+    clock::Timestamp,
+    ids::{ParticipantId, SessionId},
+};
+
+const PSEUDONYM_BYTES: usize = 16;
+
+/// One participant in one session, as a TURN server knows them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pseudonym([u8; PSEUDONYM_BYTES]);
+
+impl Pseudonym {
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.as_bytes();
+        if digits.len() != 2 * PSEUDONYM_BYTES || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        let mut bytes = [0; PSEUDONYM_BYTES];
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let digits = std::str::from_utf8(digits).ok()?;
+            *byte = u8::from_str_radix(digits, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Pseudonym {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Pseudonym {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Pseudonym")
+    }
+}
+
+/// Why a name is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// We never issued it.
+    Unknown,
+    /// It has run out.
+    Expired,
+}
+
+/// A name and its password.
+pub(super) struct Pass {
+    pub(super) username: String,
+    pub(super) password: String,
+    pub(super) lasts: Duration,
+}
+
+/// Issues and checks credentials under one secret.
+#[derive(Clone)]
+pub struct Credentials {
+    secret: Vec<u8>,
+    life: Duration,
+}
+
+impl Credentials {
+    /// Under `secret`, each good for `life`.
+    pub const fn new(secret: Vec<u8>, life: Duration) -> Self {
+        Self { secret, life }
+    }
+
+    pub(super) fn issue(
+        &self,
+        session: SessionId,
+        participant: ParticipantId,
+        now: Timestamp,
+    ) -> Pass {
+        let ends = now.plus(self.life).as_millis() / 1_000;
+        let username = format!("{ends}:{}", self.pseudonym(session, participant));
+        Pass {
+            password: self.password(&username),
+            username,
+            lasts: self.life,
+        }
+    }
+
+    /// Whose name it is, and its password. That the name is ours shows only when the password does.
+    pub(super) fn check(
+        &self,
+        username: &str,
+        now: Timestamp,
+    ) -> Result<(Pseudonym, String), Refused> {
+        let (ends, pseudonym) = username.split_once(':').ok_or(Refused::Unknown)?;
+        let ends: i64 = ends.parse().map_err(|_| Refused::Unknown)?;
+        let pseudonym = Pseudonym::parse(pseudonym).ok_or(Refused::Unknown)?;
+        if Timestamp::from_millis(ends.saturating_mul(1_000)) < now {
+            return Err(Refused::Expired);
+        }
+        Ok((pseudonym, self.password(username)))
+    }
+
+    pub(super) fn pseudonym(&self, session: SessionId, participant: ParticipantId) -> Pseudonym {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect(ANY_LENGTH);
+        mac.update(b"pseudonym");
+        mac.update(session.as_uuid().as_bytes());
+        mac.update(participant.as_uuid().as_bytes());
+        let mut bytes = [0; PSEUDONYM_BYTES];
+        bytes.copy_from_slice(&mac.finalize().into_bytes()[..PSEUDONYM_BYTES]);
+        Pseudonym(bytes)
+    }
+
+    fn password(&self, username: &str) -> String {
+        let mut mac = Hmac::<Sha1>::new_from_slice(&self.secret).expect(ANY_LENGTH);
+        mac.update(username.as_bytes());
+        STANDARD.encode(mac.finalize().into_bytes())
+    }
+}
+
+const ANY_LENGTH: &str = "HMAC takes a key of any length (RFC 2104 §2)";
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Credentials")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const LIFE: Duration = Duration::from_secs(600);
+    const NOW: Timestamp = Timestamp::from_millis(1_763_640_000_000);
+
+    fn credentials() -> Credentials {
+        Credentials::new(b"north".to_vec(), LIFE)
+    }
+
+    fn ids() -> (SessionId, ParticipantId) {
+        (
+            SessionId::from_uuid(Uuid::from_u128(1)),
+            ParticipantId::from_uuid(Uuid::from_u128(2)),
+        )
+    }
+
+    #[test]
+    fn the_password_is_the_one_that_coturn_computes() {
+        // printf 1433895918:sender | openssl dgst -sha1 -hmac north -binary | base64
+        assert_eq!(
+            credentials().password("1433895918:sender"),
+            "76HUHNsYYOyPeL8W+kySOCHaOJI="
+        );
+    }
+
+    #[test]
+    fn a_name_is_good_until_the_time_that_it_says() {
+        let (session, participant) = ids();
+        let pass = credentials().issue(session, participant, NOW);
+        let (pseudonym, password) = credentials().check(&pass.username, NOW.plus(LIFE)).unwrap();
+        assert_eq!(pseudonym, credentials().pseudonym(session, participant));
+        assert_eq!(password, pass.password);
+        let after = NOW.plus(LIFE + Duration::from_secs(1));
+        assert_eq!(
+            credentials().check(&pass.username, after),
+            Err(Refused::Expired)
+        );
+    }
+
+    #[test]
+    fn another_session_another_participant_and_another_key_make_another_name() {
+        let (session, participant) = ids();
+        let own = credentials().pseudonym(session, participant);
+        let other_session = SessionId::from_uuid(Uuid::from_u128(3));
+        let other_participant = ParticipantId::from_uuid(Uuid::from_u128(4));
+        let other_key = Credentials::new(b"south".to_vec(), LIFE);
+        assert!(own != credentials().pseudonym(other_session, participant));
+        assert!(own != credentials().pseudonym(session, other_participant));
+        assert!(own != other_key.pseudonym(session, participant));
+    }
+
+    #[test]
+    fn a_name_tells_nothing_of_the_session() {
+        let (session, participant) = ids();
+        let name = credentials().issue(session, participant, NOW).username;
+        assert!(!name.contains(&session.as_uuid().simple().to_string()));
+        assert!(!name.contains(&participant.as_uuid().simple().to_string()));
+    }
+
+    #[test]
+    fn what_was_never_issued_is_unknown() {
+        for wrong in [
+            "",
+            "1763640000",
+            ":",
+            "never:00112233445566778899aabbccddeeff",
+            "9999999999:00112233445566778899aabbccddeef",
+            "9999999999:00112233445566778899aabbccddeeég",
+            "9999999999:+0112233445566778899aabbccddee+f0",
+        ] {
+            assert_eq!(
+                credentials().check(wrong, NOW),
+                Err(Refused::Unknown),
+                "{wrong}"
+            );
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The addresses at which peers reach the relay: one socket for each allocation, on a port that nobody can foretell.
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket as StdUdpSocket},
+    ops::RangeInclusive,
+};
+
+use tokio::net::UdpSocket;
+use turn_types::AddressFamily;
+
+use super::reply::Refusal;
+use crate::server::secret::Randomness;
+
+/// Ports that are tried before the relay is said to be full.
+const TRIES: usize = 32;
+
+/// Where sockets are opened for one family of addresses, and what peers are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Address {
+    own: IpAddr,
+    outer: IpAddr,
+}
+
+/// Opens the sockets of allocations.
+#[derive(Debug)]
+pub(super) struct Ports {
+    v4: Option<Address>,
+    v6: Option<Address>,
+    range: RangeInclusive<u16>,
+}
+
+impl Ports {
+    /// Ports on the addresses of the listeners; peers are told the `outer` address of the same family, where there is
+    /// one.
+    pub(super) fn new(
+        listeners: &[SocketAddr],
+        outer: &[IpAddr],
+        range: RangeInclusive<u16>,
+    ) -> Self {
+        let address = |is_v4: bool, any: IpAddr, somewhere: IpAddr| {
+            let named = listeners
+                .iter()
+                .map(SocketAddr::ip)
+                .find(|own| own.is_ipv4() == is_v4 && !own.is_unspecified());
+            // A listener on all addresses takes the one by which this machine reaches the outer world.
+            let own = named.or_else(|| {
+                listeners
+                    .iter()
+                    .any(|own| own.ip().is_unspecified())
+                    .then(|| way_out(any, somewhere))
+                    .flatten()
+            })?;
+            let outer = outer.iter().copied().find(|outer| outer.is_ipv4() == is_v4);
+            Some(Address {
+                own,
+                outer: outer.unwrap_or(own),
+            })
+        };
+        // Addresses for documentation (RFC 5737, RFC 3849): nothing is sent to them.
+        let v4 = Ipv4Addr::new(192, 0, 2, 1);
+        let v6 = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
+        Self {
+            v4: address(true, Ipv4Addr::UNSPECIFIED.into(), v4.into()),
+            v6: address(false, Ipv6Addr::UNSPECIFIED.into(), v6.into()),
+            range,
+        }
+    }
+
+    /// All addresses that are ours.
+    pub(super) fn own_addresses(&self) -> Vec<IpAddr> {
+        [self.v4, self.v6]
+            .into_iter()
+            .flatten()
+            .flat_map(|address| [address.own, address.outer])
+            .collect()
+    }
+
+    /// The addresses that peers are told.
+    pub(super) fn told(&self) -> impl Iterator<Item = IpAddr> {
+        [self.v4, self.v6]
+            .into_iter()
+            .flatten()
+            .map(|address| address.outer)
+    }
+
+    /// Opens a socket. Gives it with the address that peers are told.
+    pub(super) fn open(
+        &self,
+        family: AddressFamily,
+        randomness: &Randomness,
+    ) -> Result<(UdpSocket, SocketAddr), Refusal> {
+        let address = match family {
+            AddressFamily::IPV4 => self.v4,
+            AddressFamily::IPV6 => self.v6,
+        };
+        let address = address.ok_or(Refusal::AddressFamilyNotSupported)?;
+        let (first, last) = (u32::from(*self.range.start()), u32::from(*self.range.end()));
+        let count = last - first + 1;
+        for _ in 0..TRIES {
+            let port = first + randomness.number() % count;
+            let port = u16::try_from(port).unwrap_or(*self.range.end());
+            if let Ok(socket) = bind(SocketAddr::new(address.own, port)) {
+                return Ok((socket, SocketAddr::new(address.outer, port)));
+            }
+        }
+        Err(Refusal::InsufficientCapacity)
+    }
+}
+
+pub(super) fn bind(address: SocketAddr) -> io::Result<UdpSocket> {
+    let socket = StdUdpSocket::bind(address)?;
+    socket.set_nonblocking(true)?;
+    UdpSocket::from_std(socket)
+}
+
+/// The address by which this machine would send to `somewhere`.
+fn way_out(any: IpAddr, somewhere: IpAddr) -> Option<IpAddr> {
+    const ANY_PORT: u16 = 9;
+    let socket = StdUdpSocket::bind((any, 0)).ok()?;
+    socket.connect((somewhere, ANY_PORT)).ok()?;
+    let own = socket.local_addr().ok()?.ip();
+    (!own.is_unspecified()).then_some(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ports(listeners: &[&str], outer: &[&str]) -> Ports {
+        let listeners: Vec<SocketAddr> = listeners.iter().map(|one| one.parse().unwrap()).collect();
+        let outer: Vec<IpAddr> = outer.iter().map(|one| one.parse().unwrap()).collect();
+        Ports::new(&listeners, &outer, 50_000..=50_999)
+    }
+
+    #[tokio::test]
+    async fn a_socket_is_opened_where_the_listener_is_and_told_as_the_outer_address() {
+        let ports = ports(&["127.0.0.1:3478"], &["203.0.113.7"]);
+        let randomness = Randomness::seeded(1);
+        let (socket, told) = ports.open(AddressFamily::IPV4, &randomness).unwrap();
+        let own = socket.local_addr().unwrap();
+        assert_eq!(own.ip().to_string(), "127.0.0.1");
+        assert_eq!(told.ip().to_string(), "203.0.113.7");
+        assert_eq!(told.port(), own.port());
+        assert!((50_000..=50_999).contains(&told.port()));
+        assert!(ports.open(AddressFamily::IPV6, &randomness).is_err());
+        assert_eq!(ports.own_addresses().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn when_all_ports_are_taken_there_is_no_place() {
+        let taken = StdUdpSocket::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let listener = "127.0.0.1:3478".parse().unwrap();
+        let ports = Ports::new(&[listener], &[], port..=port);
+        let full = ports.open(AddressFamily::IPV4, &Randomness::seeded(1));
+        assert_eq!(full.unwrap_err(), Refusal::InsufficientCapacity);
+    }
+}
