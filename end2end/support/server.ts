@@ -95,6 +95,8 @@ export class Server {
         PATH: process.env.PATH,
         RUST_BACKTRACE: '1',
         RUST_LOG: process.env.RUST_LOG,
+        // Nobody here needs a relay, and its usual port is one for all tests; those that are about it ask for one.
+        VISAVIS_TURN_LISTEN: 'off',
         ...this.settings,
         VISAVIS_LISTEN: listen,
         VISAVIS_DATA_DIR: join(this.dataDir, 'data'),
