@@ -2,6 +2,7 @@
 //! nobody does. Above this floor a room is reached only through the registry and the sockets that it gives.
 
 mod chat_log;
+mod command;
 mod delivery;
 mod entering;
 mod gestures;
@@ -47,17 +48,18 @@ use crate::{
 };
 
 pub use chat_log::{ChatLog, Note};
+pub use command::WriteError;
 pub use delivery::{
     Asker, Attendance, CallId, Decision, Delivery, Errand, Hello, Input, SocketId, reached,
 };
 pub use glimpse::Glimpse;
 pub use outbox::{Frame, Outbox, OutboxReader, Outgoing, outbox};
 pub use presence::Presence;
-pub use room::WriteError;
 pub use socket::{Heard, RoomSocket};
 pub use state::{Arrival, NoSeat, Restored, RoomState};
 
-use room::{Command, INBOX, Inbox, Room};
+use command::{Command, INBOX, Inbox};
+use room::Room;
 
 /// A room that ended just as it was asked is asked for again this often.
 const TRIES: usize = 3;

@@ -8,100 +8,25 @@ use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesOrder
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    Glimpse, RoomError, Tools,
+    RoomError, Tools,
     chat_log::{Note, Receipt},
-    delivery::{Asker, CallId, Delivery, Errand, Hello, Input, SocketId},
+    command::{Command, WriteError},
+    delivery::{Asker, CallId, Delivery, Errand, Input, SocketId},
     may_relay,
     outbox::{Frame, Outbox},
-    state::{Arrival, NoSeat, RoomState},
+    state::RoomState,
 };
 use crate::{
     domain::{
         chat::ChatMessage,
-        ids::{LocalRef, MessageId, ParticipantId},
-        participant::{Participant, Standing},
-        session::EndReason,
+        ids::{LocalRef, MessageId},
     },
-    protocol::{
-        client_message::ClientMessage,
-        codec,
-        error_code::CloseCode,
-        server_message::{ErrorMessage, ServerMessage},
-    },
+    protocol::{codec, error_code::CloseCode, server_message::ServerMessage},
     server::storage::NewChatMessage,
 };
 
-/// Commands that may wait.
-pub(super) const INBOX: usize = 256;
 /// Messages of one room that may wait for the disk.
 const UNSTORED: usize = 256;
-
-/// The way to one room.
-pub(super) type Inbox = mpsc::Sender<Box<Command>>;
-
-/// Something asked of a room. Travels in a box: an inbox holds space for thirty at once, and is nearly always empty.
-pub(super) enum Command {
-    Enter {
-        participant: Participant,
-        hello: Hello,
-        outbox: Outbox,
-        reply: oneshot::Sender<Result<SocketId, RoomError>>,
-    },
-    Said {
-        socket: SocketId,
-        message: ClientMessage,
-        /// Where an errand goes that follows from it; only what a host commands has any.
-        errand: Option<oneshot::Sender<Errand>>,
-    },
-    Lost {
-        socket: SocketId,
-    },
-    Reserve {
-        participant: Participant,
-        arrival: Arrival,
-        reply: oneshot::Sender<Result<Standing, RoomError>>,
-    },
-    Look {
-        asker: Option<Participant>,
-        reply: oneshot::Sender<Result<Glimpse, RoomError>>,
-    },
-    Write {
-        author: Participant,
-        local_ref: LocalRef,
-        body: String,
-        reply: oneshot::Sender<Result<ChatMessage, WriteError>>,
-    },
-    Changed {
-        message: ChatMessage,
-        reply: oneshot::Sender<()>,
-    },
-    OpenLobby {
-        reply: oneshot::Sender<Result<(), RoomError>>,
-    },
-    Expel {
-        participant: ParticipantId,
-        reply: oneshot::Sender<()>,
-    },
-    End {
-        reason: EndReason,
-        reply: oneshot::Sender<()>,
-    },
-    Drain {
-        reply: oneshot::Sender<()>,
-    },
-    Tick {
-        reply: oneshot::Sender<()>,
-    },
-}
-
-/// Why a message was not stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WriteError {
-    /// There is no room for it.
-    Room(RoomError),
-    /// The room refused it.
-    Refused(ErrorMessage),
-}
 
 type Unstored = BoxFuture<'static, Input>;
 
@@ -386,41 +311,6 @@ impl Drop for Room {
     fn drop(&mut self) {
         metrics::gauge!("visavis_sockets")
             .decrement(u32::try_from(self.sockets.len()).unwrap_or(u32::MAX));
-    }
-}
-
-impl Command {
-    /// Answers that there is no room; who said something to it hears nothing, for its socket is closed anyway.
-    pub(super) fn refuse(self, error: RoomError) {
-        // Who asked may be gone.
-        match self {
-            Self::Enter { reply, .. } => drop(reply.send(Err(error))),
-            Self::Reserve { reply, .. } => drop(reply.send(Err(error))),
-            Self::Look { reply, .. } => drop(reply.send(Err(error))),
-            Self::OpenLobby { reply } => drop(reply.send(Err(error))),
-            Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
-            Self::Changed { reply, .. }
-            | Self::Expel { reply, .. }
-            | Self::End { reply, .. }
-            | Self::Drain { reply }
-            | Self::Tick { reply } => {
-                let _ = reply.send(());
-            }
-            Self::Said { .. } | Self::Lost { .. } => {}
-        }
-    }
-}
-
-impl From<NoSeat> for RoomError {
-    fn from(no_seat: NoSeat) -> Self {
-        match no_seat {
-            NoSeat::Full => Self::Full,
-            NoSeat::Ended(reason) => Self::Ended(reason),
-            NoSeat::Locked => Self::Locked,
-            NoSeat::NoGuests => Self::NoGuests,
-            NoSeat::Denied => Self::NotAdmitted,
-            NoSeat::Removed => Self::Removed,
-        }
     }
 }
 

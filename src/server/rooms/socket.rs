@@ -3,8 +3,8 @@
 use tokio::sync::oneshot;
 
 use super::{
+    command::{Command, Inbox},
     delivery::{Errand, SocketId},
-    room::{Command, Inbox},
 };
 use crate::protocol::client_message::ClientMessage;
 
