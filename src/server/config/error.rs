@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use super::sources::NAMES;
+use super::names::NAMES;
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]

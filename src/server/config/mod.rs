@@ -5,6 +5,7 @@
 
 mod error;
 mod ice_servers;
+mod names;
 mod network;
 mod origin;
 mod sources;

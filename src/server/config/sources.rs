@@ -8,7 +8,10 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
-use super::error::{ConfigError, Place};
+use super::{
+    error::{ConfigError, Place},
+    names::NAMES,
+};
 use crate::domain::account::AccountRole;
 
 /// The file that is read when it is there and no other is named.
@@ -191,33 +194,6 @@ struct Settings {
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
 }
-
-/// The names of all settings.
-pub(super) const NAMES: [&str; 23] = [
-    "listen",
-    "data-dir",
-    "public-url",
-    "trusted-proxy",
-    "ice-servers",
-    "turn-listen",
-    "turn-address",
-    "turn-relay-ports",
-    "turn-allow-peers",
-    "turn-allocations",
-    "turn-megabits",
-    "turn-credential-seconds",
-    "turn-servers",
-    "turn-secret",
-    "turn-secret-file",
-    "max-session-seconds",
-    "empty-session-seconds",
-    "chat-retention-days",
-    "metrics-public",
-    "address-limits",
-    "guest-sessions",
-    "end-sessions-on-stop",
-    "log",
-];
 
 /// All values that were given, by source.
 pub struct Sources {
