@@ -28,7 +28,7 @@ const DIALOG: &str = "share-code";
 const WARN: u64 = 60;
 
 /// The session, as it was `seen` when the page was drawn.
-#[island]
+#[island(lazy)]
 pub fn SharedRoom(seen: SharedSessionView) -> impl IntoView {
     let Some(code) = ShareCode::parse(&seen.code) else {
         return ().into_any();
