@@ -79,13 +79,19 @@ pub const fn may_command(command: &HostCommand, grants: Grants) -> Result<(), Er
         | HostCommand::RemoveMessage { .. }
         | HostCommand::Announce { .. }
         | HostCommand::Extend {}
-        | HostCommand::End {} => {
-            if grants.moderate {
-                Ok(())
-            } else {
-                Err(ErrorCode::NotAllowed)
-            }
-        }
+        | HostCommand::End {} => may_lead(grants),
+    }
+}
+
+/// Whether somebody with these `grants` looks after the session: gives commands, makes its links, ends it.
+///
+/// # Errors
+/// `not_allowed`.
+pub const fn may_lead(grants: Grants) -> Result<(), ErrorCode> {
+    if grants.moderate {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotAllowed)
     }
 }
 

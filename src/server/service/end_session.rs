@@ -2,12 +2,10 @@
 
 use super::{ServiceError, Services};
 use crate::{
-    call::powers,
     domain::{
         ids::SessionId,
         session::{EndReason, Session},
     },
-    protocol::host_command::HostCommand,
     server::secret::Ticket,
 };
 
@@ -24,15 +22,8 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<(), ServiceError> {
-        let participant = self.authenticate(id, ticket).await?;
-        let record = self
-            .storage
-            .find_session(id)
-            .await?
-            .ok_or(ServiceError::SessionNotFound)?;
-        let grants = record.session.grants(&participant);
-        powers::may_command(&HostCommand::End {}, grants).map_err(|_| ServiceError::NotAllowed)?;
-        self.finish(record.session, EndReason::EndedByHost).await
+        let session = self.authenticate_host(id, ticket).await?;
+        self.finish(session, EndReason::EndedByHost).await
     }
 
     /// The server stops: ends all live sessions, when the operator wants that.

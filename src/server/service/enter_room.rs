@@ -2,9 +2,11 @@
 
 use super::{ServiceError, Services, join_session::refuse_unless_live};
 use crate::{
+    call::powers,
     domain::{
         ids::SessionId,
         participant::{Participant, Standing},
+        session::Session,
     },
     server::{
         rooms::{Hello, Outbox, RoomError, RoomSocket},
@@ -44,6 +46,26 @@ impl Services {
             Standing::Waiting { .. } | Standing::Denied => Err(ServiceError::NotAdmitted),
             Standing::Removed { .. } => Err(ServiceError::Removed),
         }
+    }
+
+    /// Session `id`, when `ticket` proves somebody who looks after it.
+    ///
+    /// # Errors
+    /// As [`Services::authenticate`], and `not_allowed`.
+    pub(super) async fn authenticate_host(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+    ) -> Result<Session, ServiceError> {
+        let participant = self.authenticate(id, ticket).await?;
+        let record = self
+            .storage
+            .find_session(id)
+            .await?
+            .ok_or(ServiceError::SessionNotFound)?;
+        powers::may_lead(record.session.grants(&participant))
+            .map_err(|_| ServiceError::NotAllowed)?;
+        Ok(record.session)
     }
 
     async fn authenticate_anybody(

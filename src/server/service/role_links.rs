@@ -32,18 +32,8 @@ impl Services {
         id: SessionId,
         ticket: Option<&Ticket>,
     ) -> Result<RoleLinks, ServiceError> {
-        let participant = self.authenticate(id, ticket).await?;
-        let record = self
-            .storage
-            .find_session(id)
-            .await?
-            .ok_or(ServiceError::SessionNotFound)?;
-        let session = record.session;
-        if !session.is_live() {
+        if !self.authenticate_host(id, ticket).await?.is_live() {
             return Err(ServiceError::SessionEnded);
-        }
-        if !session.grants(&participant).moderate {
-            return Err(ServiceError::NotAllowed);
         }
         let mut write = self.storage.begin().await?;
         // Also the code of a host, which only a session has that began with codes.

@@ -229,6 +229,12 @@ impl Services {
         let grants = match (&known, part) {
             (Some(known), _) => session.grants(known),
             (None, Some(part)) => session.policy.grants(part.role()),
+            // Where both parts may do the same, no code makes a difference.
+            (None, None)
+                if code.is_empty() && session.policy.collaborator == session.policy.viewer =>
+            {
+                session.policy.viewer
+            }
             (None, None) => session.policy.grants(self.part_by_code(id, code).await?),
         };
         let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
