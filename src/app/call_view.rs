@@ -189,18 +189,9 @@ impl CallView {
         self.read(|state| state.grants().is_some_and(|grants| grants.moderate))
     }
 
-    /// Whether one could do something about `id` that the room would not refuse: hosts have no power over each other,
-    /// but for whoever made the session.
+    /// Whether one could do something about `id` that the room would not refuse.
     pub fn has_power_over(self, id: ParticipantId) -> Memo<bool> {
-        let maker = self.session.with_value(|session| session.host_name.clone());
-        self.read(move |state| {
-            let me = state.room.as_ref().map(|room| &room.me);
-            let made = me.is_some_and(|me| me.name == maker);
-            me.is_some_and(|me| me.grants.moderate)
-                && state
-                    .person(id)
-                    .is_some_and(|person| made || !person.user.grants.moderate)
-        })
+        self.read(move |state| state.has_power_over(id))
     }
 
     /// The session's rules.

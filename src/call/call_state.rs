@@ -2,6 +2,7 @@
 //!
 //! Views never see a stream, a socket or a peer connection; everything that they draw is here.
 
+use super::powers::{Side, over};
 use crate::{
     domain::{
         chat::ChatMessage,
@@ -118,6 +119,8 @@ pub struct Room {
     pub clock_offset_ms: i64,
     /// Seats.
     pub max_participants: u32,
+    /// Who made the session.
+    pub maker: ParticipantId,
     /// Its rules.
     pub rules: Rules,
     /// Oneself, and what one may do.
@@ -305,6 +308,20 @@ impl CallState {
         users.into_iter().map(|user| user.id).collect()
     }
 
+    /// Whether one could give a command about `id` that the room would not refuse.
+    pub fn has_power_over(&self, id: ParticipantId) -> bool {
+        let side = |user: &User| Side {
+            id: user.id,
+            moderates: user.grants.moderate,
+        };
+        match (&self.room, self.person(id)) {
+            (Some(room), Some(person)) => {
+                room.me.grants.moderate && over(side(&room.me), side(&person.user), room.maker)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a host took `grant` from `user`, whose part has it by the rules.
     pub fn is_barred(&self, user: &User, grant: Grant) -> bool {
         self.room.as_ref().is_some_and(|room| {
@@ -363,6 +380,7 @@ mod tests {
                 expires_at: Timestamp::from_millis(1_000),
                 clock_offset_ms: 0,
                 max_participants: 10,
+                maker: id(2),
                 rules: Rules {
                     preset: Preset::Conversation,
                     door: Door::Open,
@@ -391,6 +409,25 @@ mod tests {
         ];
         let state = state(user(1, Role::Collaborator, None), others);
         assert_eq!(state.in_order(), [5, 4, 3, 1, 2].map(id));
+    }
+
+    #[test]
+    fn a_host_sees_commands_about_everybody_but_other_hosts_unless_they_made_the_session() {
+        let host = |number| {
+            let mut host = user(number, Role::Host, None);
+            host.grants.moderate = true;
+            host
+        };
+        let guest = user(9, Role::Viewer, None);
+        let others = |maker| vec![host(maker), guest.clone()];
+        // The maker of these is number 2.
+        let second = state(host(1), others(2));
+        assert!(second.has_power_over(guest.id) && !second.has_power_over(id(2)));
+        let maker = state(host(2), others(1));
+        assert!(maker.has_power_over(guest.id) && maker.has_power_over(id(1)));
+        assert!(!maker.has_power_over(id(2)), "there is no menu of oneself");
+        let guests = state(guest.clone(), vec![host(2), user(3, Role::Viewer, None)]);
+        assert!(!guests.has_power_over(id(2)) && !guests.has_power_over(id(3)));
     }
 
     #[test]

@@ -135,6 +135,49 @@ fn an_answer_from_another_connection_makes_a_new_one_on_this_side_too() {
     );
 }
 
+/// Somebody may send less from now on while they answer: their answer is refused on the way, they offer what is left,
+/// and whoever waits for the answer is told to make sure.
+#[test]
+fn when_an_answer_is_refused_on_the_way_both_sides_come_to_rest() {
+    for waits_polite in [true, false] {
+        let mut waits = PerfectNegotiation::new(waits_polite);
+        let mut answers = PerfectNegotiation::new(!waits_polite);
+        // Agreed once before, so that nothing begins on a new connection.
+        waits.handle(Input::NegotiationNeeded);
+        waits.handle(Input::OfferMade { sdp: sdp(1, 0) });
+        answers.handle(offer(1, sdp(1, 0)));
+        answers.handle(Input::AnswerMade { sdp: sdp(2, 0) });
+        waits.handle(answer(1, sdp(2, 0)));
+        waits.handle(Input::AnswerTaken);
+        waits.handle(Input::NegotiationNeeded);
+        waits.handle(Input::OfferMade { sdp: sdp(1, 1) });
+        answers.handle(offer(2, sdp(1, 1)));
+        answers.handle(Input::AnswerMade { sdp: sdp(2, 1) });
+        // That answer goes nowhere. Then come the new grants of who answered.
+        answers.handle(Input::ChannelBack { connected: true });
+        answers.handle(Input::NegotiationNeeded);
+        answers.handle(Input::OfferMade { sdp: sdp(2, 2) });
+        let taken = waits.handle(offer(1, sdp(2, 2)));
+        assert_eq!(taken.len(), usize::from(waits_polite));
+        assert!(!waits.is_settled() && !answers.is_settled());
+        if waits_polite {
+            waits.handle(Input::AnswerMade { sdp: sdp(1, 2) });
+            answers.handle(answer(1, sdp(1, 2)));
+            answers.handle(Input::AnswerTaken);
+        }
+        let again = waits.handle(Input::ChannelBack { connected: true });
+        assert_eq!(again.len(), usize::from(!waits_polite));
+        if !waits_polite {
+            waits.handle(Input::OfferMade { sdp: sdp(1, 3) });
+            answers.handle(offer(3, sdp(1, 3)));
+            answers.handle(Input::AnswerMade { sdp: sdp(2, 3) });
+            waits.handle(answer(3, sdp(2, 3)));
+            waits.handle(Input::AnswerTaken);
+        }
+        assert!(waits.is_settled() && answers.is_settled());
+    }
+}
+
 #[test]
 fn after_a_failed_step_it_goes_on() {
     let mut peer = PerfectNegotiation::new(true);

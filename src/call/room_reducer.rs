@@ -318,6 +318,7 @@ impl RoomReducer {
             expires_at: info.expires_at,
             clock_offset_ms: info.server_time.as_millis() - now.as_millis(),
             max_participants: info.max_participants,
+            maker: info.maker,
             rules: info.rules,
             me: info.me,
             may_take_over: info.may_take_over,
@@ -418,8 +419,8 @@ impl RoomReducer {
                 outbox.refused(&mut state.chat, local_ref, error.code, retry_after, now);
                 vec![Effect::SendChat]
             }
-            // A signal that comes too late is nobody's business.
-            None if error.code == ErrorCode::UnknownReceiver => Vec::new(),
+            // A signal that comes too late is nobody's business: the page sees to it by itself.
+            None if error.to.is_some() => Vec::new(),
             None => {
                 self.refused(state, error.code);
                 Vec::new()

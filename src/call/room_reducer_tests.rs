@@ -63,6 +63,7 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
         expires_at: at(1_000),
         server_time: at(100),
         max_participants: 10,
+        maker: id(MAYA),
         me: user(ME, 1),
         rules: Rules {
             preset: Preset::Conversation,
@@ -307,6 +308,7 @@ fn a_refused_message_says_why() {
             message: String::new(),
             retry_after: None,
             local_ref: Some(local_ref),
+            to: None,
         }),
         at(11),
     );
@@ -423,20 +425,24 @@ fn whoever_was_put_out_sees_that_and_no_end_of_the_session() {
 fn a_command_that_was_refused_is_said_once_more_each_time() {
     let mut page = Page::with_connected(MAYA);
     let mut numbers = Vec::new();
-    for code in [
-        ErrorCode::NotAllowed,
-        ErrorCode::UnknownReceiver,
-        ErrorCode::NotAllowed,
+    for (code, to) in [
+        (ErrorCode::NotAllowed, None),
+        // A signal is the page's own business.
+        (ErrorCode::UnknownReceiver, Some(id(MAYA))),
+        (ErrorCode::NotAllowed, Some(id(MAYA))),
+        (ErrorCode::NotAllowed, None),
     ] {
         let error = ErrorMessage {
             code,
             message: String::new(),
             retry_after: None,
             local_ref: None,
+            to,
         };
         page.hear(ServerMessage::Error(error), at(20));
         numbers.push(page.state.refused.map(|refused| refused.number));
     }
     assert_eq!(numbers[0], numbers[1]);
-    assert_ne!(numbers[0], numbers[2]);
+    assert_eq!(numbers[0], numbers[2]);
+    assert_ne!(numbers[0], numbers[3]);
 }

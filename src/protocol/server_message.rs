@@ -152,6 +152,8 @@ pub struct SessionInfo {
     pub server_time: Timestamp,
     /// Seats.
     pub max_participants: u32,
+    /// Who made the session; over them no other host has power.
+    pub maker: ParticipantId,
     /// Its rules.
     pub rules: Rules,
     /// Who the receiver is, and what they may do.
@@ -341,4 +343,7 @@ pub struct ErrorMessage {
     /// The chat message that was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_ref: Option<LocalRef>,
+    /// For whom the signal was that was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<ParticipantId>,
 }

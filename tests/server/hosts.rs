@@ -219,6 +219,95 @@ async fn whoever_was_put_out_does_not_come_back_by_any_way() {
 }
 
 #[tokio::test]
+async fn what_a_host_decides_of_somebody_who_has_just_left_counts_when_they_come_back() {
+    let app = TestApp::start().await;
+    let mut pair = app.pair().await;
+    pair.learner.say(ClientMessage::Leave {}).await;
+    pair.learner.closed_with(CloseCode::Normal).await;
+    assert_eq!(
+        pair.mentor.left().await,
+        (pair.learner_id, LeaveReason::Left)
+    );
+    let user_id = pair.learner_id;
+    for command in [
+        HostCommand::SetGrant {
+            user_id,
+            grant: Grant::PublishAudio,
+            allowed: false,
+        },
+        HostCommand::AskToMute { user_id },
+        HostCommand::LowerHand { user_id },
+    ] {
+        pair.mentor.command(command).await;
+    }
+    assert_eq!(pair.mentor.settled().await, [], "nothing was refused");
+    let mut back = pair.learner_browser.open(pair.id).await;
+    back.hello(2, None).await;
+    let grants = back.entered().await.me.grants;
+    assert!(!grants.publish_audio && grants.publish_video);
+
+    back.say(ClientMessage::Leave {}).await;
+    back.closed_with(CloseCode::Normal).await;
+    pair.mentor.left().await;
+    pair.mentor
+        .command(HostCommand::Remove {
+            user_id,
+            ban: false,
+        })
+        .await;
+    assert_eq!(pair.mentor.settled().await, [], "nothing was refused");
+    let learner = &mut pair.learner_browser;
+    let mut again = learner.open(pair.id).await;
+    again.try_hello(3).await;
+    again.closed_with(CloseCode::Removed).await;
+    assert_eq!(learner.join(pair.id, "").await.code(), "removed");
+    // Somebody who never was here is still nobody.
+    let nobody = visavis::domain::ids::ParticipantId::from_uuid(Uuid::from_u128(1));
+    pair.mentor
+        .command(HostCommand::Remove {
+            user_id: nobody,
+            ban: false,
+        })
+        .await;
+    pair.mentor.refused_with(ErrorCode::UserNotFound).await;
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_answer_that_is_refused_is_told_to_make_sure() {
+    let app = TestApp::start().await;
+    let mut pair = app.pair().await;
+    pair.mentor
+        .command(HostCommand::SetRole {
+            user_id: pair.learner_id,
+            role: Role::Viewer,
+        })
+        .await;
+    pair.mentor.settled().await;
+    pair.learner.settled().await;
+    // It was made before they heard of it.
+    pair.learner
+        .say(ClientMessage::Signal {
+            to: pair.mentor_id,
+            to_instance: visavis::domain::ids::Instance(1),
+            signal: Signal::Answer {
+                offer_id: 1,
+                sdp: SENDING.to_owned(),
+            },
+        })
+        .await;
+    let refused = pair.learner.refused().await;
+    assert_eq!(
+        (refused.code, refused.to),
+        (ErrorCode::NotAllowed, Some(pair.mentor_id))
+    );
+    assert_eq!(
+        pair.mentor.presence().await,
+        (pair.learner_id, 2, true),
+        "their page makes sure that both sides agree"
+    );
+}
+
+#[tokio::test]
 async fn a_banned_account_stays_out_on_every_device_and_one_that_was_only_removed_knocks() {
     for ban in [true, false] {
         let mut stage = Stage::set().await;

@@ -380,5 +380,6 @@ fn refusal(code: ErrorCode, message: &str, retry_after: Option<u64>) -> ErrorMes
         message: message.to_owned(),
         retry_after,
         local_ref: None,
+        to: None,
     }
 }

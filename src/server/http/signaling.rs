@@ -319,6 +319,7 @@ fn error_message(code: ErrorCode, message: &str) -> ServerMessage {
         message: message.to_owned(),
         retry_after: None,
         local_ref: None,
+        to: None,
     })
 }
 

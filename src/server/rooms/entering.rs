@@ -64,6 +64,7 @@ impl RoomState {
             return;
         }
         let id = participant.id;
+        self.gone.retain(|gone| gone.id != id);
         let media = self.granted(&participant, hello.media);
         let page = Page {
             instance: hello.instance,
@@ -249,6 +250,7 @@ impl RoomState {
             expires_at: self.session.expires_at(),
             server_time: now,
             max_participants: self.session.policy.max_participants,
+            maker: self.session.host,
             rules: self.rules(),
             me,
             may_take_over,

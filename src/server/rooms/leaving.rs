@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// Of how many people who are gone a room knows: more than leave while a host makes up their mind.
+const MOST_GONE: usize = 64;
+
 impl RoomState {
     pub(super) fn lost(&mut self, now: Timestamp, socket: SocketId, out: &mut Vec<Delivery>) {
         self.line.lost(now, socket);
@@ -120,6 +123,12 @@ impl RoomState {
         let seat = self.seats.remove(at);
         // Nobody was told of somebody who was only awaited.
         let Some(page) = seat.page() else { return };
+        if reason != LeaveReason::Removed {
+            if self.gone.len() >= MOST_GONE {
+                self.gone.remove(0);
+            }
+            self.gone.push(seat.participant.clone());
+        }
         if page.media != MediaState::default() {
             self.active_at = now;
         }

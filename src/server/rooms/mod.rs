@@ -17,6 +17,7 @@ mod recent_chat;
 mod refusal;
 mod relaying;
 mod room;
+mod ruling;
 mod saying;
 mod seat;
 mod socket;

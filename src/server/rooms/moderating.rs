@@ -2,10 +2,10 @@
 //! `call::powers`; here is whether it can be done to this person, and what follows.
 
 use super::{
-    delivery::{Decision, Delivery, Errand, SocketId},
+    delivery::{Delivery, Errand, SocketId},
     refusal::{Refusal, send_away},
     relaying,
-    seat::{Link, Presence, Seat},
+    seat::{Link, Presence},
     state::RoomState,
 };
 use crate::{
@@ -14,9 +14,7 @@ use crate::{
         clock::Timestamp,
         door::Door,
         ids::ParticipantId,
-        limits,
         participant::{Participant, Standing},
-        policy::Preset,
         role::{Grant, Grants, Role},
         session::Title,
     },
@@ -26,6 +24,15 @@ use crate::{
         server_message::{LeaveReason, ServerMessage, Termination},
     },
 };
+
+/// Where somebody is whom a command is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In this seat.
+    Seat(usize),
+    /// Gone since a host saw them: what is decided of them counts when they come back.
+    Gone(usize),
+}
 
 impl RoomState {
     /// Does what a host commands who has seat `actor` and speaks by `socket`.
@@ -49,8 +56,9 @@ impl RoomState {
             } => self.set_grant(now, actor, user_id, grant, allowed, out),
             HostCommand::AskToMute { user_id } => self.ask_to_mute(actor, user_id, out),
             HostCommand::LowerHand { user_id } => {
-                let at = self.inside(user_id)?;
-                self.set_hand(now, at, false, out);
+                if let Place::Seat(at) = self.place(user_id)? {
+                    self.set_hand(now, at, false, out);
+                }
                 Ok(())
             }
             HostCommand::HandOver { user_id } => self.hand_over(now, actor, user_id, out),
@@ -119,17 +127,9 @@ impl RoomState {
         }
     }
 
-    /// Closes the door as far as a lobby, when it is open.
-    pub(super) fn open_lobby(&mut self, out: &mut Vec<Delivery>) {
-        if self.ended().is_none() && self.session.policy.door == Door::Open {
-            self.session.policy.door = Door::Lobby;
-            self.rules_changed(false, out);
-        }
-    }
-
     /// Somebody with an account becomes host of a session without one.
     pub(super) fn take_over(&mut self, now: Timestamp, at: usize, out: &mut Vec<Delivery>) {
-        self.set_part(now, at, Role::Host, None, out);
+        self.set_part(now, Place::Seat(at), Role::Host, None, out);
     }
 
     fn set_role(
@@ -140,12 +140,13 @@ impl RoomState {
         role: Role,
         out: &mut Vec<Delivery>,
     ) -> Result<(), Refusal> {
-        let at = self.subject(actor, id)?;
-        let goes = self.moderates(at) && !self.session.policy.grants(role).moderate;
-        if goes && !self.is_hosted_without(id) {
+        let place = self.subject(actor, id)?;
+        let goes =
+            self.moderates(self.participant(place)) && !self.session.policy.grants(role).moderate;
+        if goes && matches!(place, Place::Seat(_)) && !self.is_hosted_without(id) {
             return Err(Refusal(ErrorCode::LastHost));
         }
-        self.set_part(now, at, role, None, out);
+        self.set_part(now, place, role, None, out);
         Ok(())
     }
 
@@ -158,14 +159,14 @@ impl RoomState {
         allowed: bool,
         out: &mut Vec<Delivery>,
     ) -> Result<(), Refusal> {
-        let at = self.subject(actor, id)?;
-        let participant = &self.seats[at].participant;
+        let place = self.subject(actor, id)?;
+        let participant = self.participant(place);
         let role = participant.role;
         let by_role = self.session.policy.grants(role);
         let present = self.session.policy.grants_of(role, participant.own_grants);
         let own = present.with(grant, allowed);
         // Who may do what their role may has no rules of their own, and follows the next preset like everybody.
-        self.set_part(now, at, role, (own != by_role).then_some(own), out);
+        self.set_part(now, place, role, (own != by_role).then_some(own), out);
         Ok(())
     }
 
@@ -175,9 +176,10 @@ impl RoomState {
         id: ParticipantId,
         out: &mut Vec<Delivery>,
     ) -> Result<(), Refusal> {
-        let at = self.inside(id)?;
         let from = self.seats[actor].participant.id;
-        if let Some(socket) = self.seats[at].socket() {
+        if let Place::Seat(at) = self.place(id)?
+            && let Some(socket) = self.seats[at].socket()
+        {
             out.push(Delivery::Send {
                 to: vec![socket],
                 message: ServerMessage::AskedToMute { from },
@@ -195,8 +197,8 @@ impl RoomState {
     ) -> Result<(), Refusal> {
         let at = self.inside(id)?;
         if at != actor {
-            self.set_part(now, at, Role::Host, None, out);
-            self.set_part(now, actor, Role::Collaborator, None, out);
+            self.set_part(now, Place::Seat(at), Role::Host, None, out);
+            self.set_part(now, Place::Seat(actor), Role::Collaborator, None, out);
         }
         Ok(())
     }
@@ -209,74 +211,59 @@ impl RoomState {
         ban: bool,
         out: &mut Vec<Delivery>,
     ) -> Result<(), Refusal> {
-        let at = self
-            .seats
-            .iter()
-            .position(|seat| seat.participant.id == id)
-            .ok_or(Refusal(ErrorCode::UserNotFound))?;
-        if at == actor || !self.has_power(actor, at) {
+        // Also a seat that is only awaited.
+        let seat = self.seats.iter().position(|seat| seat.participant.id == id);
+        let place = match seat {
+            Some(at) => Place::Seat(at),
+            None => self.place(id)?,
+        };
+        let subject = self.participant(place);
+        if place == Place::Seat(actor) || !self.has_power(actor, subject) {
             return Err(Refusal(ErrorCode::NotAllowed));
         }
         let participant = Participant {
             standing: Standing::Removed { banned: ban },
-            ..self.seats[at].participant.clone()
+            ..subject.clone()
         };
         self.guests_knock |= ban && participant.account.is_none();
         self.decide(now, participant, out);
         let sockets = [
-            self.seats[at].socket(),
+            seat.and_then(|at| self.seats[at].socket()),
             self.line.take(id).and_then(|waiter| waiter.socket()),
         ];
         for socket in sockets {
             send_away(socket, Termination::Removed, CloseCode::Removed, out);
         }
-        self.free_seat(now, at, LeaveReason::Removed, out);
+        match place {
+            Place::Seat(at) => self.free_seat(now, at, LeaveReason::Removed, out),
+            Place::Gone(at) => drop(self.gone.remove(at)),
+        }
         Ok(())
     }
 
-    fn set_preset(&mut self, now: Timestamp, preset: Preset, out: &mut Vec<Delivery>) {
-        let before: Vec<Grants> = self
-            .seats
-            .iter()
-            .map(|seat| self.session.grants(&seat.participant))
-            .collect();
-        let kind = self.session.kind;
-        self.session.policy.apply(preset, kind);
-        if preset == Preset::Interview {
-            self.session.guests = false;
-        }
-        for seat in &mut self.seats {
-            seat.participant.own_grants = None;
-        }
-        for part in self.decided.values_mut() {
-            part.forget_own_grants();
-        }
-        self.rules_changed(true, out);
-        for (at, before) in before.into_iter().enumerate() {
-            if self.session.grants(&self.seats[at].participant) != before {
-                self.grants_changed(now, at, out);
-            }
-        }
-    }
-
-    /// Gives the one at `at` a role and what they alone may do.
+    /// Gives somebody a role and what they alone may do. Who is gone finds it when they come back.
     fn set_part(
         &mut self,
         now: Timestamp,
-        at: usize,
+        place: Place,
         role: Role,
         own_grants: Option<Grants>,
         out: &mut Vec<Delivery>,
     ) {
-        let participant = &mut self.seats[at].participant;
+        let participant = match place {
+            Place::Seat(at) => &mut self.seats[at].participant,
+            Place::Gone(at) => &mut self.gone[at],
+        };
         if (participant.role, participant.own_grants) == (role, own_grants) {
             return;
         }
         (participant.role, participant.own_grants) = (role, own_grants);
         let participant = participant.clone();
+        let moderates = self.moderates(&participant);
         self.decide(now, participant, out);
+        let Place::Seat(at) = place else { return };
         self.grants_changed(now, at, out);
-        if self.moderates(at) && !self.line.is_empty() {
+        if moderates && !self.line.is_empty() {
             let to = self.seats[at].socket().into_iter().collect();
             self.tell_hosts(to, out);
         }
@@ -284,7 +271,7 @@ impl RoomState {
 
     /// What the one at `at` may do is other than it was: everybody is told, what they send is cut down to it, and
     /// what waits of theirs for somebody whose socket is away is looked at again.
-    fn grants_changed(&mut self, now: Timestamp, at: usize, out: &mut Vec<Delivery>) {
+    pub(super) fn grants_changed(&mut self, now: Timestamp, at: usize, out: &mut Vec<Delivery>) {
         self.tell_user(at, out);
         let participant = self.seats[at].participant.clone();
         let grants = self.session.grants(&participant);
@@ -320,62 +307,6 @@ impl RoomState {
         }
     }
 
-    /// Notes the title and the rules, and tells everybody. `for_all` when what was changed for single people is
-    /// forgotten.
-    fn rules_changed(&self, for_all: bool, out: &mut Vec<Delivery>) {
-        out.push(Delivery::Decide(Decision::Rules {
-            session: Box::new(self.session.clone()),
-            for_all,
-        }));
-        self.send_all(self.session_changed(), out);
-    }
-
-    fn session_changed(&self) -> ServerMessage {
-        ServerMessage::SessionChanged {
-            title: self.session.title.clone(),
-            expires_at: self.session.expires_at(),
-            rules: self.rules(),
-        }
-    }
-
-    /// After everything that happened: whether a host is inside, and from when on somebody may take over. Only those
-    /// are told who could.
-    /// `newcomer` learns it by `session_info`.
-    pub(super) fn note_hosts(
-        &mut self,
-        now: Timestamp,
-        newcomer: Option<SocketId>,
-        out: &mut Vec<Delivery>,
-    ) {
-        let before = self.rules().take_over_from;
-        if self.is_hosted() {
-            self.hostless_from = None;
-        } else {
-            self.hostless_from
-                .get_or_insert(now.plus(limits::SEAT_GRACE));
-        }
-        if self.rules().take_over_from != before {
-            self.tell_successors(newcomer, out);
-        }
-    }
-
-    /// Tells those who have an account from when on one of them may take over; a `newcomer` knows.
-    pub(super) fn tell_successors(&self, newcomer: Option<SocketId>, out: &mut Vec<Delivery>) {
-        let to: Vec<SocketId> = self
-            .seats
-            .iter()
-            .filter(|seat| seat.participant.account.is_some())
-            .filter_map(Seat::socket)
-            .filter(|socket| Some(*socket) != newcomer)
-            .collect();
-        if !to.is_empty() {
-            out.push(Delivery::Send {
-                to,
-                message: self.session_changed(),
-            });
-        }
-    }
-
     /// Whether somebody is inside who moderates.
     pub(super) fn is_hosted(&self) -> bool {
         self.seats
@@ -391,8 +322,25 @@ impl RoomState {
         })
     }
 
-    fn moderates(&self, at: usize) -> bool {
-        self.session.grants(&self.seats[at].participant).moderate
+    fn moderates(&self, participant: &Participant) -> bool {
+        self.session.grants(participant).moderate
+    }
+
+    fn participant(&self, place: Place) -> &Participant {
+        match place {
+            Place::Seat(at) => &self.seats[at].participant,
+            Place::Gone(at) => &self.gone[at],
+        }
+    }
+
+    /// Where `id` is, or was until lately.
+    fn place(&self, id: ParticipantId) -> Result<Place, Refusal> {
+        let gone = self.gone.iter().position(|gone| gone.id == id);
+        match (self.inside(id), gone) {
+            (Ok(at), _) => Ok(Place::Seat(at)),
+            (Err(_), Some(at)) => Ok(Place::Gone(at)),
+            (Err(refusal), None) => Err(refusal),
+        }
     }
 
     fn inside(&self, id: ParticipantId) -> Result<usize, Refusal> {
@@ -402,21 +350,25 @@ impl RoomState {
             .ok_or(Refusal(ErrorCode::UserNotFound))
     }
 
-    /// The seat of `id`, over whom `actor` has power.
-    fn subject(&self, actor: usize, id: ParticipantId) -> Result<usize, Refusal> {
-        let at = self.inside(id)?;
-        if self.has_power(actor, at) {
-            Ok(at)
+    /// The place of `id`, over whom `actor` has power.
+    fn subject(&self, actor: usize, id: ParticipantId) -> Result<Place, Refusal> {
+        let place = self.place(id)?;
+        if self.has_power(actor, self.participant(place)) {
+            Ok(place)
         } else {
             Err(Refusal(ErrorCode::NotAllowed))
         }
     }
 
-    fn has_power(&self, actor: usize, subject: usize) -> bool {
-        let side = |at: usize| Side {
-            id: self.seats[at].participant.id,
-            moderates: self.moderates(at),
+    fn has_power(&self, actor: usize, subject: &Participant) -> bool {
+        let side = |participant: &Participant| Side {
+            id: participant.id,
+            moderates: self.moderates(participant),
         };
-        over(side(actor), side(subject), self.session.host)
+        over(
+            side(&self.seats[actor].participant),
+            side(subject),
+            self.session.host,
+        )
     }
 }

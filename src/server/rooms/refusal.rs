@@ -29,6 +29,7 @@ pub(super) fn refusal(
         retry_after: retry_after
             .map(|wait| u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX)),
         local_ref,
+        to: None,
     }
 }
 

@@ -13,7 +13,11 @@ use crate::{
         ids::{Instance, ParticipantId},
         role::Grants,
     },
-    protocol::{error_code::ErrorCode, server_message::ServerMessage, signal::Signal},
+    protocol::{
+        error_code::ErrorCode,
+        server_message::{ErrorMessage, ServerMessage},
+        signal::Signal,
+    },
 };
 
 impl RoomState {
@@ -36,7 +40,13 @@ impl RoomState {
             .iter_mut()
             .find(|seat| seat.participant.id == to && to != sender)
             .and_then(Seat::page_mut);
-        let refuse = |code, text| answer(Asker::Socket(socket), refusal(code, text, None, None));
+        let refuse = |code, text| {
+            let refusal = ErrorMessage {
+                to: Some(to),
+                ..refusal(code, text, None, None)
+            };
+            answer(Asker::Socket(socket), refusal)
+        };
         let Some(receiver) = receiver else {
             out.push(refuse(
                 ErrorCode::UnknownReceiver,
@@ -49,7 +59,12 @@ impl RoomState {
             return;
         }
         if let Err(code) = check(&signal, grants) {
+            let offerer = receiver.socket();
             out.push(refuse(code, "the description is not passed on"));
+            // Whoever waits for this answer would wait for ever: they are told to make sure of it, and offer again.
+            if let (Signal::Answer { .. }, Some(offerer)) = (&signal, offerer) {
+                out.extend(self.told_of(from, offerer));
+            }
             return;
         }
         let message = ServerMessage::Signal {
@@ -64,6 +79,20 @@ impl RoomState {
             }),
             None => receiver.keep(message),
         }
+    }
+
+    /// The presence of the one at `at`, said again to `socket`: a page that hears it makes sure that both sides agree.
+    fn told_of(&self, at: usize, socket: SocketId) -> Option<Delivery> {
+        let seat = &self.seats[at];
+        seat.page().map(|page| Delivery::Send {
+            to: vec![socket],
+            message: ServerMessage::Presence {
+                user_id: seat.participant.id,
+                instance: page.instance,
+                connected: true,
+                media: page.media,
+            },
+        })
     }
 }
 

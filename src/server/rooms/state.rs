@@ -44,6 +44,8 @@ pub struct RoomState {
     pub(super) gestures: HashMap<ParticipantId, TokenBucket>,
     /// Who waits before the door.
     pub(super) line: Line,
+    /// Who was inside lately and is not any more, the last one last: a host may still mean them.
+    pub(super) gone: Vec<Participant>,
     /// What hosts decided of people since the room began.
     pub(super) decided: HashMap<ParticipantId, Part>,
     /// A guest was banned: as a guest has no name that lasts, guests knock from then on.
@@ -157,6 +159,7 @@ impl RoomState {
             budgets: HashMap::new(),
             gestures: HashMap::new(),
             line: Line::default(),
+            gone: Vec::new(),
             decided: HashMap::new(),
             guests_knock,
             hostless_from: (!hosted).then(|| since.plus(limits::SEAT_GRACE)),

@@ -100,6 +100,7 @@ impl From<ServiceError> for ErrorMessage {
                 message: error.to_string(),
                 retry_after: None,
                 local_ref: None,
+                to: None,
             },
         }
     }
