@@ -113,6 +113,7 @@ async fn prepare(storage: &Storage) -> Result<Participant, Failure> {
         own_grants: None,
         standing: Standing::Admitted,
         joined_at: created_at,
+        reads_from: Some(1),
     };
     let mut write = storage.begin().await?;
     write.insert_session(&session).await?;

@@ -24,6 +24,14 @@ export class NewSession extends Place {
     return this;
   }
 
+  /** Opens the rest of the rules. */
+  readonly more = this.page.getByText('More rules');
+
+  /** The choice of rules, of ours or one's own. */
+  preset(name: string) {
+    return this.page.getByRole('group', { name: 'Who is seen and heard' }).getByRole('radio', { name });
+  }
+
   /** The choice of how to meet. */
   kind(kind: 'Video' | 'Audio only') {
     return this.page.getByRole('radio', { name: kind });

@@ -17,6 +17,7 @@ import { comeByRoleLink, Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
 import { introduce } from '../pages/pair.ts';
+import { Presets } from '../pages/presets.ts';
 import { Room } from '../pages/room.ts';
 import { Sessions } from '../pages/sessions.ts';
 import { SharedSession } from '../pages/shared_session.ts';
@@ -56,8 +57,34 @@ test('screenshots of the start and of the form', async ({ mentor }) => {
   await home.find('tomorrow at five');
   await expect(home.wrong).not.toBeEmpty();
   await shoot(mentor.page, 'home-wrong');
-  await new NewSession(mentor.page).open();
+  const form = await new NewSession(mentor.page).open();
   await shoot(mentor.page, 'new');
+  await form.more.click();
+  await shoot(mentor.page, 'new-rules', { fullPage: true });
+});
+
+test('screenshots of rules of one’s own', async ({ mentor }) => {
+  await signUp(mentor.page, ADA);
+  const presets = new Presets(mentor.page);
+  await presets.saveQuiet('Reading club');
+  await presets.saveQuiet('Office hours');
+  await shoot(mentor.page, 'account-rules', { fullPage: true });
+  await presets.new.click();
+  await presets.name.fill('Reading club');
+  await shoot(mentor.page, 'rules', { fullPage: true });
+  await presets.save.click();
+  await expect(presets.name).toBeFocused();
+  await shoot(mentor.page, 'rules-wrong');
+  const form = await new NewSession(mentor.page).open();
+  await form.preset('Reading club').check();
+  await shoot(mentor.page, 'new-own', { fullPage: true });
+  await form.preset('Only hosts').check();
+  const room = await form.createSession({ title: 'Layout clinic' });
+  await expect(room.rail('Session').getByRole('button', { name: 'Copy viewer link' })).toBeVisible();
+  await shoot(mentor.page, 'room-links');
+  await room.rail('Session').getByRole('button', { name: 'Use the rules “Office hours”' }).click();
+  await expect(room.rail('Session').getByText('Rules of your own')).toBeVisible();
+  await shoot(mentor.page, 'room-own-rules');
 });
 
 test('screenshots of shared sessions', async ({ mentor, learner }) => {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::error::ApiError;
+use super::{error::ApiError, make_role_links::RoleLinksView};
 use crate::domain::{
     clock::Timestamp,
     ids::{ParticipantId, SessionId},
@@ -112,6 +112,8 @@ pub struct OpenSession {
     pub is_welcome: bool,
     /// The link to send to others, with the server's public address.
     pub link: String,
+    /// The links by role that were made with the session, for who made it; shown this once.
+    pub role_links: Option<RoleLinksView>,
 }
 
 /// A session that goes on without the asker.
@@ -264,6 +266,12 @@ pub async fn view_session(
             grants,
             guest_name,
         }) => {
+            let role_links = call
+                .take_role_links(id)
+                .map(|[collaborator, viewer]| RoleLinksView {
+                    collaborator,
+                    viewer,
+                });
             let open = OpenSession {
                 id,
                 started_at: session.began_at(),
@@ -291,6 +299,7 @@ pub async fn view_session(
                 account_name: account.map(|account| account.name),
                 is_welcome,
                 link: call.link(id),
+                role_links,
             };
             if has_place {
                 (200, SessionView::Open(open))

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 
 use super::{door::CallHandle, text};
 use crate::{
-    api::OpenSession,
+    api::{OpenSession, RoleLinksView},
     call::{
         call_state::{CallState, Device, Phase},
         last_minutes::warning_at,
@@ -100,6 +100,8 @@ pub struct CallView {
     pub question: RwSignal<Option<(Question, ParticipantId, String)>>,
     /// Whether that question is open.
     pub questioning: RwSignal<bool>,
+    /// The links by role, as long as this page lives; none before some were made here.
+    pub role_links: RwSignal<Option<RoleLinksView>>,
     /// The message whose menu was opened last, and whether it is an announcement.
     pub chosen_message: RwSignal<Option<(MessageId, bool)>>,
     /// What is fetched later, when it is here.
@@ -115,10 +117,13 @@ pub struct CallView {
 impl CallView {
     /// The page of `session` before anything happened.
     pub fn new(session: OpenSession) -> Self {
+        let role_links = session.role_links.clone();
         Self {
             call: CallHandle::new(session.id, session.kind, session.grants),
             session: StoredValue::new(session),
-            panel: RwSignal::new(None),
+            // What is shown once is seen at once.
+            panel: RwSignal::new(role_links.as_ref().map(|_| Panel::Session)),
+            role_links: RwSignal::new(role_links),
             draft: RwSignal::new(String::new()),
             seen: RwSignal::new(0),
             toast: RwSignal::new(None),
@@ -186,7 +191,8 @@ impl CallView {
 
     /// Whether one looks after the session.
     pub fn moderates(self) -> Memo<bool> {
-        self.read(|state| state.grants().is_some_and(|grants| grants.moderate))
+        let told = self.session.with_value(|session| session.grants);
+        self.read(move |state| state.grants().unwrap_or(told).moderate)
     }
 
     /// Whether one could do something about `id` that the room would not refuse.

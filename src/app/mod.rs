@@ -21,11 +21,24 @@ use leptos_router::{
 };
 
 use pages::{
-    account::AccountPage, admin::AdminPage, api::ApiPage, cancel_session::CancelSessionPage,
-    edit_session::EditSessionPage, find::FindPage, home::HomePage, join::JoinPage,
-    new_session::NewSessionPage, not_found::NotFoundPage, plan_session::PlanSessionPage,
-    reset_password::ResetPasswordPage, session::SessionPage, sessions::SessionsPage,
-    shared_session::SharedSessionPage, sign_in::SignInPage, sign_up::SignUpPage,
+    account::AccountPage,
+    admin::AdminPage,
+    api::ApiPage,
+    cancel_session::CancelSessionPage,
+    edit_session::EditSessionPage,
+    find::FindPage,
+    home::HomePage,
+    join::JoinPage,
+    new_session::NewSessionPage,
+    not_found::NotFoundPage,
+    plan_session::PlanSessionPage,
+    preset::{NewPresetPage, PresetPage},
+    reset_password::ResetPasswordPage,
+    session::SessionPage,
+    sessions::SessionsPage,
+    shared_session::SharedSessionPage,
+    sign_in::SignInPage,
+    sign_up::SignUpPage,
     start_session::StartSessionPage,
 };
 
@@ -53,6 +66,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/password") view=ResetPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/presets/new") view=NewPresetPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/presets/:id") view=PresetPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async/>
                 <Route path=path!("/api") view=ApiPage/>
                 <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>

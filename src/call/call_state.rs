@@ -8,7 +8,7 @@ use crate::{
         chat::ChatMessage,
         clock::Timestamp,
         ids::{LocalRef, ParticipantId, SessionId},
-        policy::{CallKind, Policy},
+        policy::CallKind,
         role::{Grant, Grants, Role},
         session::{EndReason, Title},
     },
@@ -325,7 +325,7 @@ impl CallState {
     /// Whether a host took `grant` from `user`, whose part has it by the rules.
     pub fn is_barred(&self, user: &User, grant: Grant) -> bool {
         self.room.as_ref().is_some_and(|room| {
-            let by_role = Policy::new(room.rules.preset, room.kind).grants(user.role);
+            let by_role = room.rules.grants(user.role, room.kind);
             by_role.has(grant) && !user.grants.has(grant)
         })
     }
@@ -346,9 +346,10 @@ mod tests {
             door::Door,
             ids::Instance,
             participant::DisplayName,
-            policy::{Extension, Preset},
+            policy::Policy,
+            preset::{Extension, Preset},
         },
-        protocol::client_message::MediaState,
+        protocol::{client_message::MediaState, server_message::PartGrants},
     };
 
     fn id(number: u128) -> ParticipantId {
@@ -382,10 +383,12 @@ mod tests {
                 max_participants: 10,
                 maker: id(2),
                 rules: Rules {
-                    preset: Preset::Conversation,
+                    preset: Some(Preset::Conversation),
+                    parts: None,
                     door: Door::Open,
                     chat_paused: false,
                     extension: Extension::default(),
+                    take_over: true,
                     take_over_from: None,
                 },
                 me,
@@ -442,5 +445,15 @@ mod tests {
         assert!(state.is_barred(&muted, Grant::PublishAudio));
         assert!(!state.is_barred(&muted, Grant::PublishVideo));
         assert!(!state.is_barred(&viewer, Grant::PublishAudio));
+        let mut own = state;
+        if let Some(room) = &mut own.room {
+            room.rules.preset = None;
+            room.rules.parts = Some(PartGrants {
+                collaborator: viewer.grants,
+                viewer: user(4, Role::Collaborator, None).grants,
+            });
+        }
+        assert!(!own.is_barred(&muted, Grant::PublishAudio));
+        assert!(own.is_barred(&viewer, Grant::PublishAudio));
     }
 }

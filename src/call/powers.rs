@@ -75,6 +75,8 @@ pub const fn may_command(command: &HostCommand, grants: Grants) -> Result<(), Er
         | HostCommand::SetDoor { .. }
         | HostCommand::Rename { .. }
         | HostCommand::SetPreset { .. }
+        | HostCommand::SetRules { .. }
+        | HostCommand::SetTakeOver { .. }
         | HostCommand::PauseChat { .. }
         | HostCommand::RemoveMessage { .. }
         | HostCommand::Announce { .. }
@@ -117,7 +119,8 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            policy::{CallKind, Policy, Preset},
+            policy::{CallKind, Policy},
+            preset::Preset,
             role::Role,
         },
         protocol::golden::client_messages,
@@ -143,7 +146,7 @@ mod tests {
         let mut looked_at = 0;
         for message in &messages {
             for preset in Preset::ALL {
-                let policy = Policy::new(preset, CallKind::Video);
+                let policy = Policy::new(&preset.into(), CallKind::Video);
                 for role in Role::ALL {
                     for (chat_paused, may_take_over, chat) in [
                         (false, false, true),

@@ -10,7 +10,8 @@ use crate::{
         door::Door,
         ids::{LocalRef, SessionId},
         participant::DisplayName,
-        policy::{CallKind, Extension, Preset},
+        policy::CallKind,
+        preset::{Extension, Preset},
         role::{Grants, Role},
         session::{EndReason, Title},
     },
@@ -66,10 +67,12 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
         maker: id(MAYA),
         me: user(ME, 1),
         rules: Rules {
-            preset: Preset::Conversation,
+            preset: Some(Preset::Conversation),
+            parts: None,
             door: Door::Open,
             chat_paused: false,
             extension: Extension::default(),
+            take_over: true,
             take_over_from: None,
         },
         may_take_over: false,
@@ -427,7 +430,6 @@ fn a_command_that_was_refused_is_said_once_more_each_time() {
     let mut numbers = Vec::new();
     for (code, to) in [
         (ErrorCode::NotAllowed, None),
-        // A signal is the page's own business.
         (ErrorCode::UnknownReceiver, Some(id(MAYA))),
         (ErrorCode::NotAllowed, Some(id(MAYA))),
         (ErrorCode::NotAllowed, None),

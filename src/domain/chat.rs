@@ -35,6 +35,14 @@ pub struct ChatMessage {
     pub announcement: bool,
 }
 
+/// The number of the first message that somebody is shown who comes when message `newest` was the last one, where
+/// newcomers are shown so much of the `history`: all of it without a figure.
+pub fn first_shown(history: Option<u32>, newest: u64) -> u64 {
+    history.map_or(1, |last| {
+        (newest + 1).saturating_sub(u64::from(last)).max(1)
+    })
+}
+
 /// How a chat is written down for those who take it with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

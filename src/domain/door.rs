@@ -20,6 +20,15 @@ pub enum Door {
 impl Door {
     /// Every door.
     pub const ALL: [Self; 3] = [Self::Open, Self::Lobby, Self::Locked];
+
+    /// The stable word, as forms send it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Lobby => "lobby",
+            Self::Locked => "locked",
+        }
+    }
 }
 
 /// What a host tells somebody who waits: one clean line of at most 200 characters, or nothing.

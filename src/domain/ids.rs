@@ -76,6 +76,11 @@ id!(
 );
 
 id!(
+    /// Rules that an account saved. UUID version 7 (RFC 9562 §5.7). No secret either.
+    PresetId
+);
+
+id!(
     /// The sessions that repeat an appointment every week. UUID version 7 (RFC 9562 §5.7).
     SeriesId
 );

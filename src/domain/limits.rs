@@ -3,8 +3,12 @@
 
 use std::{ops::RangeInclusive, time::Duration};
 
-/// Seats in a session.
+/// Seats in a session, when nobody says anything.
 pub const MAX_PARTICIPANTS: u32 = 10;
+/// Seats that somebody may set. Everybody sends to everybody, so more would be too much for most lines.
+pub const SEATS: RangeInclusive<u32> = 2..=25;
+/// Minutes that somebody may set for the longest life of a session; the server's own limit counts besides.
+pub const SESSION_MINUTES: RangeInclusive<u32> = 5..=1_440;
 /// The longest life of a session.
 pub const MAX_SESSION: Duration = Duration::from_secs(8 * 60 * 60);
 /// A session ends when nobody has been inside for this long.
@@ -50,6 +54,14 @@ pub const SESSIONS_PAGE: u32 = 100;
 pub const EXTENSION: Duration = Duration::from_secs(30 * 60);
 /// How often a session may be extended.
 pub const EXTENSIONS: u32 = 4;
+/// Minutes that somebody may set for one extension.
+pub const EXTENSION_MINUTES: RangeInclusive<u32> = 5..=60;
+/// Extensions that somebody may set.
+pub const MOST_EXTENSIONS: u32 = 8;
+/// Characters in what somebody calls their own rules.
+pub const PRESET_NAME_CHARS: usize = 60;
+/// Rules that one account may save.
+pub const PRESETS_PER_ACCOUNT: usize = 20;
 /// People who may wait before one session.
 pub const WAITING_PEOPLE: usize = 50;
 /// Characters in what a host tells somebody who waits.

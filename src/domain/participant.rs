@@ -30,6 +30,15 @@ pub struct Participant {
     pub standing: Standing,
     /// When they first joined.
     pub joined_at: Timestamp,
+    /// The number of the first message that they are shown; none before they were let in.
+    pub reads_from: Option<u64>,
+}
+
+impl Participant {
+    /// The number of the first message that they are shown. Messages are counted from 1.
+    pub fn first_message(&self) -> u64 {
+        self.reads_from.unwrap_or(0).max(1)
+    }
 }
 
 /// Whether somebody may be inside.

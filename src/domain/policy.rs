@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     door::Door,
     limits,
+    preset::{Extension, Preset},
     role::{Grants, Role},
+    rules::{RuleSet, Template},
 };
 
 /// How people meet.
@@ -21,59 +23,13 @@ pub enum CallKind {
     Audio,
 }
 
-/// A named template of rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Preset {
-    /// Everyone who takes part is seen and heard.
-    #[default]
-    Conversation,
-    /// The host is seen and heard; the others watch and write.
-    Presentation,
-    /// Host and collaborators are seen and heard; everybody knocks, and nobody comes without an account.
-    Interview,
-}
-
-impl Preset {
-    /// Every preset.
-    pub const ALL: [Self; 3] = [Self::Conversation, Self::Presentation, Self::Interview];
-
-    /// The stable word, as forms send it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Conversation => "conversation",
-            Self::Presentation => "presentation",
-            Self::Interview => "interview",
-        }
-    }
-}
-
-/// How far a session may be made longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Extension {
-    /// What one extension adds, in seconds.
-    pub seconds: u64,
-    /// How many more there may be.
-    pub left: u32,
-}
-
-impl Default for Extension {
-    fn default() -> Self {
-        Self {
-            seconds: limits::EXTENSION.as_secs(),
-            left: limits::EXTENSIONS,
-        }
-    }
-}
-
 /// The rules of one session. Stored as JSON with the session, so that a change of defaults leaves old
 /// sessions as they were; what older rows do not have is as it was then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Policy {
-    /// The template that the grants came from.
-    pub preset: Preset,
+    /// The template that the grants came from; none when somebody chose them by themselves.
+    pub preset: Option<Preset>,
     /// What a host may do.
     pub host: Grants,
     /// What a collaborator may do.
@@ -98,6 +54,16 @@ pub struct Policy {
     /// How far it may be made longer.
     #[serde(default)]
     pub extension: Extension,
+    /// The part of whoever comes by the plain link, as long as there are no links by role.
+    #[serde(default = "collaborator")]
+    pub newcomers: Role,
+    /// How many of the last messages somebody is shown who comes newly; all of them when there is no figure.
+    #[serde(default)]
+    pub history: Option<u32>,
+}
+
+const fn collaborator() -> Role {
+    Role::Collaborator
 }
 
 const fn yes() -> bool {
@@ -105,66 +71,103 @@ const fn yes() -> bool {
 }
 
 impl Policy {
-    /// The policy of a new session of `kind` after the template `preset`, with the default limits.
-    pub fn new(preset: Preset, kind: CallKind) -> Self {
-        let nobody = Grants {
-            publish_audio: false,
-            publish_video: false,
-            share_screen: false,
-            chat: true,
-            moderate: false,
-        };
+    /// The policy of a new session of `kind` with the rules of `template`. Its longest life is as the template says,
+    /// and the default limit where it says nothing.
+    pub fn new(template: &Template, kind: CallKind) -> Self {
+        let rules = &template.rules;
         let mut policy = Self {
-            preset,
-            host: nobody,
-            collaborator: nobody,
-            viewer: nobody,
-            max_participants: limits::MAX_PARTICIPANTS,
-            max_seconds: limits::MAX_SESSION.as_secs(),
+            preset: template.preset,
+            host: rules.collaborator,
+            collaborator: rules.collaborator,
+            viewer: rules.viewer,
+            max_participants: rules.max_participants,
+            max_seconds: rules
+                .minutes
+                .map_or(limits::MAX_SESSION.as_secs(), |minutes| {
+                    u64::from(minutes) * 60
+                }),
             empty_seconds: limits::EMPTY_SESSION.as_secs(),
-            door: Door::Open,
+            door: rules.door,
             chat_paused: false,
-            take_over: true,
-            extension: Extension::default(),
+            take_over: rules.take_over,
+            extension: rules.extension,
+            newcomers: rules.newcomers,
+            history: rules.history,
         };
-        policy.apply(preset, kind);
+        policy.set_grants(template.preset, rules, kind);
         policy
     }
 
     /// The policy of a new conversation of `kind` with the default limits.
     pub fn conversation(kind: CallKind) -> Self {
-        Self::new(Preset::Conversation, kind)
+        Self::new(&Template::default(), kind)
     }
 
     /// Takes over what the template `preset` says: the grants of each role, and the lobby of an interview. The
     /// limits stay, and so does a door that is closed further.
     pub fn apply(&mut self, preset: Preset, kind: CallKind) {
-        let watches = Grants {
-            publish_audio: false,
-            publish_video: false,
-            share_screen: false,
-            chat: true,
-            moderate: false,
-        };
-        let takes_part = Grants {
-            publish_audio: true,
-            publish_video: kind == CallKind::Video,
-            share_screen: kind == CallKind::Video,
-            ..watches
-        };
-        self.preset = preset;
-        self.host = Grants {
-            moderate: true,
-            ..takes_part
-        };
-        self.collaborator = match preset {
-            Preset::Conversation | Preset::Interview => takes_part,
-            Preset::Presentation => watches,
-        };
-        self.viewer = watches;
+        self.set_grants(Some(preset), &RuleSet::of(preset), kind);
         if preset == Preset::Interview && self.door == Door::Open {
             self.door = Door::Lobby;
         }
+    }
+
+    /// Takes over somebody's own rules in a session that goes on. How long it lasts and how many may be inside stays,
+    /// for people count on it; and so does a door that is locked.
+    pub fn apply_own(&mut self, rules: &RuleSet, kind: CallKind) {
+        self.set_grants(None, rules, kind);
+        if self.door != Door::Locked {
+            self.door = rules.door;
+        }
+        self.take_over = rules.take_over;
+        self.newcomers = rules.newcomers;
+        self.history = rules.history;
+    }
+
+    /// The same for a session of another kind.
+    pub fn set_kind(&mut self, kind: CallKind) {
+        let pictures = |grants: Grants| Grants {
+            publish_video: grants.publish_audio,
+            share_screen: grants.publish_audio,
+            ..grants
+        };
+        let rules = match (self.preset, kind) {
+            (Some(preset), _) => RuleSet::of(preset),
+            // What they would have shown is not known any more, so whoever is heard is seen.
+            (None, CallKind::Video) if !self.host.publish_video => RuleSet {
+                collaborator: pictures(self.collaborator),
+                viewer: pictures(self.viewer),
+                ..RuleSet::of(Preset::Conversation)
+            },
+            (None, _) => RuleSet {
+                collaborator: self.collaborator,
+                viewer: self.viewer,
+                ..RuleSet::of(Preset::Conversation)
+            },
+        };
+        self.set_grants(self.preset, &rules, kind);
+    }
+
+    /// Takes over who may do what.
+    fn set_grants(&mut self, preset: Option<Preset>, rules: &RuleSet, kind: CallKind) {
+        let of_kind = |grants: Grants| match kind {
+            CallKind::Video => grants,
+            CallKind::Audio => Grants {
+                publish_video: false,
+                share_screen: false,
+                ..grants
+            },
+        };
+        self.preset = preset;
+        self.host = of_kind(Grants {
+            publish_audio: true,
+            publish_video: true,
+            share_screen: true,
+            chat: true,
+            moderate: true,
+        });
+        self.collaborator = of_kind(rules.collaborator);
+        self.viewer = of_kind(rules.viewer);
     }
 
     /// What `role` may do.
@@ -234,7 +237,7 @@ mod tests {
 
     #[test]
     fn in_a_presentation_only_the_host_is_seen_and_heard_and_everybody_may_write() {
-        let policy = Policy::new(Preset::Presentation, CallKind::Video);
+        let policy = Policy::new(&Preset::Presentation.into(), CallKind::Video);
         assert!(policy.host.publishes());
         for role in [Role::Collaborator, Role::Viewer] {
             assert!(!policy.grants(role).publishes());
@@ -244,7 +247,7 @@ mod tests {
 
     #[test]
     fn before_an_interview_everybody_knocks() {
-        let policy = Policy::new(Preset::Interview, CallKind::Video);
+        let policy = Policy::new(&Preset::Interview.into(), CallKind::Video);
         assert_eq!(policy.door, Door::Lobby);
         assert!(policy.collaborator.publishes());
         let mut locked = Policy::conversation(CallKind::Video);
@@ -290,5 +293,60 @@ mod tests {
             (Door::Open, false, true)
         );
         assert!(!policy.collaborator.share_screen);
+        assert_eq!(policy.preset, Some(Preset::Conversation));
+        assert_eq!(
+            (policy.newcomers, policy.history),
+            (Role::Collaborator, None)
+        );
+    }
+
+    #[test]
+    fn own_rules_leave_the_limits_of_a_session_that_goes_on_and_a_locked_door() {
+        let own = RuleSet {
+            viewer: RuleSet::of(Preset::Conversation).collaborator,
+            newcomers: Role::Viewer,
+            door: Door::Lobby,
+            minutes: Some(5),
+            max_participants: 2,
+            take_over: false,
+            history: Some(3),
+            ..RuleSet::of(Preset::Presentation)
+        };
+        let begun = Policy::new(&Template::own(own), CallKind::Audio);
+        assert_eq!((begun.max_seconds, begun.max_participants), (300, 2));
+        assert!(begun.viewer.publish_audio && !begun.viewer.publish_video);
+        assert!(begun.host.moderate && !begun.host.publish_video);
+
+        let mut policy = Policy::conversation(CallKind::Video);
+        policy.apply_own(&own, CallKind::Video);
+        assert_eq!(
+            policy,
+            Policy {
+                max_seconds: limits::MAX_SESSION.as_secs(),
+                max_participants: limits::MAX_PARTICIPANTS,
+                ..Policy::new(&Template::own(own), CallKind::Video)
+            }
+        );
+        policy.door = Door::Locked;
+        policy.apply_own(&own, CallKind::Video);
+        assert_eq!(policy.door, Door::Locked);
+    }
+
+    #[test]
+    fn another_kind_of_call_changes_pictures_and_nothing_else() {
+        for template in [
+            Template::from(Preset::Presentation),
+            Template::own(RuleSet {
+                newcomers: Role::Viewer,
+                ..RuleSet::of(Preset::Interview)
+            }),
+        ] {
+            let video = Policy::new(&template, CallKind::Video);
+            let mut policy = video.clone();
+            policy.set_kind(CallKind::Audio);
+            assert_eq!(policy, Policy::new(&template, CallKind::Audio));
+            policy.set_kind(CallKind::Video);
+            assert_eq!(policy, video);
+        }
     }
 }

@@ -17,6 +17,15 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Host, Self::Collaborator, Self::Viewer];
+
+    /// The stable word, as forms send it and the database has it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Collaborator => "collaborator",
+            Self::Viewer => "viewer",
+        }
+    }
 }
 
 /// What a role, or one person, may do in one session.
@@ -58,6 +67,16 @@ impl Grant {
         Self::ShareScreen,
         Self::Chat,
     ];
+
+    /// The stable word, as forms send it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PublishAudio => "publish_audio",
+            Self::PublishVideo => "publish_video",
+            Self::ShareScreen => "share_screen",
+            Self::Chat => "chat",
+        }
+    }
 }
 
 impl Grants {

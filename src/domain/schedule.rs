@@ -80,6 +80,9 @@ pub struct AppointmentForm {
     /// Whether it repeats every week.
     #[serde(default)]
     pub weekly: bool,
+    /// The word of a template for its rules; empty for those that it has, or a conversation's.
+    #[serde(default)]
+    pub rules: String,
     /// Somebody besides who has no account yet: what they are called; empty when there is nobody.
     #[serde(default)]
     pub newcomer: String,

@@ -9,7 +9,7 @@ use crate::domain::{
 pub const APPOINTMENT_FORM: &str = "appointment";
 
 /// The names of what was typed, and what; what is empty need not be sent.
-pub fn write(form: &AppointmentForm) -> [(&'static str, String); 10] {
+pub fn write(form: &AppointmentForm) -> [(&'static str, String); 11] {
     let yes = |is: bool| if is { "true".to_owned() } else { String::new() };
     let with: Vec<String> = form.with.iter().map(ToString::to_string).collect();
     let audio = form.kind == CallKind::Audio;
@@ -22,6 +22,7 @@ pub fn write(form: &AppointmentForm) -> [(&'static str, String); 10] {
         ("starts", form.starts.clone()),
         ("minutes", form.minutes.to_string()),
         ("weekly", yes(form.weekly)),
+        ("rules", form.rules.clone()),
         ("newcomer", form.newcomer.clone()),
         ("newcomer_email", form.newcomer_email.clone()),
     ]
@@ -47,6 +48,7 @@ pub fn read(typed: impl Fn(&str) -> String) -> Option<AppointmentForm> {
         starts: typed("starts"),
         time_zone: String::new(),
         weekly: is("weekly"),
+        rules: typed("rules"),
         newcomer: typed("newcomer"),
         newcomer_email: typed("newcomer_email"),
     })
@@ -73,6 +75,7 @@ mod tests {
             time_zone: String::new(),
             minutes: 45,
             weekly: false,
+            rules: "presentation".to_owned(),
             newcomer: "Noor".to_owned(),
             newcomer_email: "noor@example.org".to_owned(),
         };

@@ -88,6 +88,12 @@ pub enum ErrorCode {
     LastAdmin,
     /// They have as many access tokens as one may have.
     TooManyTokens,
+    /// They have saved as many presets as one may have.
+    TooManyPresets,
+    /// They have something else of this name.
+    NameTaken,
+    /// They have saved no such preset.
+    PresetNotFound,
     /// There is no such path.
     PathNotFound,
     /// The path does not know this method.

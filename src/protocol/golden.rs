@@ -144,15 +144,17 @@ const fn command_number(command: &HostCommand) -> usize {
         HostCommand::SetDoor { .. } => 10,
         HostCommand::Rename { .. } => 11,
         HostCommand::SetPreset { .. } => 12,
-        HostCommand::PauseChat { .. } => 13,
-        HostCommand::RemoveMessage { .. } => 14,
-        HostCommand::Announce { .. } => 15,
-        HostCommand::Extend {} => 16,
-        HostCommand::End {} => 17,
+        HostCommand::SetRules { .. } => 13,
+        HostCommand::SetTakeOver { .. } => 14,
+        HostCommand::PauseChat { .. } => 15,
+        HostCommand::RemoveMessage { .. } => 16,
+        HostCommand::Announce { .. } => 17,
+        HostCommand::Extend {} => 18,
+        HostCommand::End {} => 19,
     }
 }
 
-const COMMANDS: usize = 18;
+const COMMANDS: usize = 20;
 
 #[test]
 fn every_command_of_a_host_is_on_the_wire_as_the_document_shows_it() {

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     door::Door,
     ids::{MessageId, ParticipantId},
-    policy::Preset,
+    preset::Preset,
     role::{Grant, Role},
+    rules::RuleSet,
 };
 
 /// A command of somebody who moderates.
@@ -88,6 +89,17 @@ pub enum HostCommand {
     SetPreset {
         /// Which.
         preset: Preset,
+    },
+    /// Gives the session somebody's own rules; what was changed for single people is forgotten. How long it lasts and
+    /// how many may be inside stays.
+    SetRules {
+        /// Which.
+        rules: RuleSet,
+    },
+    /// Says whether somebody with an account may take over when no host has been inside for the grace time.
+    SetTakeOver {
+        /// Whether they may.
+        allowed: bool,
     },
     /// Lets only those write who moderate, or everybody again.
     PauseChat {

@@ -10,6 +10,7 @@ pub mod error_code;
 #[cfg(test)]
 pub(crate) mod golden;
 pub mod host_command;
+pub mod preset_query;
 pub mod route;
 pub mod server_message;
 pub mod shared;

@@ -1,7 +1,10 @@
 //! Every path that a browser may ask for, as one enum: pages link by it, the server mounts by it.
 
 use crate::domain::{
-    access_code::AccessCode, chat::ExportFormat, ids::SessionId, share_code::ShareCode,
+    access_code::AccessCode,
+    chat::ExportFormat,
+    ids::{PresetId, SessionId},
+    share_code::ShareCode,
 };
 
 /// The server's pattern for the socket.
@@ -37,6 +40,10 @@ pub enum Route {
     ResetPassword,
     /// Somebody's own account.
     Account,
+    /// The form for rules that somebody saves.
+    NewPreset,
+    /// The form that changes them.
+    Preset(PresetId),
     /// People and settings, for admins.
     Admin,
     /// The sessions of whoever is signed in.
@@ -80,6 +87,8 @@ impl Route {
             Self::SignUp => "/signup".to_owned(),
             Self::ResetPassword => "/password".to_owned(),
             Self::Account => "/account".to_owned(),
+            Self::NewPreset => "/account/presets/new".to_owned(),
+            Self::Preset(id) => format!("/account/presets/{id}"),
             Self::Admin => "/admin".to_owned(),
             Self::Sessions => "/sessions".to_owned(),
             Self::PlanSession => "/sessions/new".to_owned(),

@@ -13,7 +13,8 @@ use crate::domain::{
     door::{Door, HoldMessage},
     ids::{Instance, LocalRef, ParticipantId, SessionId},
     participant::DisplayName,
-    policy::{CallKind, Extension, Preset},
+    policy::{CallKind, Policy},
+    preset::{Extension, Preset},
     role::{Grants, Role},
     session::{EndReason, Title},
 };
@@ -203,17 +204,44 @@ pub struct User {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rules {
-    /// The template that they came from.
-    pub preset: Preset,
+    /// The template that they came from; none when a host chose who may do what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// What the parts may do where no template says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<PartGrants>,
     /// Who may come in.
     pub door: Door,
     /// Whether only those may write who moderate.
     pub chat_paused: bool,
     /// How far it may be made longer.
     pub extension: Extension,
+    /// Whether somebody with an account may take over when no host has been inside for the grace time.
+    pub take_over: bool,
     /// From when on somebody with an account may take over; none while a host is there, and where nobody may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub take_over_from: Option<Timestamp>,
+}
+
+/// What everybody may do in a part that is not the host's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartGrants {
+    /// Collaborators.
+    pub collaborator: Grants,
+    /// Viewers.
+    pub viewer: Grants,
+}
+
+impl Rules {
+    /// What `role` may do by them in a session of `kind`.
+    pub fn grants(&self, role: Role, kind: CallKind) -> Grants {
+        match (self.parts, role) {
+            (Some(parts), Role::Collaborator) => parts.collaborator,
+            (Some(parts), Role::Viewer) => parts.viewer,
+            _ => Policy::new(&self.preset.unwrap_or_default().into(), kind).grants(role),
+        }
+    }
 }
 
 /// Somebody who waits to be let in.

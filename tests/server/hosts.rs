@@ -8,7 +8,7 @@ use visavis::{
         door::Door,
         ids::{LocalRef, SessionId},
         limits,
-        policy::Preset,
+        preset::Preset,
         role::{Grant, Role},
         session::EndReason,
     },
@@ -150,7 +150,7 @@ async fn a_preset_counts_for_everybody_at_once() {
         })
         .await;
     let (_, _, rules) = pair.learner.session_changed().await;
-    assert_eq!(rules.preset, Preset::Presentation);
+    assert_eq!(rules.preset, Some(Preset::Presentation));
     let (who, role, grants) = pair.learner.changed().await;
     assert_eq!((who, role), (pair.learner_id, Role::Collaborator));
     assert!(!grants.publishes() && grants.chat);
@@ -245,6 +245,7 @@ async fn what_a_host_decides_of_somebody_who_has_just_left_counts_when_they_come
     back.hello(2, None).await;
     let grants = back.entered().await.me.grants;
     assert!(!grants.publish_audio && grants.publish_video);
+    pair.mentor.joined().await;
 
     back.say(ClientMessage::Leave {}).await;
     back.closed_with(CloseCode::Normal).await;

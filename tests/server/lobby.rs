@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use visavis::{
-    domain::{door::Door, limits, policy::Preset},
+    domain::{door::Door, limits, preset::Preset},
     protocol::{
         client_message::ClientMessage,
         error_code::{CloseCode, ErrorCode},

@@ -29,6 +29,7 @@ mod open_sessions;
 mod partners;
 mod people;
 mod powers;
+mod presets;
 mod program;
 mod reconnect;
 mod rest;

@@ -13,13 +13,15 @@ use uuid::Uuid;
 use visavis::{
     call::sdp_directions,
     domain::{
-        chat::ChatMessage,
+        chat::{ChatMessage, first_shown},
         clock::Timestamp,
         door::Door,
         ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
-        policy::{CallKind, Policy, Preset},
+        policy::{CallKind, Policy},
+        preset::Preset,
         role::{Grant, Grants, Role},
+        rules::RuleSet,
         schedule::Meeting,
         session::{Session, SessionState, Title},
     },
@@ -88,6 +90,7 @@ fn person(room: u8, number: u8) -> Participant {
         own_grants: None,
         standing: Standing::Admitted,
         joined_at: START,
+        reads_from: None,
     }
 }
 
@@ -102,6 +105,8 @@ struct Books {
     people: HashMap<ParticipantId, Participant>,
     /// Those who are out.
     out: HashSet<ParticipantId>,
+    /// The number of the first message that somebody is shown, since they were let in.
+    reads_from: HashMap<ParticipantId, u64>,
     stored: u64,
 }
 
@@ -130,6 +135,7 @@ impl Play {
                 policy: session(room).policy,
                 people: HashMap::new(),
                 out: HashSet::new(),
+                reads_from: HashMap::new(),
                 stored: 0,
             })
             .collect();
@@ -204,11 +210,20 @@ impl Play {
 
     /// Somebody joins, or comes by a socket.
     fn come(&mut self, what: u8, room: u8, who: u8, how: u8) -> Result<(), TestCaseError> {
-        let participant = person(room, who % PEOPLE);
+        let participant = Participant {
+            reads_from: self.rooms[usize::from(room)]
+                .reads_from
+                .get(&id(room, who % PEOPLE))
+                .copied(),
+            ..person(room, who % PEOPLE)
+        };
         if what.is_multiple_of(16) {
             let arrival = [Arrival::New, Arrival::Again, Arrival::ByAccount][usize::from(how) % 3];
             let books = &mut self.rooms[usize::from(room)];
-            if let Ok((_, deliveries)) = books.room.reserve(self.now, &participant, arrival) {
+            if let Ok((seated, deliveries)) = books.room.reserve(self.now, &participant, arrival) {
+                if let (Standing::Admitted, Some(first)) = (seated.standing, seated.reads_from) {
+                    books.reads_from.entry(seated.id).or_insert(first);
+                }
                 return self.look_at(room, deliveries, None);
             }
             return Ok(());
@@ -253,8 +268,24 @@ impl Play {
             self.look_at(room, gone, None)?;
         }
         let hosted = self.is_hosted(room);
+        let taker = match &input {
+            Input::Said {
+                socket,
+                message: ClientMessage::TakeOver {},
+            } => Some(self.owners[usize::try_from(socket.0).unwrap()].1),
+            _ => None,
+        };
+        let led = taker.map(|taker| self.grants(room, taker).moderate);
         let deliveries = self.rooms[usize::from(room)].room.handle(now, input);
         self.look_at(room, deliveries, speaker)?;
+        if let (Some(taker), Some(false)) = (taker, led)
+            && self.grants(room, taker).moderate
+        {
+            prop_assert!(
+                !hosted && self.rooms[usize::from(room)].policy.take_over,
+                "somebody took over whom nobody let"
+            );
+        }
         if commands && hosted {
             prop_assert!(
                 self.is_hosted(room),
@@ -292,7 +323,7 @@ impl Play {
                                 || matches!(message, ServerMessage::Knocking(_)),
                             "somebody who is out was told {message:?}"
                         );
-                        self.count_chat(*socket, &message)?;
+                        self.count_chat(room, owner, *socket, &message)?;
                     }
                     self.check_signal(room, &message)?;
                 }
@@ -342,6 +373,11 @@ impl Play {
         match decision {
             Decision::Part { participant, .. } => {
                 let id = participant.id;
+                if let (Standing::Admitted, Some(first)) =
+                    (participant.standing, participant.reads_from)
+                {
+                    books.reads_from.entry(id).or_insert(first);
+                }
                 let of_room = (0..PEOPLE).any(|number| person(room, number).id == id);
                 prop_assert!(of_room, "a room decided of somebody of another");
                 match participant.standing {
@@ -393,15 +429,26 @@ impl Play {
 
     fn count_chat(
         &mut self,
+        room: u8,
+        owner: ParticipantId,
         socket: SocketId,
         message: &ServerMessage,
     ) -> Result<(), TestCaseError> {
+        let books = &mut self.rooms[usize::from(room)];
+        let newest = books.stored;
         match message {
             ServerMessage::SessionInfo(info) => {
-                let last = info.chat.last().map_or(0, |message| message.seq);
-                self.last_seq.insert(socket, last);
+                let first = *books
+                    .reads_from
+                    .entry(owner)
+                    .or_insert_with(|| first_shown(books.policy.history, newest));
+                let shown: Vec<u64> = info.chat.iter().map(|message| message.seq).collect();
+                let expected: Vec<u64> = (first..=newest).collect();
+                prop_assert_eq!(shown, expected, "not the chat since they came");
+                self.last_seq.insert(socket, newest);
             }
             ServerMessage::Chat { message } => {
+                prop_assert!(message.seq >= books.reads_from[&owner]);
                 let last = self.last_seq.insert(socket, message.seq);
                 prop_assert_eq!(last, Some(message.seq - 1), "a gap in the chat");
             }
@@ -413,7 +460,7 @@ impl Play {
 
 fn command(user_id: ParticipantId, which: u8, how: u8) -> HostCommand {
     let pick = usize::from(how);
-    match which % 16 {
+    match which % 18 {
         0 | 1 => HostCommand::SetRole {
             user_id,
             role: Role::ALL[pick % 3],
@@ -441,7 +488,36 @@ fn command(user_id: ParticipantId, which: u8, how: u8) -> HostCommand {
         14 => HostCommand::PauseChat {
             paused: how & 1 != 0,
         },
+        15 => HostCommand::SetTakeOver {
+            allowed: how & 1 != 0,
+        },
+        16 => HostCommand::SetRules {
+            rules: own_rules(how),
+        },
         _ => HostCommand::End {},
+    }
+}
+
+/// Rules as hostile as they come: parts that would lead, a door that is shut, a host's part for newcomers.
+fn own_rules(how: u8) -> RuleSet {
+    let pick = usize::from(how);
+    let grants = |bits: u8| Grants {
+        publish_audio: bits & 1 != 0,
+        publish_video: bits & 2 != 0,
+        share_screen: bits & 4 != 0,
+        chat: bits & 1 == 0,
+        moderate: true,
+    };
+    RuleSet {
+        collaborator: grants(how),
+        viewer: grants(how / 8),
+        newcomers: Role::ALL[pick % 3],
+        door: Door::ALL[pick % 3],
+        guests: how & 16 != 0,
+        max_participants: 0,
+        take_over: how & 32 != 0,
+        history: (how & 64 != 0).then_some(u32::from(how % 3)),
+        ..RuleSet::of(Preset::Conversation)
     }
 }
 

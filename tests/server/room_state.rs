@@ -68,6 +68,7 @@ fn person(number: u8) -> Participant {
         own_grants: None,
         standing: Standing::Admitted,
         joined_at: START,
+        reads_from: Some(1),
     }
 }
 

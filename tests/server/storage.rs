@@ -54,6 +54,7 @@ fn participant(session: &Session, number: u128) -> Participant {
         own_grants: None,
         standing: Standing::Admitted,
         joined_at: START,
+        reads_from: Some(1),
     }
 }
 

@@ -12,7 +12,9 @@ use visavis::{
         limits,
         participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
+        preset::Preset,
         role::Role,
+        rules::{RuleSet, Template},
         schedule::{Meeting, Occurrence, Part, Plan, WallTime},
         session::{CancelReason, EndReason, Session, SessionState, Title},
         time_zone::TimeZoneName,
@@ -56,6 +58,10 @@ fn series() -> Series {
         ended_at: None,
         unattended: 2,
         paused_at: None,
+        template: Template::own(RuleSet {
+            history: Some(3),
+            ..RuleSet::of(Preset::Interview)
+        }),
     }
 }
 
@@ -110,6 +116,7 @@ async fn seeded(folder: &TestFolder, appointments: &[Session]) -> Storage {
             own_grants: None,
             standing: Standing::Admitted,
             joined_at: START,
+            reads_from: Some(1),
         };
         let ticket = hash(session.host.as_uuid().as_u128());
         write.insert_participant(&host, ticket).await.unwrap();
@@ -406,6 +413,7 @@ async fn somebodys_sessions_are_listed_with_everybody_who_belongs_to_them() {
         own_grants: None,
         standing: Standing::Admitted,
         joined_at: START,
+        reads_from: Some(1),
     };
     write.insert_participant(&guest, hash(5)).await.unwrap();
     write

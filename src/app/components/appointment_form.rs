@@ -4,18 +4,19 @@ use leptos::prelude::*;
 
 use super::{
     avatar::Avatar, banner::Refusal, choice_card::ChoiceCard, field::TextField,
-    newcomer::NewcomerFields, select::Select,
+    newcomer::NewcomerFields, select::Select, switch::Switch,
 };
 use crate::{
-    api::PersonToAsk,
+    api::{PersonToAsk, PresetView},
     app::{
         pages::answered::Answered,
-        text::{admin, appointment as words, new_session, sessions},
+        text::{admin, appointment as words, new_session, rules, sessions},
     },
     domain::{
         account::AccountRole,
         limits,
         policy::CallKind,
+        preset::Preset,
         schedule::{AppointmentForm, Meeting},
         time_zone::TimeZoneName,
     },
@@ -42,6 +43,8 @@ pub fn AppointmentFields(
     answered: Answered,
     /// Whether somebody without an account can be asked in here.
     newcomer: bool,
+    /// The templates for the rules: the word and the name of each.
+    templates: Vec<(String, String)>,
 ) -> impl IntoView {
     let chosen = filled.with.clone();
     let rows = people
@@ -162,6 +165,13 @@ pub fn AppointmentFields(
                 />
             </div>
         </fieldset>
+        <Select
+            id="rules"
+            name="form[rules]"
+            label=rules::PRESET
+            options=templates
+            chosen=filled.rules
+        />
         <div class="switch-rows">
             <Switch
                 name="form[weekly]"
@@ -180,6 +190,16 @@ pub fn AppointmentFields(
     .into_any()
 }
 
+/// The templates to choose from: ours, and those that somebody has `saved`.
+pub fn templates(saved: Vec<PresetView>) -> Vec<(String, String)> {
+    let ours =
+        Preset::ALL.map(|preset| (preset.word().to_owned(), rules::preset(preset).to_owned()));
+    let own = saved
+        .into_iter()
+        .map(|preset| (preset.id.to_string(), preset.name.as_str().to_owned()));
+    ours.into_iter().chain(own).collect()
+}
+
 /// Somebody to ask; the whole row is the target.
 #[component]
 fn PersonRow(person: PersonToAsk, checked: bool) -> impl IntoView {
@@ -195,32 +215,6 @@ fn PersonRow(person: PersonToAsk, checked: bool) -> impl IntoView {
             <Avatar id=person.id.as_uuid() name=person.name.clone() class="avatar avatar-32"/>
             <span class="person-row-name">{person.name.to_string()}</span>
             <span class="hint">{admin::role(person.role)}</span>
-        </label>
-    }
-    .into_any()
-}
-
-/// A row with a switch; the whole row is the target.
-#[component]
-fn Switch(
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    checked: bool,
-) -> impl IntoView {
-    view! {
-        <label class="switch-row">
-            <span>
-                {label} <span class="hint switch-hint">{hint}</span>
-            </span>
-            <input
-                class="switch"
-                type="checkbox"
-                role="switch"
-                name=name
-                value="true"
-                checked=checked
-            />
         </label>
     }
     .into_any()

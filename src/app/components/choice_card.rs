@@ -8,12 +8,12 @@ use super::icon::Icon;
 #[component]
 pub fn ChoiceCard(
     name: &'static str,
-    value: &'static str,
-    title: &'static str,
+    #[prop(into)] value: String,
+    #[prop(into)] title: String,
     icon: &'static str,
     /// What it means, in a sentence.
-    #[prop(optional)]
-    hint: &'static str,
+    #[prop(optional, into)]
+    hint: String,
     #[prop(optional)] checked: bool,
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {

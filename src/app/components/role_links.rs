@@ -4,19 +4,22 @@ use leptos::prelude::*;
 
 use super::{banner::Refusal, copy_button::CopyButton};
 use crate::{
-    api::{RoleLinksView, make_role_links},
+    api::make_role_links,
     app::{
         asking::Asking,
+        call_view::CallView,
         text::{role_links, room as words},
     },
-    domain::{ids::SessionId, role::Role},
+    domain::role::Role,
 };
 
 /// The part of the session panel, for who moderates.
 #[component]
-pub fn RoleLinks(id: SessionId) -> impl IntoView {
+pub fn RoleLinks(view: CallView) -> impl IntoView {
+    let id = view.session.with_value(|session| session.id);
     let asking = Asking::default();
-    let made = RwSignal::new(None::<RoleLinksView>);
+    // Kept while the panel is closed: they are not told again.
+    let made = view.role_links;
     let make = move |_| {
         asking.ask(make_role_links(id), move |answer| {
             if let Ok(links) = answer {
@@ -65,6 +68,13 @@ fn LinkRow(role: Role, link: String) -> impl IntoView {
                 <p class="role-link-role">{role_links::role(role)}</p>
                 <p class="hint">{role_links::role_lead(role)}</p>
             </div>
+            <input
+                class="link-shown no-script"
+                type="text"
+                readonly
+                aria-label=role_links::role(role)
+                value=link.clone()
+            />
             <CopyButton
                 what=link
                 label=words::COPY_LINK

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
+use super::own_rules::OwnRules;
 use crate::{
     app::{
         call_view::{CallView, server_now},
-        text::host as words,
+        text::{host as words, rules as rules_words},
     },
-    domain::{door::Door, limits, policy::Preset},
+    domain::{door::Door, limits, preset::Preset},
     protocol::host_command::HostCommand,
 };
 
@@ -63,12 +64,13 @@ pub fn SessionControls(view: CallView) -> impl IntoView {
             .as_ref()
             .is_some_and(|room| room.rules.chat_paused)
     });
+    let take_over = view.read(|state| state.room.as_ref().is_some_and(|room| room.rules.take_over));
     let door = move || {
         let now = rules.get()?.door;
         Door::ALL.iter().position(|door| *door == now)
     };
     let preset = move || {
-        let now = rules.get()?.preset;
+        let now = rules.get()?.preset?;
         Preset::ALL.iter().position(|preset| *preset == now)
     };
     view! {
@@ -79,18 +81,44 @@ pub fn SessionControls(view: CallView) -> impl IntoView {
                 words::DOOR,
                 Door::ALL.map(|door| [words::door(door), words::door_meaning(door)]),
                 Arc::new(door),
+                "",
                 Callback::new(move |place: usize| {
                     view.call.moderate(HostCommand::SetDoor { door: Door::ALL[place] });
                 }),
             )}
             {choice(
-                words::PRESET,
-                Preset::ALL.map(|preset| [words::preset(preset), words::preset_meaning(preset)]),
+                rules_words::PRESET,
+                Preset::ALL
+                    .map(|preset| [
+                        rules_words::preset(preset),
+                        rules_words::preset_meaning(preset),
+                    ]),
                 Arc::new(preset),
+                rules_words::OWN_MEANING,
                 Callback::new(move |place: usize| {
                     view.call.moderate(HostCommand::SetPreset { preset: Preset::ALL[place] });
                 }),
             )}
+            <OwnRules view=view/>
+            <div class="controls-row">
+                <div>
+                    <p class="controls-label">{words::TAKING_OVER}</p>
+                    <p class="hint">{move || words::taking_over(take_over.get())}</p>
+                </div>
+                <button
+                    type="button"
+                    class="button button-44 button-tonal"
+                    aria-label=move || words::let_take_over_name(take_over.get())
+                    on:click=move |_| {
+                        view.call
+                            .moderate(HostCommand::SetTakeOver {
+                                allowed: !take_over.get_untracked(),
+                            });
+                    }
+                >
+                    {move || words::let_take_over(take_over.get())}
+                </button>
+            </div>
             <div class="controls-row">
                 <div>
                     <p class="controls-label">{words::CHAT}</p>
@@ -151,11 +179,13 @@ fn TitleForm(view: CallView) -> impl IntoView {
 }
 
 /// One of three, as buttons in a row, with what the chosen one means. Each has a word and a meaning; `now` is the place
-/// of the one that holds.
+/// of the one that holds, and
+/// `otherwise` the meaning of none of them.
 fn choice(
     label: &'static str,
     all: [[&'static str; 2]; 3],
     now: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
+    otherwise: &'static str,
     choose: Callback<usize>,
 ) -> AnyView {
     let buttons = [0, 1, 2].map(|place| {
@@ -178,7 +208,9 @@ fn choice(
             <div class="segments" role="group" aria-label=label>
                 {buttons.into_iter().collect_view()}
             </div>
-            <p class="hint">{move || now().map(|place| all[place][1])}</p>
+            <p class="hint">
+                {move || now().map_or(otherwise, |place| all[place][1])}
+            </p>
         </div>
     }
     .into_any()

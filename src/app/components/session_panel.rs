@@ -87,7 +87,7 @@ pub fn SessionPanel(view: CallView) -> impl IntoView {
                     }}
                 </div>
             </section>
-            {move || moderates.get().then(|| view! { <RoleLinks id=session.id/> }.into_any())}
+            {move || moderates.get().then(|| view! { <RoleLinks view=view/> }.into_any())}
             <section class="scan">
                 <img
                     class="scan-code"

@@ -6,8 +6,9 @@ use leptos_router::components::Redirect;
 use super::{answered::Answered, state::NoAnswer, token_maker::TokenMaker};
 use crate::{
     api::{
-        AccountView, ApiError, ChangePassword, ChangeProfile, EndLogin, LoginView, RevokeToken,
-        SignOutEverywhere, TokenView, list_time_zones, my_logins, my_tokens,
+        AccountView, ApiError, ChangePassword, ChangeProfile, DeletePreset, EndLogin, LoginView,
+        PresetView, RevokeToken, SignOutEverywhere, TokenView, list_time_zones, my_logins,
+        my_presets, my_tokens,
     },
     app::{
         components::{
@@ -22,11 +23,11 @@ use crate::{
             time_zone::OfferTimeZone,
         },
         door,
-        text::{self, account as words},
+        text::{self, account as words, rules},
         viewer::Viewer,
     },
     domain::{access_token::Scope, account::Language, limits, time_zone::TimeZoneName},
-    protocol::{error_code::ErrorCode, route::Route},
+    protocol::{error_code::ErrorCode, preset_query::PRESETS, route::Route},
 };
 
 /// The names of the forms in the query; also the ids of their parts.
@@ -65,6 +66,7 @@ struct Belongings {
     zones: Vec<TimeZoneName>,
     logins: Vec<LoginView>,
     tokens: Vec<TokenView>,
+    presets: Vec<PresetView>,
 }
 
 impl Belongings {
@@ -73,6 +75,7 @@ impl Belongings {
             zones: list_time_zones().await?,
             logins: my_logins().await?,
             tokens: my_tokens().await?,
+            presets: my_presets().await?,
         })
     }
 }
@@ -83,11 +86,13 @@ fn draw(account: AccountView, belongings: Belongings, answered: &Answered) -> An
         zones,
         logins,
         tokens,
+        presets,
     } = belongings;
     let profile = profile(&account, zones, answered);
     let password = password(&account, answered);
     let devices = devices(logins, answered);
     let tokens = access_tokens(tokens, answered);
+    let presets = own_rules(presets, answered);
     view! {
         <Page>
             <div class="settings wrap">
@@ -97,6 +102,9 @@ fn draw(account: AccountView, belongings: Belongings, answered: &Answered) -> An
                 </SettingsPart>
                 <SettingsPart id=PASSWORD title=words::PASSWORD hint=words::PASSWORD_HINT>
                     {password}
+                </SettingsPart>
+                <SettingsPart id=PRESETS title=rules::PRESETS hint=rules::PRESETS_HINT>
+                    {presets}
                 </SettingsPart>
                 <SettingsPart id=DEVICES title=words::DEVICES hint=words::DEVICES_HINT>
                     {devices}
@@ -204,6 +212,60 @@ fn password(account: &AccountView, answered: &Answered) -> AnyView {
                 {words::CHANGE_PASSWORD}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+fn own_rules(presets: Vec<PresetView>, answered: &Answered) -> AnyView {
+    let list = if presets.is_empty() {
+        view! { <p class="quiet">{rules::NO_PRESETS}</p> }.into_any()
+    } else {
+        let rows = presets.into_iter().map(own_rule).collect::<Vec<_>>();
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    view! {
+        <SettingsAnswer
+            refused=answered.elsewhere(PRESETS, &[])
+            done=answered.is_done(PRESETS).then_some(rules::PRESETS_SAVED)
+        />
+        {list}
+        <div class="settings-end">
+            <a class="button button-secondary button-44" href=Route::NewPreset.path()>
+                <Icon name="plus"/>
+                {rules::NEW}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn own_rule(preset: PresetView) -> AnyView {
+    let name = preset.name.as_str().to_owned();
+    view! {
+        <li class="row">
+            <span class="row-sign">
+                <Icon name="sliders"/>
+            </span>
+            <div class="row-words">
+                <p class="row-title">{name.clone()}</p>
+                <p class="hint">{rules::summary(&preset.rules)}</p>
+            </div>
+            <div class="row-actions">
+                <a
+                    class="button button-quiet button-44"
+                    href=Route::Preset(preset.id).path()
+                    aria-label=rules::change(&name)
+                >
+                    {rules::CHANGE}
+                </a>
+                <RowForm
+                    action=DeletePreset::url()
+                    id=preset.id.to_string()
+                    label=rules::DELETE
+                    name=rules::delete(&name)
+                />
+            </div>
+        </li>
     }
     .into_any()
 }

@@ -8,14 +8,14 @@ use super::{
     state::NoAnswer,
 };
 use crate::{
-    api::{AccountView, ChangeSession, MySessionView, PersonToAsk, my_people},
+    api::{AccountView, ChangeSession, MySessionView, PersonToAsk, my_people, my_presets},
     app::{
         components::{
-            appointment_form::{AppointmentFields, ReachChoice},
+            appointment_form::{AppointmentFields, ReachChoice, templates},
             page::Page,
         },
         door,
-        text::{self, appointment as words},
+        text::{self, appointment as words, rules},
         wall_clocks::Times,
     },
     domain::{schedule::AppointmentForm, session::SessionState, time_zone::TimeZoneName},
@@ -28,8 +28,16 @@ pub fn EditSessionPage() -> impl IntoView {
     let answered = Answered::read();
     let refused = appointment_query::read(typed);
     with_own_session(move |story, account, times| async move {
-        match my_people().await {
-            Ok(people) => draw(story, &account, &times, people, refused, answered),
+        let asked = match my_people().await {
+            Ok(people) => my_presets().await.map(|saved| (people, saved)),
+            Err(error) => Err(error),
+        };
+        match asked {
+            Ok((people, saved)) => {
+                let mut all = vec![(String::new(), rules::AS_THEY_ARE.to_owned())];
+                all.extend(templates(saved));
+                draw(story, &account, &times, (people, all), refused, answered)
+            }
             // Without the others to choose from, saving would leave them out.
             Err(error) => {
                 let again = Route::EditSession(story.session.id);
@@ -44,7 +52,7 @@ fn draw(
     story: MySessionView,
     account: &AccountView,
     times: &Times,
-    people: Vec<PersonToAsk>,
+    (people, templates): (Vec<PersonToAsk>, Vec<(String, String)>),
     refused: Option<AppointmentForm>,
     answered: Answered,
 ) -> AnyView {
@@ -71,6 +79,7 @@ fn draw(
         time_zone: String::new(),
         minutes: plan.minutes,
         weekly: plan.weekly,
+        rules: String::new(),
         newcomer: String::new(),
         newcomer_email: String::new(),
     });
@@ -88,6 +97,7 @@ fn draw(
                             zone=zone
                             answered=answered
                             newcomer=false
+                            templates=templates
                         />
                         {plan.weekly.then(|| view! { <ReachChoice legend=words::REACH/> })}
                         <div class="new-session-end">

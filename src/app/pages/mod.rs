@@ -21,6 +21,7 @@ pub mod open_sessions;
 pub mod out_of_call;
 pub mod plan_session;
 pub mod planned;
+pub mod preset;
 pub mod reset_password;
 pub mod room;
 pub mod session;

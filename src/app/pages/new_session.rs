@@ -1,24 +1,28 @@
 //! New session: a form that works as plain HTML, and what comes after it.
 
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
+use serde::{Deserialize, Serialize};
 
 use super::state::{BackToStart, StatePage};
 use crate::{
-    api::{CreateSession, create_session, may_begin},
+    api::{CreateSession, create_session, may_begin, my_presets},
     app::{
         asking::Asking,
         components::{
-            banner::Refusal, choice_card::ChoiceCard, field::TextField, form::PostForm, page::Page,
-            session_art::Art, submit_button::SubmitButton,
+            banner::Refusal,
+            choice_card::ChoiceCard,
+            field::TextField,
+            form::PostForm,
+            more_rules::{MoreRules, RuleLists},
+            page::Page,
+            session_art::Art,
+            submit_button::SubmitButton,
         },
         door,
-        text::{account, new_session as words},
+        text::{account, new_session as words, rules},
         viewer::Viewer,
     },
-    domain::{
-        limits,
-        policy::{CallKind, Preset},
-    },
+    domain::{limits, policy::CallKind, preset::Preset},
     protocol::route::Route,
 };
 
@@ -29,7 +33,19 @@ pub fn NewSessionPage() -> impl IntoView {
     Suspend::new(async move {
         // Where it cannot be asked, the form says so when it is sent.
         if may_begin().await.unwrap_or(true) {
-            draw(viewer.name())
+            let saved = match &viewer.account {
+                Some(_) => my_presets().await.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            let own = saved
+                .iter()
+                .map(|preset| OwnRules {
+                    id: preset.id.to_string(),
+                    name: preset.name.as_str().to_owned(),
+                    summary: rules::summary(&preset.rules),
+                })
+                .collect();
+            draw(viewer.name(), own)
         } else {
             door::set_page_status(403);
             view! {
@@ -47,7 +63,7 @@ pub fn NewSessionPage() -> impl IntoView {
     })
 }
 
-fn draw(known: String) -> AnyView {
+fn draw(known: String, own: Vec<OwnRules>) -> AnyView {
     door::set_page_title(words::TITLE);
     view! {
         <Page>
@@ -55,7 +71,7 @@ fn draw(known: String) -> AnyView {
                     <h1 class="title-1">{words::TITLE}</h1>
                     <div class="new-session-columns">
                         <div>
-                            <NewSessionForm known=known/>
+                            <NewSessionForm known=known own=own/>
                         </div>
                         <WhatNext steps=words::STEPS/>
                     </div>
@@ -65,9 +81,17 @@ fn draw(known: String) -> AnyView {
     .into_any()
 }
 
-/// The form; made, it leads into the session. `known` is the name of who is signed in.
+/// Rules that somebody saved, as a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct OwnRules {
+    id: String,
+    name: String,
+    summary: String,
+}
+
+/// The form; made, it leads into the session. `known` is the name of who is signed in, `own` what they saved.
 #[island(lazy)]
-fn NewSessionForm(known: String) -> impl IntoView {
+fn NewSessionForm(known: String, own: Vec<OwnRules>) -> impl IntoView {
     let create = Asking::default();
     let name = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -79,7 +103,40 @@ fn NewSessionForm(known: String) -> impl IntoView {
     });
     let title = NodeRef::<html::Input>::new();
     let audio = NodeRef::<html::Input>::new();
-    let presets = Preset::ALL.map(|preset| (preset, NodeRef::<html::Input>::new()));
+    let ours = Preset::ALL.map(|preset| Choice {
+        value: preset.word().to_owned(),
+        title: rules::preset(preset).to_owned(),
+        hint: rules::preset_meaning(preset).to_owned(),
+        icon: sign(preset),
+        radio: NodeRef::new(),
+    });
+    let own = own.into_iter().map(|own| Choice {
+        value: own.id,
+        title: own.name,
+        hint: own.summary,
+        icon: "sliders",
+        radio: NodeRef::new(),
+    });
+    let choices: Vec<Choice> = ours.into_iter().chain(own).collect();
+    let cards = choices
+        .iter()
+        .cloned()
+        .map(|choice| {
+            view! {
+                <ChoiceCard
+                    name="preset"
+                    checked=choice.value == Preset::default().word()
+                    value=choice.value
+                    title=choice.title
+                    hint=choice.hint
+                    icon=choice.icon
+                    node_ref=choice.radio
+                />
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let lists = RuleLists::default();
     let submit = Callback::new(move |event: ev::SubmitEvent| {
         let (Some(title), Some(name), Some(audio)) = (
             title.get_untracked(),
@@ -95,12 +152,17 @@ fn NewSessionForm(known: String) -> impl IntoView {
         } else {
             CallKind::Video
         };
-        let preset = presets
+        let preset = choices
             .iter()
-            .find(|(_, radio)| radio.get_untracked().is_some_and(|radio| radio.checked()))
-            .map_or_else(Preset::default, |(preset, _)| *preset);
+            .find(|choice| {
+                choice
+                    .radio
+                    .get_untracked()
+                    .is_some_and(|radio| radio.checked())
+            })
+            .map_or_else(String::new, |choice| choice.value.clone());
         create.ask(
-            create_session(title.value(), name.value(), kind, preset),
+            create_session(title.value(), name.value(), kind, preset, lists.chosen()),
             |made| {
                 if let Ok(id) = made {
                     door::go_to(&Route::Join(id).path());
@@ -149,27 +211,10 @@ fn NewSessionForm(known: String) -> impl IntoView {
                 </div>
             </fieldset>
             <fieldset class="choices">
-                <legend class="field-label">{words::PRESET}</legend>
-                <div class="choices-rows">
-                    {presets
-                        .map(|(preset, radio)| {
-                            view! {
-                                <ChoiceCard
-                                    name="preset"
-                                    value=preset.word()
-                                    title=words::preset(preset)
-                                    hint=words::preset_hint(preset)
-                                    icon=sign(preset)
-                                    checked=preset == Preset::default()
-                                    node_ref=radio
-                                />
-                            }
-                                .into_any()
-                        })
-                        .into_iter()
-                        .collect::<Vec<_>>()}
-                </div>
+                <legend class="field-label">{rules::PRESET}</legend>
+                <div class="choices-rows">{cards}</div>
             </fieldset>
+            <MoreRules lists=lists/>
             <div class="new-session-end">
                 <SubmitButton
                     label=words::CREATE
@@ -183,6 +228,16 @@ fn NewSessionForm(known: String) -> impl IntoView {
         <Refusal why=create.refusal_words()/>
     }
     .into_any()
+}
+
+/// A set of rules to choose.
+#[derive(Clone)]
+struct Choice {
+    value: String,
+    title: String,
+    hint: String,
+    icon: &'static str,
+    radio: NodeRef<html::Input>,
 }
 
 const fn sign(preset: Preset) -> &'static str {

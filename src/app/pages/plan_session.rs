@@ -9,9 +9,15 @@ use super::{
     state::NoAnswer,
 };
 use crate::{
-    api::{AccountView, PersonToAsk, ScheduleSession, SignUpView, my_people, view_sign_up},
+    api::{
+        AccountView, PersonToAsk, PresetView, ScheduleSession, SignUpView, my_people, my_presets,
+        view_sign_up,
+    },
     app::{
-        components::{appointment_form::AppointmentFields, page::Page},
+        components::{
+            appointment_form::{AppointmentFields, templates},
+            page::Page,
+        },
         door,
         text::{self, appointment as words},
         viewer::Viewer,
@@ -19,6 +25,7 @@ use crate::{
     domain::{
         account::AccountRole,
         policy::CallKind,
+        preset::Preset,
         schedule::{AppointmentForm, Meeting},
     },
     protocol::{appointment_query, route::Route},
@@ -37,15 +44,19 @@ pub fn PlanSessionPage() -> impl IntoView {
         let Some(account) = viewer.account.clone() else {
             return view! { <Redirect path=viewer.sign_in_path()/> }.into_any();
         };
-        match my_people().await {
-            Ok(people) => {
+        let asked = match my_people().await {
+            Ok(people) => my_presets().await.map(|saved| (people, saved)),
+            Err(error) => Err(error),
+        };
+        match asked {
+            Ok((people, saved)) => {
                 // Where nobody can sign up, nobody can be invited.
                 let closed = matches!(
                     view_sign_up(String::new()).await,
                     Err(_) | Ok(SignUpView::Closed)
                 );
                 let newcomer = account.role.may_invite_partners() && !closed;
-                draw(&account, people, refused, answered, newcomer)
+                draw(&account, people, saved, refused, answered, newcomer)
             }
             Err(error) => {
                 let lead = text::refusal(error.code);
@@ -58,6 +69,7 @@ pub fn PlanSessionPage() -> impl IntoView {
 fn draw(
     account: &AccountView,
     people: Vec<PersonToAsk>,
+    saved: Vec<PresetView>,
     refused: Option<AppointmentForm>,
     answered: Answered,
     newcomer: bool,
@@ -78,6 +90,7 @@ fn draw(
         time_zone: String::new(),
         minutes: USUAL,
         weekly: false,
+        rules: Preset::default().word().to_owned(),
         newcomer: String::new(),
         newcomer_email: String::new(),
     });
@@ -99,6 +112,7 @@ fn draw(
                             zone=zone
                             answered=answered
                             newcomer=newcomer
+                            templates=templates(saved)
                         />
                         <div class="new-session-end">
                             <button type="submit" class="button button-primary button-56">

@@ -3,7 +3,7 @@
 //! Grouped by where it is read. A function where a name or a figure goes into the sentence.
 
 use crate::{
-    domain::{account::Language, policy::Preset, role::Role, session::EndReason},
+    domain::{account::Language, role::Role, session::EndReason},
     protocol::error_code::ErrorCode,
 };
 
@@ -15,6 +15,7 @@ pub mod host;
 pub mod join;
 pub mod role_links;
 pub mod room;
+pub mod rules;
 pub mod sessions;
 pub mod shared;
 
@@ -116,6 +117,11 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::LastAdmin => {
             "Nobody else looks after this server. Make someone else an admin first."
         }
+        ErrorCode::TooManyPresets => {
+            "You have saved 20 sets of rules. Delete one that you no longer use."
+        }
+        ErrorCode::NameTaken => "You have rules of this name already. Choose another name.",
+        ErrorCode::PresetNotFound => "These rules are gone. Choose others.",
         ErrorCode::TooManyTokens => "You have 50 tokens. Revoke one that you no longer use.",
         ErrorCode::BadRequest
         | ErrorCode::UnknownType
@@ -188,8 +194,6 @@ pub mod home {
 
 /// The form for a new session.
 pub mod new_session {
-    use super::Preset;
-
     /// The page's title.
     pub const TITLE: &str = "New session";
     /// The page's title for a guest, where guests may begin none.
@@ -209,34 +213,12 @@ pub mod new_session {
     pub const VIDEO: &str = "Video";
     /// Without.
     pub const AUDIO: &str = "Audio only";
-    /// Another choice's legend.
-    pub const PRESET: &str = "Who is seen and heard?";
-    /// A template of rules.
-    pub const fn preset(preset: Preset) -> &'static str {
-        match preset {
-            Preset::Conversation => "Everyone",
-            Preset::Presentation => "Only you",
-            Preset::Interview => "Everyone you let in",
-        }
-    }
-    /// What it means.
-    pub const fn preset_hint(preset: Preset) -> &'static str {
-        match preset {
-            Preset::Conversation => "A conversation: whoever has the link comes in and takes part.",
-            Preset::Presentation => {
-                "A presentation: the others watch, write and raise their hands. You can give anyone the floor."
-            }
-            Preset::Interview => {
-                "An interview: everyone knocks first, and signs in. You let them in one by one."
-            }
-        }
-    }
     /// The button.
     pub const CREATE: &str = "Create session";
     /// The same at work.
     pub const CREATING: &str = "Creating…";
     /// Beside it.
-    pub const LIMITS: &str = "Up to 10 people, for 8 hours.";
+    pub const LIMITS: &str = "Up to 10 people, for 8 hours, unless you choose otherwise.";
     /// The card beside the form.
     pub const NEXT: &str = "What happens next";
     /// Its three steps: a title and a sentence each.

@@ -295,6 +295,7 @@ impl Story<'_> {
             time_zone: String::new(),
             minutes: planned.minutes,
             weekly: planned.weekly,
+            rules: String::new(),
             newcomer: String::new(),
             newcomer_email: String::new(),
         };

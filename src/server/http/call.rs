@@ -26,7 +26,7 @@ use crate::{
     },
     server::{
         secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
-        service::{Entered, Seated, Services, SignedIn},
+        service::{Entered, RoleLinks, Seated, Services, SignedIn},
     },
 };
 
@@ -147,9 +147,14 @@ impl Call {
     /// in the answer.
     pub fn hand_on(&self, what: Handed, secret: &str) {
         if self.is_plain_form() {
-            let cookie = cookies::set_handed(&what.word(), secret, self.visitor.public.is_secure());
-            self.response.append_header(header::SET_COOKIE, cookie);
+            self.hand_to_next_page(what, secret);
         }
+    }
+
+    /// Hands a secret to the page that comes next, whoever leads there: the browser by itself, or its program.
+    fn hand_to_next_page(&self, what: Handed, secret: &str) {
+        let cookie = cookies::set_handed(&what.word(), secret, self.visitor.public.is_secure());
+        self.response.append_header(header::SET_COOKIE, cookie);
     }
 
     /// The secret that was handed to the page which is being drawn. It is gone from the browser with that.
@@ -161,6 +166,20 @@ impl Call {
             self.response.append_header(header::SET_COOKIE, cookie);
             secret.to_owned()
         })
+    }
+
+    /// Hands the codes of session `id`'s links by role to its page, which shows the links once.
+    pub fn hand_role_links(&self, id: SessionId, links: &RoleLinks) {
+        let codes = format!("{}-{}", links.collaborator.as_str(), links.viewer.as_str());
+        self.hand_to_next_page(Handed::RoleLinks(id), &codes);
+    }
+
+    /// The links for those who take part and for those who watch that were handed to the page of session `id`.
+    pub fn take_role_links(&self, id: SessionId) -> Option<[String; 2]> {
+        let codes = self.take_handed(Handed::RoleLinks(id))?;
+        let (collaborator, viewer) = codes.split_once('-')?;
+        let link = |code| Some(self.role_link(id, &AccessCode::parse(code)?));
+        Some([link(collaborator)?, link(viewer)?])
     }
 
     /// The asker's device, as far as it tells.

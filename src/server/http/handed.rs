@@ -13,6 +13,8 @@ pub enum Handed {
     PartnerLink(SessionId),
     /// The live code of this session.
     LiveCode(SessionId),
+    /// The codes of this session's links by role.
+    RoleLinks(SessionId),
 }
 
 impl Handed {
@@ -22,6 +24,7 @@ impl Handed {
             Self::PasswordLink => "password".to_owned(),
             Self::PartnerLink(id) => format!("partner-{id}"),
             Self::LiveCode(id) => format!("code-{id}"),
+            Self::RoleLinks(id) => format!("links-{id}"),
         }
     }
 }

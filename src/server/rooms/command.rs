@@ -13,7 +13,7 @@ use crate::{
     domain::{
         chat::ChatMessage,
         ids::{LocalRef, ParticipantId},
-        participant::{Participant, Standing},
+        participant::Participant,
         session::EndReason,
     },
     protocol::{client_message::ClientMessage, server_message::ErrorMessage},
@@ -45,7 +45,7 @@ pub(super) enum Command {
     Reserve {
         participant: Participant,
         arrival: Arrival,
-        reply: oneshot::Sender<Result<Standing, RoomError>>,
+        reply: oneshot::Sender<Result<Participant, RoomError>>,
     },
     Look {
         asker: Option<Participant>,

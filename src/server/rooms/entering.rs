@@ -33,7 +33,7 @@ impl RoomState {
             });
             return;
         }
-        let participant = self.as_decided(participant);
+        let mut participant = self.as_decided(participant);
         let closed = |code| Delivery::Close { socket, code };
         match participant.standing {
             Standing::Admitted => {}
@@ -46,6 +46,9 @@ impl RoomState {
             Standing::Denied => return out.push(closed(CloseCode::NotAdmitted)),
             Standing::Removed { .. } => return out.push(closed(CloseCode::Removed)),
         }
+        participant
+            .reads_from
+            .get_or_insert(self.first_for_newcomers());
         if let Some(replaced) = self
             .line
             .take(participant.id)
@@ -237,11 +240,10 @@ impl RoomState {
             .into_iter()
             .next()
             .expect("the receiver's seat was taken just now");
-        let may_take_over = self
-            .seats
-            .iter()
-            .any(|seat| seat.participant.id == id && seat.participant.account.is_some());
-        let (chat, more_chat) = self.chat.after(last_seq);
+        let seat = self.seats.iter().find(|seat| seat.participant.id == id);
+        let may_take_over = seat.is_some_and(|seat| seat.participant.account.is_some());
+        let unseen = seat.map_or(0, |seat| seat.participant.first_message() - 1);
+        let (chat, more_chat) = self.chat.after(Some(last_seq.unwrap_or(0).max(unseen)));
         SessionInfo {
             session_id: self.session.id,
             title: self.session.title.clone(),

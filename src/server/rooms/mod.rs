@@ -186,7 +186,7 @@ impl RoomRegistry {
     }
 
     /// Holds a seat for somebody who has joined and whose socket is on its way, unless they have to wait to be let
-    /// in: then they get none yet.
+    /// in: then they get none yet. Gives them as they stand then.
     ///
     /// # Errors
     /// [`RoomError`] when there is none for them.
@@ -194,7 +194,7 @@ impl RoomRegistry {
         &self,
         participant: &Participant,
         arrival: Arrival,
-    ) -> Result<Standing, RoomError> {
+    ) -> Result<Participant, RoomError> {
         self.ask(participant.session_id, |reply| Command::Reserve {
             participant: participant.clone(),
             arrival,

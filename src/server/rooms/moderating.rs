@@ -88,6 +88,15 @@ impl RoomState {
                 self.set_preset(now, preset, out);
                 Ok(())
             }
+            HostCommand::SetRules { rules } => {
+                self.set_rules(now, &rules.bounded(), out);
+                Ok(())
+            }
+            HostCommand::SetTakeOver { allowed } => {
+                self.session.policy.take_over = allowed;
+                self.rules_changed(false, out);
+                Ok(())
+            }
             HostCommand::PauseChat { paused } => {
                 self.session.policy.chat_paused = paused;
                 self.rules_changed(false, out);

@@ -42,6 +42,11 @@ impl RecentChat {
         }
     }
 
+    /// The number of the newest message; 0 when there is none.
+    pub(super) fn newest(&self) -> u64 {
+        self.messages.back().map_or(0, |message| message.seq)
+    }
+
     /// The messages after `last_seq`, as far as they are here and fit into a handshake, and whether there are
     /// more between them and what the asker has (or at all, for an asker that has nothing).
     pub(super) fn after(&self, last_seq: Option<u64>) -> (Vec<ChatMessage>, bool) {

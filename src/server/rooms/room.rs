@@ -125,9 +125,9 @@ impl Room {
                 self.input(Input::Tick);
                 let now = self.tools.clock.now();
                 let result = match self.state.reserve(now, &participant, arrival) {
-                    Ok((standing, deliveries)) => {
+                    Ok((participant, deliveries)) => {
                         self.deliver_all(deliveries);
-                        Ok(standing)
+                        Ok(participant)
                     }
                     Err(no_seat) => Err(RoomError::from(no_seat)),
                 };

@@ -7,7 +7,10 @@ use super::{
     state::RoomState,
 };
 use crate::{
-    domain::{clock::Timestamp, door::Door, limits, policy::Preset, role::Grants},
+    domain::{
+        clock::Timestamp, door::Door, limits, preset::Preset, role::Grants, rules::RuleSet,
+        session::Session,
+    },
     protocol::server_message::ServerMessage,
 };
 
@@ -22,16 +25,32 @@ impl RoomState {
 
     /// Gives the session the rules of a template.
     pub(super) fn set_preset(&mut self, now: Timestamp, preset: Preset, out: &mut Vec<Delivery>) {
+        self.rule(now, out, |session| {
+            session.policy.apply(preset, session.kind);
+            session.guests &= preset != Preset::Interview;
+        });
+    }
+
+    /// Gives the session somebody's own rules.
+    pub(super) fn set_rules(&mut self, now: Timestamp, rules: &RuleSet, out: &mut Vec<Delivery>) {
+        self.rule(now, out, |session| {
+            session.policy.apply_own(rules, session.kind);
+            session.guests = rules.guests;
+        });
+        if self.session.policy.door == Door::Open {
+            self.admit_all(now, out);
+        }
+    }
+
+    /// Changes the rules for everybody by `change`: what was changed for single people is forgotten, and whoever may
+    /// do other than before is told so.
+    fn rule(&mut self, now: Timestamp, out: &mut Vec<Delivery>, change: impl FnOnce(&mut Session)) {
         let before: Vec<Grants> = self
             .seats
             .iter()
             .map(|seat| self.session.grants(&seat.participant))
             .collect();
-        let kind = self.session.kind;
-        self.session.policy.apply(preset, kind);
-        if preset == Preset::Interview {
-            self.session.guests = false;
-        }
+        change(&mut self.session);
         for seat in &mut self.seats {
             seat.participant.own_grants = None;
         }

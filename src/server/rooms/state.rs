@@ -10,7 +10,7 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     call::token_bucket::TokenBucket,
     domain::{
-        chat::ChatMessage,
+        chat::{ChatMessage, first_shown},
         clock::Timestamp,
         ids::{Instance, ParticipantId},
         limits,
@@ -20,7 +20,7 @@ use crate::{
     },
     protocol::{
         client_message::MediaState,
-        server_message::{Rules, ServerMessage, User},
+        server_message::{PartGrants, Rules, ServerMessage, User},
     },
     server::ice::IceServers,
 };
@@ -62,6 +62,7 @@ pub(super) struct Part {
     role: Role,
     own_grants: Option<Grants>,
     standing: Standing,
+    reads_from: Option<u64>,
 }
 
 impl Part {
@@ -173,13 +174,18 @@ impl RoomState {
     }
 
     /// The rules as everybody inside sees them.
-    pub(super) const fn rules(&self) -> Rules {
+    pub(super) fn rules(&self) -> Rules {
         let policy = &self.session.policy;
         Rules {
             preset: policy.preset,
+            parts: policy.preset.is_none().then_some(PartGrants {
+                collaborator: policy.collaborator,
+                viewer: policy.viewer,
+            }),
             door: policy.door,
             chat_paused: policy.chat_paused,
             extension: policy.extension,
+            take_over: policy.take_over,
             take_over_from: if policy.take_over {
                 self.hostless_from
             } else {
@@ -218,10 +224,16 @@ impl RoomState {
                 role: part.role,
                 own_grants: part.own_grants,
                 standing: part.standing,
+                reads_from: part.reads_from,
                 ..participant
             },
             None => participant,
         }
+    }
+
+    /// The number of the first message that somebody is shown who comes newly.
+    pub(super) fn first_for_newcomers(&self) -> u64 {
+        first_shown(self.session.policy.history, self.chat.newest())
     }
 
     /// Since when nobody inside has done anything; none while somebody sends sound or picture: a conversation is
@@ -295,6 +307,7 @@ impl RoomState {
             role: participant.role,
             own_grants: participant.own_grants,
             standing: participant.standing,
+            reads_from: participant.reads_from,
         };
         self.decided.insert(participant.id, part);
         out.push(Delivery::Decide(Decision::Part {

@@ -38,7 +38,8 @@ impl RoomState {
         }
     }
 
-    /// Holds a seat for somebody who has joined and whose socket is on its way, or finds that they have to wait.
+    /// Holds a seat for somebody who has joined and whose socket is on its way, or finds that they have to wait. Gives
+    /// them as they stand then.
     ///
     /// # Errors
     /// [`NoSeat`] when there is none for them.
@@ -47,25 +48,25 @@ impl RoomState {
         now: Timestamp,
         participant: &Participant,
         arrival: Arrival,
-    ) -> Result<(Standing, Vec<Delivery>), NoSeat> {
+    ) -> Result<(Participant, Vec<Delivery>), NoSeat> {
         if let Some(reason) = self.ended() {
             return Err(NoSeat::Ended(reason));
         }
         let mut out = Vec::new();
-        let participant = self.as_decided(participant.clone());
-        let waits = Standing::Waiting { since: now };
+        let mut participant = self.as_decided(participant.clone());
+        let waits = |participant| Participant {
+            standing: Standing::Waiting { since: now },
+            ..participant
+        };
         match participant.standing {
             Standing::Removed { banned: false } if arrival == Arrival::ByAccount => {
-                let participant = Participant {
-                    standing: waits,
-                    ..participant
-                };
-                self.decide(now, participant, &mut out);
-                return Ok((waits, out));
+                let participant = waits(participant);
+                self.decide(now, participant.clone(), &mut out);
+                return Ok((participant, out));
             }
             Standing::Removed { .. } => return Err(NoSeat::Removed),
             Standing::Denied => return Err(NoSeat::Denied),
-            waiting @ Standing::Waiting { .. } => return Ok((waiting, out)),
+            Standing::Waiting { .. } => return Ok((participant, out)),
             Standing::Admitted
                 if arrival == Arrival::New
                     && participant.account.is_none()
@@ -80,7 +81,7 @@ impl RoomState {
                     return Err(NoSeat::Locked);
                 }
                 if self.has_to_knock(participant.account.is_some()) {
-                    return Ok((waits, out));
+                    return Ok((waits(participant), out));
                 }
             }
             Standing::Admitted => {}
@@ -88,8 +89,11 @@ impl RoomState {
         if !self.has_place_for(Some(participant.id)) {
             return Err(NoSeat::Full);
         }
-        self.hold_seat(now, participant);
-        Ok((Standing::Admitted, out))
+        participant
+            .reads_from
+            .get_or_insert(self.first_for_newcomers());
+        self.hold_seat(now, participant.clone());
+        Ok((participant, out))
     }
 
     fn hold_seat(&mut self, now: Timestamp, participant: Participant) {
@@ -154,6 +158,10 @@ impl RoomState {
             let hello = waiter.hello();
             let participant = Participant {
                 standing: Standing::Admitted,
+                reads_from: waiter
+                    .participant
+                    .reads_from
+                    .or_else(|| Some(self.first_for_newcomers())),
                 ..waiter.participant
             };
             self.decide(now, participant.clone(), out);

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{
-    delivery::{Asker, Delivery},
+    delivery::{Asker, Delivery, SocketId},
     refusal::{answer, refusal},
+    seat::Seat,
     state::RoomState,
 };
 use crate::{
@@ -129,7 +130,19 @@ impl RoomState {
     /// A message is other than it was: it is shown again, and takes the place of what was there.
     pub(super) fn changed(&mut self, message: ChatMessage, out: &mut Vec<Delivery>) {
         self.chat.replace(&message);
-        self.send_all(ServerMessage::Chat { message }, out);
+        // Whoever came after it, and is not shown what was before, is not shown it now.
+        let to: Vec<SocketId> = self
+            .seats
+            .iter()
+            .filter(|seat| seat.participant.first_message() <= message.seq)
+            .filter_map(Seat::socket)
+            .collect();
+        if !to.is_empty() {
+            out.push(Delivery::Send {
+                to,
+                message: ServerMessage::Chat { message },
+            });
+        }
     }
 
     pub(super) fn not_stored(asker: Asker, local_ref: LocalRef, out: &mut Vec<Delivery>) {

@@ -4,8 +4,8 @@ use super::{ServiceError, Services};
 use crate::{
     domain::{
         account::Account,
-        chat::ChatMessage,
-        ids::{LocalRef, SessionId},
+        chat::{ChatMessage, first_shown},
+        ids::{AccountId, LocalRef, SessionId},
         limits,
     },
     server::secret::Ticket,
@@ -28,16 +28,52 @@ impl Services {
             Some(account) => self.storage.belongs_to_session(id, account.id).await?,
             None => false,
         };
-        if !belongs {
-            self.authenticate(id, ticket).await?;
-        }
-        let messages = self
+        let first = match account {
+            Some(account) if belongs => self.first_message_of(id, account.id).await?,
+            _ => self.authenticate(id, ticket).await?.first_message(),
+        };
+        self.page_of_chat(id, before, first).await
+    }
+
+    /// The newest page of messages of session `id` before number `before`, none of them before `first`, and whether
+    /// there are older ones.
+    pub(super) async fn page_of_chat(
+        &self,
+        id: SessionId,
+        before: Option<u64>,
+        first: u64,
+    ) -> Result<(Vec<ChatMessage>, bool), ServiceError> {
+        let mut messages = self
             .storage
             .list_chat_before(id, before, limits::CHAT_PAGE)
             .await?;
-        // Numbers have no gap and begin with 1, so the first tells whether there is one before it.
-        let more = messages.first().is_some_and(|first| first.seq > 1);
+        messages.retain(|message| message.seq >= first);
+        // Numbers have no gap, so the first tells whether there is one before it.
+        let more = messages.first().is_some_and(|message| message.seq > first);
         Ok((messages, more))
+    }
+
+    /// The number of the first message that `account`, who belongs to session `id`, is shown: who was inside, from
+    /// when they came; who was not, as if they came now.
+    pub(super) async fn first_message_of(
+        &self,
+        id: SessionId,
+        account: AccountId,
+    ) -> Result<u64, ServiceError> {
+        if let Some(read) = self
+            .storage
+            .find_participant_by_account(id, account)
+            .await?
+            && let participant = self.as_decided(read).await
+            && participant.reads_from.is_some()
+        {
+            return Ok(participant.first_message());
+        }
+        let session = self.storage.find_session(id).await?;
+        let history = session.and_then(|record| record.session.policy.history);
+        let newest = self.storage.list_chat_before(id, None, 1).await?;
+        let newest = newest.last().map_or(0, |message| message.seq);
+        Ok(first_shown(history, newest))
     }
 
     /// Stores a message and shows it to everybody in the room.

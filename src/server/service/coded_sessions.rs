@@ -7,7 +7,6 @@ use crate::{
         account::Account,
         chat::ChatMessage,
         ids::SessionId,
-        limits,
         participant::{Participant, Standing},
         role::Role,
     },
@@ -79,7 +78,7 @@ impl Services {
         if code.is_empty() {
             return Err(ServiceError::SessionNotFound);
         }
-        self.part_by_code(id, code).await?;
+        self.role_of_code(id, code).await?;
         self.join_session(id, name, ticket, account, code).await
     }
 
@@ -93,15 +92,13 @@ impl Services {
         }
         let id = participant.session_id;
         let glimpse = self.rooms.look(id, Some(participant)).await?;
-        let chat = self
-            .storage
-            .list_chat_before(id, None, limits::CHAT_PAGE)
+        let (chat, more_chat) = self
+            .page_of_chat(id, None, participant.first_message())
             .await?;
         Ok(Inside {
             admitted: true,
             users: glimpse.users,
-            // Numbers have no gap and begin with 1.
-            more_chat: chat.first().is_some_and(|first| first.seq > 1),
+            more_chat,
             chat,
         })
     }

@@ -1,15 +1,15 @@
 //! Begins a session: session and host are stored together, and the host's seat is held. What a session begins with
 //! besides is stored in the same transaction.
 
-use super::{AccountError, Seated, ServiceError, Services, guest_name::free_guest_name};
+use super::{AccountError, RoleLinks, Seated, ServiceError, Services, guest_name::free_guest_name};
 use crate::{
     domain::{
         account::Account,
-        door::Door,
         ids::{ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
-        policy::{CallKind, Preset},
+        policy::CallKind,
         role::Role,
+        rules::Template,
         schedule::{Meeting, Part},
         session::{Session, SessionState, Title},
     },
@@ -26,9 +26,18 @@ pub struct NewSession {
     /// Sound only, or camera too.
     pub kind: CallKind,
     /// The rules that it begins with.
-    pub preset: Preset,
-    /// Who may come in; what the preset asks for, unless it is closed further.
-    pub door: Door,
+    pub template: Template,
+    /// Whether links by role are made with it.
+    pub role_links: bool,
+}
+
+/// A session that was made.
+#[derive(Debug, Clone)]
+pub struct Created {
+    /// The seat of its maker.
+    pub seated: Seated,
+    /// Its links by role, where they were asked for.
+    pub links: Option<RoleLinks>,
 }
 
 /// A session that is about to begin, with its host.
@@ -57,12 +66,22 @@ impl Services {
         &self,
         new: NewSession,
         by: Option<&Account>,
-    ) -> Result<Seated, ServiceError> {
+    ) -> Result<Created, ServiceError> {
+        let role_links = new.role_links;
         let beginning = self.prepare_session(new, by).await?;
         let mut write = self.storage.begin().await?;
         self.insert_beginning(&mut write, &beginning).await?;
+        let links = if role_links {
+            Some(
+                self.put_role_links(&mut write, beginning.session.id)
+                    .await?,
+            )
+        } else {
+            None
+        };
         write.commit().await?;
-        self.open_session(beginning).await
+        let seated = self.open_session(beginning).await?;
+        Ok(Created { seated, links })
     }
 
     /// A session with its maker as host, which is nowhere yet.
@@ -91,18 +110,15 @@ impl Services {
             own_grants: None,
             standing: Standing::Admitted,
             joined_at: now,
+            reads_from: Some(1),
         };
-        let mut policy = self.new_policy(new.preset, new.kind);
-        if new.door != Door::Open {
-            policy.door = new.door;
-        }
         let session = Session {
             id,
             title: Title::clean(&new.title),
             kind: new.kind,
             meeting: Meeting::Open,
-            policy,
-            guests: new.preset != Preset::Interview,
+            policy: self.new_policy(&new.template, new.kind),
+            guests: new.template.rules.guests,
             host: host.id,
             created_at: now,
             plan: None,

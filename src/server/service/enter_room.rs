@@ -119,7 +119,7 @@ impl Services {
     }
 
     /// What a host has decided just now may not be on disk yet; the room knows it.
-    async fn as_decided(&self, read: Participant) -> Participant {
+    pub(super) async fn as_decided(&self, read: Participant) -> Participant {
         let id = read.session_id;
         if !self.rooms.is_open(id) {
             return read;

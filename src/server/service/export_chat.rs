@@ -36,7 +36,7 @@ struct ExportedMessage<'a> {
 }
 
 impl Services {
-    /// The whole chat of session `id` as a text, for whoever belongs to it. Markdown has the times of the
+    /// The chat of session `id` as a text, for whoever belongs to it, as far as they are shown it. Markdown has the times of the
     /// account's time zone, JSON those of universal time (RFC 3339).
     ///
     /// # Errors
@@ -48,7 +48,9 @@ impl Services {
         format: ExportFormat,
     ) -> Result<String, ServiceError> {
         let session = self.own_session(account, id).await?.session;
-        let messages = self.whole_chat(id).await?;
+        let first = self.first_message_of(id, account.id).await?;
+        let mut messages = self.whole_chat(id).await?;
+        messages.retain(|message| message.seq >= first);
         Ok(match format {
             ExportFormat::Json => json(&session, &messages),
             ExportFormat::Markdown => {

@@ -28,7 +28,7 @@ impl Services {
         let (id, role_code) = match Locator::read(input) {
             Some(Locator::Session(id)) => (id, None),
             Some(Locator::RoleLink(id, code)) => {
-                self.part_by_code(id, code.as_str()).await?;
+                self.role_of_code(id, code.as_str()).await?;
                 (id, Some(code))
             }
             // The code of a session that is not live opens nothing.

@@ -49,7 +49,7 @@ impl Services {
                     self.join_again(&session, participant, name).await
                 }
                 None => {
-                    let role = self.part_by_code(id, code).await?;
+                    let role = self.part_by_code(&session, code).await?;
                     self.join_as_guest(&session, name, role).await
                 }
             };
@@ -74,7 +74,7 @@ impl Services {
             ..self.newcomer(session, role)
         };
         // The seat first: nothing is stored of somebody who gets none.
-        participant.standing = self.rooms.reserve(&participant, Arrival::New).await?;
+        participant = self.rooms.reserve(&participant, Arrival::New).await?;
         let ticket = Ticket::draw(&self.randomness);
         let mut write = self.storage.begin().await?;
         if DisplayName::clean(name).is_none() {
@@ -112,7 +112,7 @@ impl Services {
         };
         let participant = match own.clone() {
             Some(own) => own,
-            None => self.newcomer(session, self.part_by_code(session.id, code).await?),
+            None => self.newcomer(session, self.part_by_code(session, code).await?),
         };
         // Whoever was here before by their account has the part that they have now, which a host may have changed.
         let role = match part {
@@ -125,7 +125,7 @@ impl Services {
             role,
             ..participant
         };
-        participant.standing = self.rooms.reserve(&participant, arrival).await?;
+        participant = self.rooms.reserve(&participant, arrival).await?;
         let ticket = Ticket::draw(&self.randomness);
         let hash = self.key.hash(&ticket).0;
         let mut write = self.storage.begin().await?;
@@ -178,7 +178,7 @@ impl Services {
         mut participant: Participant,
         name: Option<DisplayName>,
     ) -> Result<Seated, ServiceError> {
-        participant.standing = self.rooms.reserve(&participant, Arrival::Again).await?;
+        participant = self.rooms.reserve(&participant, Arrival::Again).await?;
         if let Some(name) = name.filter(|name| *name != participant.name) {
             participant.name = name;
             let mut write = self.storage.begin().await?;
@@ -199,6 +199,7 @@ impl Services {
             own_grants: None,
             standing: Standing::Admitted,
             joined_at: now,
+            reads_from: None,
         }
     }
 }

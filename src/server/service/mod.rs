@@ -48,7 +48,7 @@ pub use account::{
 pub use changes::{ChangeFeed, Changes};
 pub use code_budget::CodeBudget;
 pub use coded_sessions::{CodedSession, Inside};
-pub use create_session::NewSession;
+pub use create_session::{Created, NewSession};
 pub use error::ServiceError;
 pub use find_session::Found;
 pub use my_sessions::{ListedSession, MySessions, SessionStory};

@@ -1,11 +1,11 @@
 //! Links that give a part in a session: who moderates makes them, and the way in looks at their codes.
 //!
-//! As long as a session has none, whoever knows its id takes part. From the moment on that it has some, the id alone
+//! As long as a session has none, whoever knows its id comes in as its rules say, mostly to take part. From the moment on that it has some, the id alone
 //! lets people watch only: otherwise whoever was to watch could leave the code away, and take part.
 
 use super::{ServiceError, Services};
 use crate::{
-    domain::{access_code::AccessCode, ids::SessionId, role::Role},
+    domain::{access_code::AccessCode, ids::SessionId, role::Role, session::Session},
     server::{
         secret::{ROLE_SALT_BYTES, SecretHash, Ticket, draw_code},
         storage::{RoleCode, Write},
@@ -59,24 +59,37 @@ impl Services {
         })
     }
 
-    /// The part of whoever comes to session `id` for the first time, with the `typed` code of their link, or with
+    /// The part of whoever comes to `session` for the first time, with the `typed` code of their link, or with
     /// nothing.
     ///
     /// # Errors
     /// `session_not_found` for a code that is not, or not any more, one of the session's; `unavailable`.
     pub(super) async fn part_by_code(
         &self,
+        session: &Session,
+        typed: &str,
+    ) -> Result<Role, ServiceError> {
+        if !typed.is_empty() {
+            return self.role_of_code(session.id, typed).await;
+        }
+        let codes = self.storage.list_role_codes(session.id).await?;
+        Ok(if codes.is_empty() {
+            session.policy.newcomers
+        } else {
+            Role::Viewer
+        })
+    }
+
+    /// The part that the `typed` code of a link gives in session `id`.
+    ///
+    /// # Errors
+    /// `session_not_found` for a code that is not, or not any more, one of the session's; `unavailable`.
+    pub(super) async fn role_of_code(
+        &self,
         id: SessionId,
         typed: &str,
     ) -> Result<Role, ServiceError> {
         let codes = self.storage.list_role_codes(id).await?;
-        if typed.is_empty() {
-            return Ok(if codes.is_empty() {
-                Role::Collaborator
-            } else {
-                Role::Viewer
-            });
-        }
         let trusted = self.code_budget.take(self.clock.now());
         let code = AccessCode::parse(typed).ok_or(ServiceError::SessionNotFound)?;
         let given = codes.iter().find(|stored| {

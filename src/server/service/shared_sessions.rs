@@ -6,11 +6,12 @@ use crate::{
     domain::{
         account::Account,
         clock::Timestamp,
-        door::Door,
         ids::SessionId,
         limits,
         participant::{Participant, Standing},
-        policy::{CallKind, Extension, Policy, Preset},
+        policy::{CallKind, Policy},
+        preset::Extension,
+        rules::Template,
         session::Session,
         share_code::ShareCode,
     },
@@ -61,8 +62,8 @@ impl Services {
             title: String::new(),
             name: name.to_owned(),
             kind: CallKind::Video,
-            preset: Preset::Conversation,
-            door: Door::Open,
+            template: Template::default(),
+            role_links: false,
         };
         let mut beginning = self.prepare_session(new, by).await?;
         shorten(&mut beginning.session.policy);

@@ -235,7 +235,9 @@ impl Services {
             {
                 session.policy.viewer
             }
-            (None, None) => session.policy.grants(self.part_by_code(id, code).await?),
+            (None, None) => session
+                .policy
+                .grants(self.part_by_code(&session, code).await?),
         };
         let guest_name = free_guest_name(id, &self.storage.list_names(id).await?);
         Ok(SessionPage::Live {

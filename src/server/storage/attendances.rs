@@ -88,7 +88,7 @@ impl Storage {
     pub async fn list_kept_seats(&self, id: SessionId) -> Result<Vec<KeptSeat>, StorageError> {
         sqlx::query_as::<_, Row>(
             "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
-             p.own_grants, p.waiting_since, p.removed_at, p.banned, a.instance, a.audio, a.video \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from, a.instance, a.audio, a.video \
              FROM attendances a JOIN participants p ON p.id = a.participant_id \
              WHERE a.session_id = $1 AND a.left_at IS NULL ORDER BY a.entered_at, p.id",
         )
@@ -107,7 +107,7 @@ impl Storage {
     pub async fn list_stays(&self, id: SessionId) -> Result<Vec<PastStay>, StorageError> {
         sqlx::query_as::<_, PastRow>(
             "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
-             p.own_grants, p.waiting_since, p.removed_at, p.banned, a.entered_at, a.left_at \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from, a.entered_at, a.left_at \
              FROM attendances a JOIN participants p ON p.id = a.participant_id \
              WHERE a.session_id = $1 ORDER BY a.entered_at, p.id",
         )

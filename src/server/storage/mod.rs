@@ -15,6 +15,7 @@ mod live_codes;
 mod login_sessions;
 mod participants;
 mod password_resets;
+mod presets;
 mod role_codes;
 mod series;
 mod session_members;

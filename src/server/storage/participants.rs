@@ -23,6 +23,7 @@ pub(super) struct Row {
     waiting_since: Option<i64>,
     removed_at: Option<i64>,
     banned: bool,
+    reads_from: Option<i64>,
 }
 
 impl Row {
@@ -59,6 +60,11 @@ impl TryFrom<Row> for Participant {
                 .map_err(|_| StorageError::Corrupt("the grants of a participant"))?,
             standing,
             joined_at: Timestamp::from_micros(row.joined_at),
+            reads_from: row
+                .reads_from
+                .map(u64::try_from)
+                .transpose()
+                .map_err(|_| StorageError::Corrupt("what a participant is shown"))?,
         })
     }
 }
@@ -75,7 +81,7 @@ impl Storage {
     ) -> Result<Option<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
             "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
-             p.own_grants, p.waiting_since, p.removed_at, p.banned \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from \
              FROM participants p LEFT JOIN accounts a ON a.id = p.account_id \
              WHERE p.ticket_hash = $1 AND p.session_id = $2 AND a.disabled_at IS NULL",
         )
@@ -140,7 +146,7 @@ impl Storage {
     ) -> Result<Vec<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
             "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
-             p.own_grants, p.waiting_since, p.removed_at, p.banned \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from \
              FROM participants p JOIN sessions s ON s.id = p.session_id \
              WHERE p.account_id = $1 AND s.live_since IS NOT NULL AND s.ended_at IS NULL",
         )
@@ -193,7 +199,7 @@ async fn find_participant_by_account(
     account: AccountId,
 ) -> Result<Option<Participant>, StorageError> {
     sqlx::query_as::<_, Row>(
-        "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned \
+        "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned, reads_from \
          FROM participants WHERE account_id = $1 AND session_id = $2",
     )
     .bind(account.as_uuid())
@@ -226,7 +232,7 @@ impl Write {
         id: ParticipantId,
     ) -> Result<Option<Participant>, StorageError> {
         sqlx::query_as::<_, Row>(
-            "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned \
+            "SELECT id, session_id, account_id, name, role, joined_at, own_grants, waiting_since, removed_at, banned, reads_from \
              FROM participants WHERE id = $1",
         )
         .bind(id.as_uuid())
@@ -256,20 +262,21 @@ impl Write {
         let (waiting_since, removed, banned) = standing_columns(participant.standing);
         sqlx::query(
             "INSERT INTO participants (id, session_id, account_id, name, role, ticket_hash, joined_at, \
-                                       own_grants, waiting_since, removed_at, banned) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                       own_grants, waiting_since, removed_at, banned, reads_from) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(participant.id.as_uuid())
         .bind(participant.session_id.as_uuid())
         .bind(participant.account.map(AccountId::as_uuid))
         .bind(participant.name.as_str())
-        .bind(role_word(participant.role))
+        .bind(participant.role.word())
         .bind(ticket_hash.as_slice())
         .bind(participant.joined_at.as_micros())
         .bind(grants_text(participant.own_grants))
         .bind(waiting_since)
         .bind(removed.then_some(participant.joined_at.as_micros()))
         .bind(banned)
+        .bind(number(participant.reads_from))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
@@ -294,7 +301,7 @@ impl Write {
     pub async fn set_role(&mut self, id: ParticipantId, role: Role) -> Result<(), StorageError> {
         sqlx::query("UPDATE participants SET role = $2 WHERE id = $1")
             .bind(id.as_uuid())
-            .bind(role_word(role))
+            .bind(role.word())
             .execute(&mut *self.transaction)
             .await?;
         Ok(())
@@ -318,8 +325,8 @@ impl Write {
         Ok(())
     }
 
-    /// Stores what a host decided of a participant at `at`: their role, what they alone may do, and whether they
-    /// may be inside.
+    /// Stores what a host decided of a participant at `at`: their role, what they alone may do, whether they may be
+    /// inside, and, when they are let in for the first time, from which message on they are shown the chat.
     ///
     /// # Errors
     /// [`StorageError`] when it cannot be stored.
@@ -333,16 +340,18 @@ impl Write {
         sqlx::query(
             "UPDATE participants SET role = $2, own_grants = $3, \
                     waiting_since = CASE WHEN $4 THEN waiting_since ELSE $5 END, \
-                    removed_at = CASE WHEN $6 THEN COALESCE(removed_at, $7) END, banned = $8 WHERE id = $1",
+                    removed_at = CASE WHEN $6 THEN COALESCE(removed_at, $7) END, banned = $8, \
+                    reads_from = COALESCE(reads_from, $9) WHERE id = $1",
         )
         .bind(participant.id.as_uuid())
-        .bind(role_word(participant.role))
+        .bind(participant.role.word())
         .bind(grants_text(participant.own_grants))
         .bind(participant.standing == Standing::Denied)
         .bind(waiting_since)
         .bind(removed)
         .bind(at.as_micros())
         .bind(banned)
+        .bind(number(participant.reads_from))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
@@ -366,6 +375,11 @@ impl Write {
     }
 }
 
+/// A message's number as the database has it.
+fn number(seq: Option<u64>) -> Option<i64> {
+    seq.map(|seq| i64::try_from(seq).unwrap_or(i64::MAX))
+}
+
 /// Since when somebody waits or has waited, as far as the standing says it, whether they are out, and for good.
 const fn standing_columns(standing: Standing) -> (Option<i64>, bool, bool) {
     match standing {
@@ -382,19 +396,9 @@ fn grants_text(grants: Option<Grants>) -> Option<String> {
     })
 }
 
-pub(super) const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Host => "host",
-        Role::Collaborator => "collaborator",
-        Role::Viewer => "viewer",
-    }
-}
-
 pub(super) fn parse_role(word: &str) -> Result<Role, StorageError> {
-    match word {
-        "host" => Ok(Role::Host),
-        "collaborator" => Ok(Role::Collaborator),
-        "viewer" => Ok(Role::Viewer),
-        _ => Err(StorageError::Corrupt("the role of a participant")),
-    }
+    Role::ALL
+        .into_iter()
+        .find(|role| role.word() == word)
+        .ok_or(StorageError::Corrupt("the role of a participant"))
 }

@@ -2,10 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{
-    Storage, StorageError, Write,
-    participants::{parse_role, role_word},
-};
+use super::{Storage, StorageError, Write, participants::parse_role};
 use crate::domain::{clock::Timestamp, ids::SessionId, role::Role};
 
 /// A code, as the database knows it.
@@ -74,7 +71,7 @@ impl Write {
              SET salt = excluded.salt, code_hash = excluded.code_hash, created_at = excluded.created_at",
         )
         .bind(id.as_uuid())
-        .bind(role_word(code.role))
+        .bind(code.role.word())
         .bind(code.salt.as_slice())
         .bind(code.code_hash.as_slice())
         .bind(at.as_micros())

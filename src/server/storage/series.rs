@@ -11,6 +11,7 @@ use crate::domain::{
     clock::Timestamp,
     ids::SeriesId,
     policy::CallKind,
+    rules::Template,
     schedule::{Meeting, WallTime},
     session::Title,
     time_zone::TimeZoneName,
@@ -43,6 +44,8 @@ pub struct Series {
     pub unattended: u32,
     /// Since when none is made until somebody wants to go on.
     pub paused_at: Option<Timestamp>,
+    /// The rules of each.
+    pub template: Template,
 }
 
 #[derive(FromRow)]
@@ -59,6 +62,7 @@ struct Row {
     ended_at: Option<i64>,
     unattended: i64,
     paused_at: Option<i64>,
+    template: Option<String>,
 }
 
 impl TryFrom<Row> for Series {
@@ -79,6 +83,12 @@ impl TryFrom<Row> for Series {
             ended_at: row.ended_at.map(Timestamp::from_micros),
             unattended: u32::try_from(row.unattended).map_err(|_| corrupt())?,
             paused_at: row.paused_at.map(Timestamp::from_micros),
+            template: row
+                .template
+                .map(|template| serde_json::from_str(&template))
+                .transpose()
+                .map_err(|_| corrupt())?
+                .unwrap_or_default(),
         })
     }
 }
@@ -91,7 +101,7 @@ impl Write {
     pub async fn find_series(&mut self, id: SeriesId) -> Result<Option<Series>, StorageError> {
         sqlx::query_as::<_, Row>(
             "SELECT id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at, \
-                    unattended, paused_at \
+                    unattended, paused_at, template \
              FROM series WHERE id = $1",
         )
         .bind(id.as_uuid())
@@ -108,13 +118,14 @@ impl Write {
     pub async fn put_series(&mut self, series: &Series) -> Result<(), StorageError> {
         sqlx::query(
             "INSERT INTO series (id, title, kind, meeting, guests, minutes, time_zone, anchor, anchor_number, ended_at, \
-                 unattended, paused_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+                 unattended, paused_at, template) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
              ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, \
                  meeting = excluded.meeting, guests = excluded.guests, minutes = excluded.minutes, \
                  time_zone = excluded.time_zone, anchor = excluded.anchor, \
                  anchor_number = excluded.anchor_number, ended_at = excluded.ended_at, \
-                 unattended = excluded.unattended, paused_at = excluded.paused_at",
+                 unattended = excluded.unattended, paused_at = excluded.paused_at, \
+                 template = excluded.template",
         )
         .bind(series.id.as_uuid())
         .bind(series.title.as_str())
@@ -128,6 +139,7 @@ impl Write {
         .bind(series.ended_at.map(Timestamp::as_micros))
         .bind(i64::from(series.unattended))
         .bind(series.paused_at.map(Timestamp::as_micros))
+        .bind(serde_json::to_string(&series.template).expect("rules have no failing serializers"))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

@@ -5,7 +5,7 @@ use super::{
     sessions::{length, list},
 };
 use crate::{
-    domain::{door::Door, policy::Preset, role::Role},
+    domain::{door::Door, role::Role},
     protocol::client_message::Reaction,
 };
 
@@ -205,22 +205,26 @@ pub fn door_meaning(door: Door) -> &'static str {
         Door::Locked => "Nobody new comes in. Whoever was inside can come back.",
     }
 }
-/// Over the templates.
-pub const PRESET: &str = "Who is seen and heard";
-/// A template.
-pub fn preset(preset: Preset) -> &'static str {
-    match preset {
-        Preset::Conversation => "Everyone",
-        Preset::Presentation => "Only hosts",
-        Preset::Interview => "Interview",
+/// Whether somebody may take over: the state, and the button that changes it.
+pub const TAKING_OVER: &str = "Taking over";
+/// What it is.
+pub const fn taking_over(allowed: bool) -> &'static str {
+    if allowed {
+        "When hosts are gone for two minutes, someone with an account can become host."
+    } else {
+        "When hosts are gone, nobody becomes host in their place."
     }
 }
-/// What a template means.
-pub fn preset_meaning(preset: Preset) -> &'static str {
-    match preset {
-        Preset::Conversation => "A conversation: all but viewers talk and show their camera.",
-        Preset::Presentation => "A presentation: the others watch, listen and write.",
-        Preset::Interview => "As in a conversation, and everyone new asks first.",
+/// Lets it be, or not.
+pub const fn let_take_over(allowed: bool) -> &'static str {
+    if allowed { "Don’t allow" } else { "Allow" }
+}
+/// The same in full.
+pub const fn let_take_over_name(allowed: bool) -> &'static str {
+    if allowed {
+        "Don’t let anyone take over"
+    } else {
+        "Let someone take over"
     }
 }
 /// The chat's rest.

@@ -23,8 +23,10 @@ use crate::{
         ids::{ParticipantId, SessionId},
         limits,
         participant::DisplayName,
-        policy::{CallKind, Preset},
+        policy::CallKind,
+        preset::Preset,
         role::Role,
+        rules::Template,
     },
     protocol::server_message::User,
     server::{http::address_limits::Limited, service::NewSession},
@@ -254,8 +256,9 @@ impl From<CodedSessionRequest> for NewSession {
             title: asked.title.unwrap_or_default().into(),
             name: asked.display_name.unwrap_or_default().into(),
             kind: asked.kind.unwrap_or_default(),
-            preset: asked.preset.unwrap_or_default(),
-            door: asked.door.unwrap_or_default(),
+            template: Template::from(asked.preset.unwrap_or_default())
+                .closed_to(asked.door.unwrap_or_default()),
+            role_links: false,
         }
     }
 }

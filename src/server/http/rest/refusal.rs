@@ -180,6 +180,7 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::SessionNotFound
         | ErrorCode::MessageNotFound
         | ErrorCode::AccountNotFound
+        | ErrorCode::PresetNotFound
         | ErrorCode::UserNotFound
         | ErrorCode::UnknownReceiver
         | ErrorCode::PathNotFound => StatusCode::NOT_FOUND,
@@ -191,7 +192,9 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::NotExtendable
         | ErrorCode::EmailTaken
         | ErrorCode::LastAdmin
-        | ErrorCode::TooManyTokens => StatusCode::CONFLICT,
+        | ErrorCode::TooManyTokens
+        | ErrorCode::TooManyPresets
+        | ErrorCode::NameTaken => StatusCode::CONFLICT,
         ErrorCode::NotSignedIn => StatusCode::UNAUTHORIZED,
         ErrorCode::NotAllowed
         | ErrorCode::NotJoined

@@ -17,7 +17,8 @@ use crate::{
         ids::{AccountId, ParticipantId, SessionId},
         limits,
         participant::DisplayName,
-        policy::{CallKind, Preset},
+        policy::CallKind,
+        preset::Preset,
         role::Role,
         schedule::{Meeting, Part, Reach},
         session::{CancelReason, EndReason, Title},
@@ -120,6 +121,6 @@ words!(
     SessionLocked NotJoined NotAdmitted Removed NotAllowed LastHost UserNotFound NotExtendable ChatPaused TooManySessions
     TimeRefused PeopleRefused MessageNotFound UnknownReceiver ChatEmpty ChatTooLong
     TooFast ForeignOrigin NotSignedIn WrongLogin WrongPassword AccountDisabled EmailMalformed EmailTaken NameEmpty
-    PasswordRefused TimeZoneUnknown SignUpClosed InvitationInvalid PasswordLinkInvalid AccountNotFound LastAdmin TooManyTokens
+    PasswordRefused TimeZoneUnknown SignUpClosed InvitationInvalid PasswordLinkInvalid AccountNotFound LastAdmin TooManyTokens TooManyPresets NameTaken PresetNotFound
     PathNotFound MethodNotAllowed BodyTooLarge UnsupportedMediaType Unavailable
 );

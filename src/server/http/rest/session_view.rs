@@ -9,7 +9,8 @@ use crate::{
         door::Door,
         ids::{AccountId, ParticipantId, SessionId},
         participant::DisplayName,
-        policy::{CallKind, Preset},
+        policy::CallKind,
+        preset::Preset,
         role::Role,
         schedule::{Companion, Meeting, Part},
         session::{CancelReason, EndReason, SessionState, Title},
@@ -38,7 +39,8 @@ pub(super) struct Session {
     title: Title,
     kind: CallKind,
     meeting: Meeting,
-    preset: Preset,
+    /// None when somebody chose who may do what by themselves.
+    preset: Option<Preset>,
     door: Door,
     /// Whether people without an account may come in.
     guests: bool,

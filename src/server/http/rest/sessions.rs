@@ -17,7 +17,9 @@ use crate::{
         door::Door,
         ids::{AccountId, SessionId},
         limits,
-        policy::{CallKind, Preset},
+        policy::CallKind,
+        preset::Preset,
+        rules::Template,
         schedule::{AppointmentForm, Meeting, Reach},
         time_zone::TimeZoneName,
     },
@@ -183,8 +185,8 @@ pub(super) async fn create(
         }
         None => {
             let new = asked.at_once()?;
-            let seated = services.create_session(new, Some(&asker.account)).await?;
-            seated.participant.session_id
+            let created = services.create_session(new, Some(&asker.account)).await?;
+            created.seated.participant.session_id
         }
     };
     Ok((StatusCode::CREATED, shown(&asker, id).await?))
@@ -302,6 +304,7 @@ impl SessionRequest {
             time_zone: zone.to_string(),
             minutes: self.minutes.unwrap_or(USUAL_MINUTES),
             weekly: self.weekly.unwrap_or_default(),
+            rules: String::new(),
             newcomer: String::new(),
             newcomer_email: String::new(),
         })
@@ -325,8 +328,9 @@ impl SessionRequest {
             title: self.title.unwrap_or_default().into(),
             name: String::new(),
             kind: self.kind.unwrap_or_default(),
-            preset: self.preset.unwrap_or_default(),
-            door: self.door.unwrap_or_default(),
+            template: Template::from(self.preset.unwrap_or_default())
+                .closed_to(self.door.unwrap_or_default()),
+            role_links: false,
         })
     }
 }
@@ -358,6 +362,7 @@ impl SessionChange {
             time_zone: zone.to_string(),
             minutes: self.minutes.unwrap_or(plan.minutes),
             weekly: self.weekly.unwrap_or(plan.occurrence.is_some()),
+            rules: String::new(),
             newcomer: String::new(),
             newcomer_email: String::new(),
         })

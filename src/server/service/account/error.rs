@@ -58,6 +58,15 @@ pub enum AccountError {
     /// They have as many tokens as one may have.
     #[error("there are too many tokens")]
     TooManyTokens,
+    /// They have saved as many rules as one may have.
+    #[error("there are too many presets")]
+    TooManyPresets,
+    /// They have saved other rules under this name.
+    #[error("there is a preset of this name already")]
+    PresetNameTaken,
+    /// They have saved no such rules.
+    #[error("there is no such preset")]
+    PresetNotFound,
 }
 
 impl AccountError {
@@ -80,6 +89,9 @@ impl AccountError {
             Self::LastAdmin => ErrorCode::LastAdmin,
             Self::TokenMalformed | Self::SettingMalformed => ErrorCode::BadRequest,
             Self::TooManyTokens => ErrorCode::TooManyTokens,
+            Self::TooManyPresets => ErrorCode::TooManyPresets,
+            Self::PresetNameTaken => ErrorCode::NameTaken,
+            Self::PresetNotFound => ErrorCode::PresetNotFound,
         }
     }
 }

@@ -12,6 +12,7 @@ mod logins;
 mod open_login;
 mod password_resets;
 mod people;
+mod presets;
 mod purge;
 mod settings;
 mod sign_in;

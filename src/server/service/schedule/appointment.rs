@@ -10,7 +10,8 @@ use crate::domain::{
     clock::Timestamp,
     ids::AccountId,
     limits,
-    policy::{CallKind, Policy, Preset},
+    policy::{CallKind, Policy},
+    rules::Template,
     schedule::{AppointmentForm, Meeting, Part, WallTime},
     session::Title,
     time_zone::TimeZoneName,
@@ -31,6 +32,8 @@ pub(super) struct Appointment {
     pub(super) starts_at: Timestamp,
     pub(super) minutes: u32,
     pub(super) weekly: bool,
+    /// The rules that somebody chose; none when they are to be as they are, or as usual.
+    pub(super) template: Option<Template>,
 }
 
 impl Services {
@@ -110,15 +113,21 @@ impl Services {
             starts_at,
             minutes: form.minutes,
             weekly: form.weekly,
+            template: self.find_template(Some(planner), &form.rules).await?,
         })
     }
 
-    /// The rules of a new session, with the limits that the operator set.
-    pub(in super::super) fn new_policy(&self, preset: Preset, kind: CallKind) -> Policy {
+    /// The rules of a new session, within the limits that the operator set.
+    pub(in super::super) fn new_policy(&self, template: &Template, kind: CallKind) -> Policy {
+        let policy = Policy::new(template, kind);
+        let longest = self.lifetimes.session.as_secs();
         Policy {
-            max_seconds: self.lifetimes.session.as_secs(),
+            max_seconds: match template.rules.minutes {
+                Some(_) => policy.max_seconds.min(longest),
+                None => longest,
+            },
             empty_seconds: self.lifetimes.empty_session.as_secs(),
-            ..Policy::new(preset, kind)
+            ..policy
         }
     }
 }

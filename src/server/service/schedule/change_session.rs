@@ -11,7 +11,6 @@ use crate::{
         account::Account,
         clock::Timestamp,
         ids::{AccountId, SessionId},
-        policy::Preset,
         schedule::{AppointmentForm, Occurrence, Part, Plan, Reach},
         session::{CancelReason, Session},
     },
@@ -84,10 +83,16 @@ impl Services {
     ) -> Result<Option<Occurrence>, ServiceError> {
         let later = write.list_later_sessions(place).await?;
         let ended_at = (!wanted.weekly).then_some(now);
+        let before = write.find_series(place.series).await?;
+        let template = wanted
+            .template
+            .or_else(|| before.map(|series| series.template))
+            .unwrap_or_default();
         let series = Series {
             id: place.series,
             anchor_number: place.number,
             ended_at,
+            template,
             ..self.new_series(wanted)
         };
         write.put_series(&series).await?;
@@ -127,11 +132,20 @@ impl Services {
             occurrence,
             sequence: 0,
         };
+        let policy = match &wanted.template {
+            Some(template) => self.new_policy(template, wanted.kind),
+            None if session.kind == wanted.kind => session.policy.clone(),
+            None => {
+                let mut policy = session.policy.clone();
+                policy.set_kind(wanted.kind);
+                policy
+            }
+        };
         let changed = Session {
             title: wanted.title.clone(),
             kind: wanted.kind,
             meeting: wanted.meeting,
-            policy: self.new_policy(Preset::Conversation, wanted.kind),
+            policy,
             guests: wanted.guests,
             ..session
         }

@@ -8,7 +8,6 @@ use crate::{
     domain::{
         clock::Timestamp,
         ids::{AccountId, ParticipantId, SessionId},
-        policy::Preset,
         schedule::{Occurrence, Part, Plan, WallTime},
         session::{Session, SessionState},
     },
@@ -62,7 +61,7 @@ impl Services {
             title: series.title,
             kind: series.kind,
             meeting: series.meeting,
-            policy: self.new_policy(Preset::Conversation, series.kind),
+            policy: self.new_policy(&series.template, series.kind),
             guests: series.guests,
             created_at: now,
             state: SessionState::Scheduled { starts_at },

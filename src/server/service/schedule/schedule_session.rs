@@ -10,7 +10,6 @@ use crate::{
         account::Account,
         ids::{AccountId, ParticipantId, SeriesId, SessionId},
         participant::{DisplayName, Participant, Standing},
-        policy::Preset,
         role::Role,
         schedule::{AppointmentForm, Occurrence, Part, Plan},
         session::{Session, SessionState},
@@ -62,7 +61,7 @@ impl Services {
             title: wanted.title,
             kind: wanted.kind,
             meeting: wanted.meeting,
-            policy: self.new_policy(Preset::Conversation, wanted.kind),
+            policy: self.new_policy(&wanted.template.unwrap_or_default(), wanted.kind),
             guests: wanted.guests,
             host: ParticipantId::from_uuid(self.randomness.sortable_id(self.clock.now())),
             created_at: self.clock.now(),
@@ -106,6 +105,7 @@ impl Services {
             ended_at: None,
             unattended: 0,
             paused_at: None,
+            template: wanted.template.unwrap_or_default(),
         }
     }
 
@@ -128,6 +128,7 @@ impl Services {
             own_grants: None,
             standing: Standing::Admitted,
             joined_at: session.created_at,
+            reads_from: Some(1),
         };
         let nobodys = Ticket::draw(&self.randomness);
         write
