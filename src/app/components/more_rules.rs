@@ -75,7 +75,7 @@ pub fn MoreRules(lists: RuleLists) -> impl IntoView {
                 <Icon name="plus"/>
                 {words::MORE}
             </summary>
-            <div class="newcomer-fields">
+            <div class="newcomer-fields more-rules">
                 <div class="settings-pair">
                     {list(
                         "more-minutes",

@@ -25,9 +25,7 @@ pub const fn preset_meaning(preset: Preset) -> &'static str {
         Preset::Presentation => {
             "A presentation: the others watch, write and raise their hands. You can give anyone the floor."
         }
-        Preset::Interview => {
-            "As in a conversation, but everyone new signs in, asks first, and you let them in."
-        }
+        Preset::Interview => "As in a conversation, but everyone new signs in and asks first.",
     }
 }
 /// Somebody's own rules in a few words.
@@ -55,7 +53,7 @@ pub fn summary(rules: &RuleSet) -> String {
     parts.join(" · ")
 }
 /// The meaning of rules that a host chose by themselves.
-pub const OWN_MEANING: &str = "Rules of your own: who may do what is on each person.";
+pub const OWN_MEANING: &str = "Rules of your own hold here.";
 /// Over somebody's own rules in a call.
 pub const OWN: &str = "Your own rules";
 /// The whole name of the button that uses them.
@@ -143,12 +141,12 @@ pub fn history(last: Option<u32>) -> String {
 }
 /// A label.
 pub const LINKS: &str = "Links for the others";
-/// As usual.
-pub const LINKS_USUAL: &str = "One link; two where only hosts are seen";
+/// As usual: two for a presentation, one for everything else.
+pub const LINKS_USUAL: &str = "One or two, as usual";
 /// One or two.
 pub const fn links(two: bool) -> &'static str {
     if two {
-        "Two: one to take part, one to watch"
+        "Two: take part, or watch"
     } else {
         "One for all"
     }
