@@ -170,6 +170,26 @@ impl Policy {
         self.viewer = of_kind(rules.viewer);
     }
 
+    /// The rules as a template, for what is to repeat; `guests` says whether people without an account may come in.
+    pub fn template(&self, guests: bool) -> Template {
+        let rules = RuleSet {
+            collaborator: self.collaborator,
+            viewer: self.viewer,
+            newcomers: self.newcomers,
+            door: self.door,
+            guests,
+            minutes: u32::try_from(self.max_seconds / 60).ok(),
+            extension: self.extension,
+            max_participants: self.max_participants,
+            take_over: self.take_over,
+            history: self.history,
+        };
+        Template {
+            preset: self.preset,
+            rules: rules.bounded(),
+        }
+    }
+
     /// What `role` may do.
     pub const fn grants(&self, role: Role) -> Grants {
         match role {
@@ -330,6 +350,18 @@ mod tests {
         policy.door = Door::Locked;
         policy.apply_own(&own, CallKind::Video);
         assert_eq!(policy.door, Door::Locked);
+    }
+
+    #[test]
+    fn what_is_to_repeat_has_the_rules_of_the_first() {
+        let own = Template::own(RuleSet {
+            newcomers: Role::Viewer,
+            minutes: Some(45),
+            history: Some(3),
+            ..RuleSet::of(Preset::Presentation)
+        });
+        let policy = Policy::new(&own, CallKind::Video);
+        assert_eq!(policy.template(own.rules.guests), own);
     }
 
     #[test]

@@ -53,7 +53,12 @@ impl Services {
                 self.change_series(&mut write, place, &wanted, now).await?
             }
             (None, _) if wanted.weekly => {
-                let series = self.new_series(&wanted);
+                let series = Series {
+                    template: wanted
+                        .template
+                        .unwrap_or_else(|| session.policy.template(session.guests)),
+                    ..self.new_series(&wanted)
+                };
                 write.put_series(&series).await?;
                 Some(Occurrence {
                     series: series.id,
