@@ -22,8 +22,8 @@ const CHANNEL: Duration = Duration::from_secs(600);
 const PERMISSIONS: usize = 64;
 /// Channels of one allocation.
 const CHANNELS: usize = 64;
-/// Channel numbers (RFC 8656 §12).
-const CHANNEL_NUMBERS: std::ops::RangeInclusive<u16> = 0x4000..=0x4fff;
+/// Channel numbers (RFC 8656 §12), and those of clients that follow what was before it (RFC 5766 §11).
+const CHANNEL_NUMBERS: std::ops::RangeInclusive<u16> = 0x4000..=0x7fff;
 /// What one allocation may carry both ways together: 12 Mbit/s, and a second's worth at once. A picture in good
 /// quality and a shared screen take a quarter of it.
 const PACE: Rate = Rate {
@@ -265,7 +265,7 @@ mod tests {
         );
         let again = allocation.bind(0x4000, peer(1), Route::Outside, START.plus(SECOND));
         assert_eq!(again, Ok(()));
-        for (number, host) in [(0x4000, 2), (0x4001, 1), (0x3fff, 3), (0x5000, 3)] {
+        for (number, host) in [(0x4000, 2), (0x4001, 1), (0x3fff, 3), (0x8000, 3)] {
             let bound = allocation.bind(number, peer(host), Route::Outside, START);
             assert_eq!(bound, Err(NotMade::BadChannel), "{number:x} {host}");
         }

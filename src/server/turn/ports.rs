@@ -13,7 +13,7 @@ use super::reply::Refusal;
 use crate::server::secret::Randomness;
 
 /// Ports that are tried before the relay is said to be full.
-const TRIES: usize = 32;
+const TRIES: usize = 1_024;
 
 /// Where sockets are opened for one family of addresses, and what peers are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,10 +84,11 @@ impl Ports {
             .map(|address| address.outer)
     }
 
-    /// Opens a socket. Gives it with the address that peers are told.
+    /// Opens a socket, on an `even` port where that is asked for. Gives it with the address that peers are told.
     pub(super) fn open(
         &self,
         family: AddressFamily,
+        even: bool,
         randomness: &Randomness,
     ) -> Result<(UdpSocket, SocketAddr), Refusal> {
         let address = match family {
@@ -95,11 +96,16 @@ impl Ports {
             AddressFamily::IPV6 => self.v6,
         };
         let address = address.ok_or(Refusal::AddressFamilyNotSupported)?;
-        let (first, last) = (u32::from(*self.range.start()), u32::from(*self.range.end()));
-        let count = last - first + 1;
-        for _ in 0..TRIES {
-            let port = first + randomness.number() % count;
-            let port = u16::try_from(port).unwrap_or(*self.range.end());
+        let (first, last) = (*self.range.start(), *self.range.end());
+        let count = usize::from(last - first) + 1;
+        let start = usize::try_from(randomness.number()).unwrap_or_default() % count;
+        // From there on, so that a free port is found where there is one.
+        let ports = self
+            .range
+            .clone()
+            .skip(start)
+            .chain(self.range.clone().take(start));
+        for port in ports.filter(|port| !even || port % 2 == 0).take(TRIES) {
             if let Ok(socket) = bind(SocketAddr::new(address.own, port)) {
                 return Ok((socket, SocketAddr::new(address.outer, port)));
             }
@@ -137,14 +143,30 @@ mod tests {
     async fn a_socket_is_opened_where_the_listener_is_and_told_as_the_outer_address() {
         let ports = ports(&["127.0.0.1:3478"], &["203.0.113.7"]);
         let randomness = Randomness::seeded(1);
-        let (socket, told) = ports.open(AddressFamily::IPV4, &randomness).unwrap();
+        let (socket, told) = ports.open(AddressFamily::IPV4, false, &randomness).unwrap();
         let own = socket.local_addr().unwrap();
         assert_eq!(own.ip().to_string(), "127.0.0.1");
         assert_eq!(told.ip().to_string(), "203.0.113.7");
         assert_eq!(told.port(), own.port());
         assert!((50_000..=50_999).contains(&told.port()));
-        assert!(ports.open(AddressFamily::IPV6, &randomness).is_err());
+        assert!(ports.open(AddressFamily::IPV6, false, &randomness).is_err());
         assert_eq!(ports.own_addresses().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_port_that_is_taken_makes_way_for_the_next_and_may_be_asked_to_be_even() {
+        let ports = ports(&["127.0.0.1:3478"], &[]);
+        let open = |even| {
+            // The same chance each time: the first is taken by who came before.
+            let (socket, told) = ports
+                .open(AddressFamily::IPV4, even, &Randomness::seeded(7))
+                .unwrap();
+            (socket, told.port())
+        };
+        let (_first, one) = open(false);
+        let (_second, other) = open(false);
+        assert_ne!(one, other);
+        assert_eq!(open(true).1 % 2, 0);
     }
 
     #[tokio::test]
@@ -153,7 +175,7 @@ mod tests {
         let port = taken.local_addr().unwrap().port();
         let listener = "127.0.0.1:3478".parse().unwrap();
         let ports = Ports::new(&[listener], &[], port..=port);
-        let full = ports.open(AddressFamily::IPV4, &Randomness::seeded(1));
+        let full = ports.open(AddressFamily::IPV4, false, &Randomness::seeded(1));
         assert_eq!(full.unwrap_err(), Refusal::InsufficientCapacity);
     }
 }

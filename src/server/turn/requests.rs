@@ -271,7 +271,9 @@ impl House {
         if transport.protocol() != RequestedTransport::UDP {
             return Err(Refusal::UnsupportedTransport);
         }
-        if request.has_attribute(EvenPort::TYPE) || request.has_attribute(ReservationToken::TYPE) {
+        let even = request.attribute::<EvenPort>();
+        let pair = even.as_ref().is_ok_and(EvenPort::requested);
+        if pair || request.has_attribute(ReservationToken::TYPE) {
             // Pairs of ports were for RTP without multiplexing; nobody here needs them.
             return Err(Refusal::InsufficientCapacity);
         }
@@ -279,7 +281,7 @@ impl House {
         let inside = self.guests.inside();
         let seat = inside.seat(&proven.user).ok_or(Refusal::NoSeat)?;
         self.book.has_place_for(&proven.user)?;
-        let (socket, relayed) = self.ports.open(family, &self.randomness)?;
+        let (socket, relayed) = self.ports.open(family, even.is_ok(), &self.randomness)?;
         let (allocation, life) = Allocation::new(asked, now);
         let relay = Arc::new(Relay {
             client,
