@@ -33,6 +33,30 @@ fn references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
+/// Every schema that is several at once, with the types that they say they are.
+fn types_at_once(value: &Value, found: &mut Vec<Vec<String>>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::Array(parts)) = map.get("allOf") {
+                let types = parts.iter().filter_map(|part| part["type"].as_str());
+                found.push(types.map(str::to_owned).collect());
+            }
+            map.values().for_each(|value| types_at_once(value, found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| types_at_once(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_of_two_types_at_once() {
+    let mut found = Vec::new();
+    types_at_once(api_document(), &mut found);
+    for types in found {
+        assert!(types.iter().all(|one| *one == types[0]), "{types:?}");
+    }
+}
+
 #[tokio::test]
 async fn the_document_is_served_as_it_is() {
     let app = TestApp::start().await;

@@ -13,6 +13,7 @@ use super::{
     input::{Body, Line},
     moment::Moment,
     refusal::Refusal,
+    schemas::typed_code,
     seats::Seat,
 };
 use crate::{
@@ -84,8 +85,7 @@ pub(super) struct PartLinks {
 }))]
 pub(super) struct JoinRequest {
     session_id: SessionId,
-    /// The code; it alone says what part you get.
-    #[schema(inline)]
+    #[schema(schema_with = typed_code)]
     code: Line<{ limits::TYPED_CODE_CHARS }>,
     /// What you are called, unless you have an account; `Guest` and a number when it is not said.
     #[schema(inline)]

@@ -33,6 +33,14 @@ fn text(description: &str) -> ObjectBuilder {
         .description(Some(description))
 }
 
+/// A code in a body. What is written in place and described besides would be said to be an object (utoipa's
+/// `inline`), so the whole of it stands here.
+pub(super) fn typed_code() -> RefOr<Schema> {
+    text("The code, as somebody typed it.")
+        .max_length(Some(limits::TYPED_CODE_CHARS))
+        .into()
+}
+
 fn word(value: impl Serialize) -> serde_json::Value {
     serde_json::to_value(value).expect("a word is written by itself")
 }

@@ -13,6 +13,7 @@ use super::{
     asker::{Anyone, Guest},
     input::{Body, InPath, Line},
     refusal::Refusal,
+    schemas::typed_code,
 };
 use crate::{
     domain::{
@@ -60,8 +61,7 @@ pub(super) struct SharedSessionRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({ "shareCode": "ABC123" }))]
 pub(super) struct SharedJoinRequest {
-    /// The code, as somebody typed it.
-    #[schema(inline)]
+    #[schema(schema_with = typed_code)]
     share_code: Line<{ limits::TYPED_CODE_CHARS }>,
     /// What you are called, unless you have an account; `Guest` and a number when it is not said.
     #[schema(inline)]
@@ -73,8 +73,7 @@ pub(super) struct SharedJoinRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({ "shareCode": "ABC123" }))]
 pub(super) struct SharedLeaveRequest {
-    /// The code, as somebody typed it.
-    #[schema(inline)]
+    #[schema(schema_with = typed_code)]
     share_code: Line<{ limits::TYPED_CODE_CHARS }>,
 }
 
