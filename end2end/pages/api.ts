@@ -17,11 +17,11 @@ export class Api extends Place {
 
   /** One operation, by what it is called. */
   operation(name: string): Locator {
-    return this.page.getByRole('article', { name });
+    return this.page.getByRole('article', { name, exact: true });
   }
 
   async copyCommand(name: string): Promise<string> {
-    await this.page.getByRole('button', { name: `Copy the command: ${name}` }).click();
+    await this.page.getByRole('button', { name: `Copy the command: ${name}`, exact: true }).click();
     await this.operation(name).getByRole('status').filter({ hasText: 'Command copied' }).waitFor();
     return this.page.evaluate(() => navigator.clipboard.readText());
   }

@@ -23,7 +23,7 @@ test('somebody finds the page, makes a token, and their program begins a session
   const token = await ui.evaluate(() => navigator.clipboard.readText());
 
   await api.open();
-  await api.contents.getByRole('link', { name: 'Make a session' }).click();
+  await api.contents.getByRole('link', { name: 'POST Make a session', exact: true }).click();
   await expect(ui).toHaveURL(/#createSession$/);
   const command = await api.copyCommand('Make a session');
   expect(command).toContain(`curl -X POST "${server.address}/api/sessions"`);

@@ -20,6 +20,12 @@ pub const API_DOCUMENT_PATH: &str = "/api/openapi.json";
 /// Where server functions live, and the public API.
 pub const API_PREFIX: &str = "/api";
 
+/// Whether `path` is of the API: below its prefix, which itself is a page about it.
+pub fn is_of_api(path: &str) -> bool {
+    path.strip_prefix(API_PREFIX)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The name of the form of shared sessions, in the query of its page.
 pub const SHARED_FORM: &str = "shared";
 

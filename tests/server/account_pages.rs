@@ -150,3 +150,14 @@ async fn time_zones_to_choose_from_are_places_and_universal_time() {
             .any(|zone| zone == "US/Pacific" || zone == "EST")
     );
 }
+
+#[tokio::test]
+async fn every_page_says_who_is_signed_in_that_about_the_api_too() {
+    let app = TestApp::start().await;
+    let mut admin = app.admin().await;
+    for path in ["/", "/api", "/new", "/shared-session"] {
+        let page = open(&mut admin, path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.body.contains("action=\"/api/sign_out\""), "{path}");
+    }
+}

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{cookies, state::AppState, visitor::Visitor};
-use crate::{domain::account::Account, protocol::route::API_PREFIX};
+use crate::{domain::account::Account, protocol::route::is_of_api};
 
 /// Whose page it is. Stands in the extensions of a request for a page by somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -26,9 +26,8 @@ pub(super) async fn recognise(
         .get::<Visitor>()
         .is_some_and(|visitor| visitor.public.is_secure());
     let path = request.uri().path();
-    let may_be_page = request.method() == Method::GET
-        && !path.starts_with("/pkg/")
-        && !path.starts_with(API_PREFIX);
+    let may_be_page =
+        request.method() == Method::GET && !path.starts_with("/pkg/") && !is_of_api(path);
     let login = may_be_page
         .then(|| cookies::login(request.headers(), secure))
         .flatten();

@@ -5,17 +5,14 @@ use std::{collections::HashSet, sync::LazyLock};
 use axum::http::{HeaderMap, header};
 use leptos::server_fn::axum::server_fn_paths;
 
-use crate::protocol::route::{API_PREFIX, CHANGES_PATH};
+use crate::protocol::route::{CHANGES_PATH, is_of_api};
 
 static FUNCTIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| server_fn_paths().map(|(path, _)| path).collect());
 
 /// Whether `path` belongs to the public API, also one that there is not.
 pub(in super::super) fn is_public_api(path: &str) -> bool {
-    path.strip_prefix(API_PREFIX)
-        .is_some_and(|rest| rest.starts_with('/'))
-        && path != CHANGES_PATH
-        && !FUNCTIONS.contains(path)
+    is_of_api(path) && path != CHANGES_PATH && !FUNCTIONS.contains(path)
 }
 
 /// Whether it is the token in `headers` that says who asks for `path`, and not the cookie of a login. No other site
