@@ -29,7 +29,7 @@ export class NewSession extends Place {
 
   /** The choice of rules, of ours or one's own. */
   preset(name: string) {
-    return this.page.getByRole('group', { name: 'Who is seen and heard' }).getByRole('radio', { name });
+    return this.page.getByRole('group', { name: 'Who is seen and heard' }).getByRole('radio', { name: new RegExp(`^${name}`) });
   }
 
   /** The choice of how to meet. */
