@@ -68,6 +68,8 @@ pub const WAITING_PEOPLE: usize = 50;
 pub const HOLD_CHARS: usize = 200;
 /// Live sessions that guests may have begun from one network.
 pub const LIVE_SESSIONS_PER_NETWORK: u32 = 2;
+/// Live sessions whose maker is one account: more than anybody leads, too few to fill a server.
+pub const LIVE_SESSIONS_PER_ACCOUNT: u32 = 20;
 
 /// Sockets that one network has open: a school behind one address.
 pub const SOCKETS_PER_NETWORK: u32 = 300;

@@ -704,3 +704,20 @@ async fn guests_of_one_address_begin_only_so_many_sessions_and_people_with_an_ac
     let answer = third.call("create_session", body).await;
     assert_eq!(answer.code(), "too_many_sessions");
 }
+
+#[tokio::test]
+async fn one_account_begins_only_so_many_sessions_and_another_is_not_in_its_way() {
+    let app = TestApp::start().await;
+    let mut admin = app.admin().await;
+    let mut other = app.invited(&mut admin, "Maya", "mentor").await;
+    let body = "title=&name=&kind=video";
+    let mut last = None;
+    for _ in 0..limits::LIVE_SESSIONS_PER_ACCOUNT {
+        last = Some(admin.create("", "").await);
+    }
+    let answer = admin.call("create_session", body).await;
+    assert_eq!(answer.code(), "too_many_sessions");
+    assert_eq!(other.call("create_session", body).await.status, 200);
+    assert_eq!(admin.end(last.unwrap()).await.status, 200);
+    assert_eq!(admin.call("create_session", body).await.status, 200);
+}

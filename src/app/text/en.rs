@@ -76,7 +76,7 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::NotExtendable => "This session can’t be made longer.",
         ErrorCode::ChatPaused => "The host has paused the chat. Try again later.",
         ErrorCode::TooManySessions => {
-            "Two sessions from this network are live already. End one of them, or sign in."
+            "Too many sessions of yours, or from this network, are live. End one of them, or sign in."
         }
         ErrorCode::TimeRefused => "Choose a time to come, and a length from 5 minutes to 8 hours.",
         ErrorCode::PeopleRefused => {

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         account::Account,
         ids::{ParticipantId, SessionId},
+        limits,
         participant::{DisplayName, Participant, Standing},
         policy::CallKind,
         role::Role,
@@ -60,8 +61,8 @@ impl Services {
     /// among their sessions.
     ///
     /// # Errors
-    /// `not_signed_in` for a guest when the site's settings ask for an account, `unavailable` when it cannot be
-    /// stored.
+    /// `not_signed_in` for a guest when the site's settings ask for an account, `too_many_sessions` when as many of
+    /// theirs are live as one account may have, `unavailable` when it cannot be stored.
     pub async fn create_session(
         &self,
         new: NewSession,
@@ -95,6 +96,12 @@ impl Services {
     ) -> Result<Beginning, ServiceError> {
         if !self.may_begin(by).await? {
             return Err(AccountError::NotSignedIn.into());
+        }
+        if let Some(account) = by
+            && self.storage.count_live_made_by(account.id).await?
+                >= limits::LIVE_SESSIONS_PER_ACCOUNT
+        {
+            return Err(ServiceError::TooManySessions);
         }
         let now = self.clock.now();
         let id = SessionId::from_uuid(self.randomness.unguessable_id());

@@ -29,6 +29,20 @@ impl Storage {
         records(rows)
     }
 
+    /// How many live sessions account `id` has made.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database cannot be used.
+    pub async fn count_live_made_by(&self, id: AccountId) -> Result<u32, StorageError> {
+        Ok(sqlx::query_scalar(
+            "SELECT COUNT(*) FROM sessions s JOIN participants p ON p.id = s.host_id \
+             WHERE p.account_id = $1 AND s.live_since IS NOT NULL AND s.ended_at IS NULL",
+        )
+        .bind(id.as_uuid())
+        .fetch_one(&self.readers)
+        .await?)
+    }
+
     /// At most `limit` live sessions of all, the one that began last first.
     ///
     /// # Errors
