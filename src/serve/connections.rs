@@ -1,7 +1,7 @@
 //! Takes connections and answers on them: `axum::serve`, and besides a limit to how long somebody may take to say what
 //! they want. Without it, who sends one byte a minute holds a connection for good.
 
-use std::{io, net::SocketAddr, pin::pin, time::Duration};
+use std::{net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{
     Router,
@@ -9,15 +9,11 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    time::sleep,
-};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
-/// How long nobody is let in when the system has no more of what a connection needs.
-const OUT_OF_SOCKETS: Duration = Duration::from_secs(1);
+use crate::server::listener::accept;
 
 /// Answers with `site` until `stopping`; then running requests are answered, and it comes back. The head of a request
 /// may take as long as `head`.
@@ -29,38 +25,17 @@ pub(super) async fn serve(
 ) {
     let connections = TaskTracker::new();
     loop {
-        let accepted = tokio::select! {
+        let (stream, address) = tokio::select! {
             () = stopping.cancelled() => break,
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listener) => accepted,
         };
-        match accepted {
-            Ok((stream, address)) => {
-                // A signal must not wait for the next one to fill a packet; an error here shows at the first read.
-                let _ = stream.set_nodelay(true);
-                let site = site.clone();
-                connections.spawn(answer(stream, address, site, head, stopping.clone()));
-            }
-            // Whoever wanted in was gone before they were.
-            Err(error) if is_theirs(&error) => {}
-            Err(error) => {
-                tracing::error!(%error, "no connection can be taken");
-                sleep(OUT_OF_SOCKETS).await;
-            }
-        }
+        let site = site.clone();
+        connections.spawn(answer(stream, address, site, head, stopping.clone()));
     }
     // Nobody else is let in while the last ones are answered.
     drop(listener);
     connections.close();
     connections.wait().await;
-}
-
-fn is_theirs(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionRefused
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::ConnectionReset
-    )
 }
 
 async fn answer(

@@ -18,7 +18,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf},
     net::TcpListener,
     sync::mpsc,
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{Instant, sleep_until, timeout},
 };
 
 use super::{
@@ -26,6 +26,7 @@ use super::{
     client::{By, ClientId, Way},
     frames::Frames,
 };
+use crate::server::listener::accept;
 
 /// Packets that wait for a slow client; more are dropped, as a slow network would.
 const QUEUE: usize = 128;
@@ -35,8 +36,6 @@ const CHUNK: usize = 16 * 1_024;
 const STRANGER: Duration = Duration::from_secs(30);
 /// How long a client may take nothing of what it is sent.
 const STUCK: Duration = Duration::from_secs(10);
-/// How long nobody is let in when the system has no more of what a connection needs.
-const OUT_OF_SOCKETS: Duration = Duration::from_secs(1);
 /// Connections in all, besides those that carry something.
 const STRANGERS: usize = 512;
 /// Connections of one address: a school behind one.
@@ -84,36 +83,15 @@ impl Drop for Open<'_> {
 /// Takes connections until the relay stops.
 pub(super) async fn listen(house: Arc<House>, listener: usize, socket: TcpListener) {
     loop {
-        let accepted = tokio::select! {
+        let (stream, address) = tokio::select! {
             () = house.stopping.cancelled() => return,
-            accepted = socket.accept() => accepted,
+            accepted = accept(&socket) => accepted,
         };
-        match accepted {
-            Ok((stream, address)) => {
-                // Sound must not wait for the next packet to fill a segment; an error shows at the first read.
-                let _ = stream.set_nodelay(true);
-                let house = Arc::clone(&house);
-                house.clone().tasks.spawn(async move {
-                    attend(&house, listener, stream, address).await;
-                });
-            }
-            Err(error) if is_theirs(&error) => {}
-            Err(error) => {
-                tracing::error!(%error, "the relay can take no connection");
-                sleep(OUT_OF_SOCKETS).await;
-            }
-        }
+        let house = Arc::clone(&house);
+        house.clone().tasks.spawn(async move {
+            attend(&house, listener, stream, address).await;
+        });
     }
-}
-
-/// Whoever wanted in was gone before they were.
-fn is_theirs(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionRefused
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::ConnectionReset
-    )
 }
 
 /// The life of one connection. What it relays ends with it.
