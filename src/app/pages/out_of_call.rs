@@ -29,33 +29,16 @@ pub fn out_of_call(view: CallView, phase: Phase) -> AnyView {
     let waited = view.read(|state| state.knocking.is_some()).get_untracked();
     match phase {
         // Who was never inside cannot have left.
-        Phase::Left if waited => view! {
-            <LeaveState
-                title=words::STOPPED_WAITING
-                lead=words::STOPPED_WAITING_LEAD
-                action=words::ASK_AGAIN
-                path=here
-            />
+        Phase::Left if waited => may_come_back(
+            words::STOPPED_WAITING,
+            words::STOPPED_WAITING_LEAD,
+            words::ASK_AGAIN,
+            here,
+        ),
+        Phase::Left => may_come_back(words::LEFT, words::LEFT_LEAD, words::COME_BACK, here),
+        Phase::Replaced => {
+            may_come_back(words::REPLACED, words::REPLACED_LEAD, words::USE_HERE, here)
         }
-        .into_any(),
-        Phase::Left => view! {
-            <LeaveState
-                title=words::LEFT
-                lead=words::LEFT_LEAD
-                action=words::COME_BACK
-                path=here
-            />
-        }
-        .into_any(),
-        Phase::Replaced => view! {
-            <LeaveState
-                title=words::REPLACED
-                lead=words::REPLACED_LEAD
-                action=words::USE_HERE
-                path=here
-            />
-        }
-        .into_any(),
         Phase::Removed => no_way_back(words::REMOVED, words::REMOVED_LEAD),
         Phase::Denied => no_way_back(words::DENIED, words::DENIED_LEAD),
         Phase::Ended(reason) => view! { <EndedPage id=id reason=reason host=host/> }.into_any(),
@@ -85,13 +68,12 @@ fn no_way_back(title: &'static str, lead: &'static str) -> AnyView {
 }
 
 /// Out of a session that goes on; `action` loads its page anew, so that nothing of the old call stays.
-#[component]
-fn LeaveState(
+fn may_come_back(
     title: &'static str,
     lead: &'static str,
     action: &'static str,
     path: String,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <StatePage art=Art::Apart title=title lead=lead>
             <div class="actions">

@@ -253,10 +253,7 @@ impl House {
         proven: &Proven,
         now: Timestamp,
     ) -> Result<Reply, Refusal> {
-        let asked = request
-            .attribute::<Lifetime>()
-            .ok()
-            .map(|life| life.seconds());
+        let asked = asked_life(request);
         if let Some(relay) = own {
             if relay.made_by != request.transaction_id() {
                 return Err(Refusal::AllocationMismatch);
@@ -312,10 +309,7 @@ impl House {
         {
             return Err(Refusal::PeerFamilyMismatch);
         }
-        let asked = request
-            .attribute::<Lifetime>()
-            .ok()
-            .map(|life| life.seconds());
+        let asked = asked_life(request);
         let life = if asked == Some(0) {
             self.end(relay);
             Duration::ZERO
@@ -384,6 +378,12 @@ impl House {
             Peer::Forbidden => Err(Refusal::Forbidden),
         }
     }
+}
+
+/// How long an allocation is to live, in seconds; none when the client leaves it to us.
+fn asked_life(request: &Message<'_>) -> Option<u32> {
+    let life = request.attribute::<Lifetime>().ok()?;
+    Some(life.seconds())
 }
 
 fn allocated(request: &Message<'_>, relay: &Relay, life: Duration) -> Reply {
