@@ -179,6 +179,7 @@ impl Services {
         Ok(Seated {
             participant: host,
             ticket: Some(ticket),
+            is_new: true,
             expires_at: session.expires_at(),
         })
     }

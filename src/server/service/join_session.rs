@@ -85,7 +85,10 @@ impl Services {
             .await?;
         write.commit().await?;
         tracing::info!("somebody joined a session");
-        Ok(seated(session, participant, Some(ticket)))
+        Ok(Seated {
+            is_new: true,
+            ..seated(session, participant, Some(ticket))
+        })
     }
 
     /// Somebody who is signed in, on a device that has no ticket of theirs. A guest's ticket that the device has
@@ -153,7 +156,10 @@ impl Services {
         write.commit().await?;
         self.changes.poke([account.id]);
         tracing::info!("somebody joined a session by their account");
-        Ok(seated(session, participant, Some(ticket)))
+        Ok(Seated {
+            is_new: arrival == Arrival::New,
+            ..seated(session, participant, Some(ticket))
+        })
     }
 
     /// What `account` is in the appointment; none when it is not of it.
@@ -218,10 +224,12 @@ pub(super) fn refuse_unless_live(session: &Session) -> Result<(), ServiceError> 
     }
 }
 
+/// A seat that somebody had before.
 fn seated(session: &Session, participant: Participant, ticket: Option<Ticket>) -> Seated {
     Seated {
         participant,
         ticket,
+        is_new: false,
         expires_at: session.expires_at(),
     }
 }

@@ -117,6 +117,8 @@ pub struct Seated {
     pub participant: Participant,
     /// The new ticket.
     pub ticket: Option<Ticket>,
+    /// Whether they had none before, on whatever device.
+    pub is_new: bool,
     /// When the session, and the ticket with it, is over at the latest.
     pub expires_at: Timestamp,
 }

@@ -29,8 +29,6 @@ pub struct SharedSeat {
     pub seated: Seated,
     /// The code of its session; of one that has just begun, it is shown this once.
     pub code: ShareCode,
-    /// Whether they had no seat in it before.
-    pub is_new: bool,
     /// What they see.
     pub room: SharedRoom,
 }
@@ -80,7 +78,6 @@ impl Services {
                     room: self.look_into_shared(id, Some(&seated.participant)).await?,
                     seated,
                     code,
-                    is_new: true,
                 });
             }
         }
@@ -95,8 +92,8 @@ impl Services {
         &self,
         typed: &str,
     ) -> Result<(ShareCode, SharedRoom), ServiceError> {
-        let (code, id) = self.find_by_share_code(typed).await?;
-        Ok((code, self.look_into_shared(id, None).await?))
+        let (code, session) = self.find_by_share_code(typed).await?;
+        Ok((code, self.look_into_shared(session.id, None).await?))
     }
 
     /// Joins the shared session that the `typed` code opens, as [`Services::join_session`] does; `ticket` gives the
@@ -111,25 +108,15 @@ impl Services {
         account: Option<&Account>,
         ticket: impl Fn(SessionId) -> Option<Ticket>,
     ) -> Result<SharedSeat, ServiceError> {
-        let (code, id) = self.find_by_share_code(typed).await?;
-        let ticket = ticket(id);
-        let known = self.find_participant(id, ticket.as_ref()).await?.is_some()
-            || match account {
-                Some(account) => self
-                    .storage
-                    .find_participant_by_account(id, account.id)
-                    .await?
-                    .is_some(),
-                None => false,
-            };
+        let (code, session) = self.find_by_share_code(typed).await?;
+        let id = session.id;
         let seated = self
-            .join_session(id, name, ticket.as_ref(), account, "")
+            .join_session(id, name, ticket(id).as_ref(), account, "")
             .await?;
         Ok(SharedSeat {
             room: self.look_into_shared(id, Some(&seated.participant)).await?,
             seated,
             code,
-            is_new: !known,
         })
     }
 
@@ -142,7 +129,7 @@ impl Services {
         typed: &str,
         ticket: impl Fn(SessionId) -> Option<Ticket>,
     ) -> Result<SessionId, ServiceError> {
-        let (_, id) = self.find_by_share_code(typed).await?;
+        let (_, Session { id, .. }) = self.find_by_share_code(typed).await?;
         let participant = self.authenticate(id, ticket(id).as_ref()).await?;
         self.rooms.expel(&participant).await;
         Ok(id)
@@ -157,18 +144,16 @@ impl Services {
         typed: &str,
         ticket: impl Fn(SessionId) -> Option<Ticket>,
     ) -> Result<(ShareCode, Session, Participant), ServiceError> {
-        let (code, id) = self.find_by_share_code(typed).await?;
-        let participant = self.authenticate_socket(id, ticket(id).as_ref()).await?;
-        let record = self.storage.find_session(id).await?;
-        let session = record.ok_or(ServiceError::SessionNotFound)?.session;
+        let (code, session) = self.find_by_share_code(typed).await?;
+        let ticket = ticket(session.id);
+        let participant = self
+            .authenticate_socket(session.id, ticket.as_ref())
+            .await?;
         Ok((code, session, participant))
     }
 
     /// When too many wrong ones were tried, a right one may have been guessed: then its session has a lobby.
-    async fn find_by_share_code(
-        &self,
-        typed: &str,
-    ) -> Result<(ShareCode, SessionId), ServiceError> {
+    async fn find_by_share_code(&self, typed: &str) -> Result<(ShareCode, Session), ServiceError> {
         let code = ShareCode::parse(typed).ok_or(ServiceError::SessionNotFound)?;
         let trusted = self.share_code_budget.take(self.clock.now());
         let hash = self.key.hash_share_code(&code).0;
@@ -182,7 +167,9 @@ impl Services {
         let record = self.storage.find_session(id).await?;
         // Its time may be over before anybody has noticed.
         match record {
-            Some(record) if self.clock.now() < record.session.expires_at() => Ok((code, id)),
+            Some(record) if self.clock.now() < record.session.expires_at() => {
+                Ok((code, record.session))
+            }
             _ => Err(ServiceError::SessionNotFound),
         }
     }

@@ -1,10 +1,6 @@
 //! Sessions that begin with a code for each part: what a page needs that makes its own links.
 
-use axum::{
-    Json,
-    http::{StatusCode, header},
-    response::{AppendHeaders, IntoResponse},
-};
+use axum::{http::StatusCode, response::IntoResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -14,7 +10,7 @@ use super::{
     moment::Moment,
     refusal::Refusal,
     schemas::typed_code,
-    seats::Seat,
+    seats::{Seat, with_ticket},
 };
 use crate::{
     domain::{
@@ -189,8 +185,7 @@ pub(super) async fn create(
         },
         seat,
     };
-    let set = AppendHeaders([(header::SET_COOKIE, set)]);
-    Ok((StatusCode::CREATED, set, Json(shown)))
+    Ok((StatusCode::CREATED, with_ticket(Some(set), shown)))
 }
 
 /// Join a session by a code
@@ -247,7 +242,7 @@ pub(super) async fn join(
         more_messages: inside.more_chat,
         seat,
     };
-    Ok((AppendHeaders([(header::SET_COOKIE, set)]), Json(shown)))
+    Ok(with_ticket(Some(set), shown))
 }
 
 impl From<CodedSessionRequest> for NewSession {

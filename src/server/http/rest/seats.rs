@@ -102,7 +102,13 @@ pub(super) async fn join(
         asker.guess(question).await?
     };
     let (set, seat) = Seat::new(&asker, seated)?;
-    Ok((AppendHeaders([(header::SET_COOKIE, set)]), Json(seat)))
+    Ok(with_ticket(Some(set), seat))
+}
+
+/// What is `shown` to whoever got a seat, with the cookie that `set`s its ticket if that is new.
+pub(super) fn with_ticket(set: Option<HeaderValue>, shown: impl Serialize) -> impl IntoResponse {
+    let set = set.map(|set| (header::SET_COOKIE, set));
+    (AppendHeaders(set), Json(shown))
 }
 
 impl Seat {

@@ -3,8 +3,8 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header},
-    response::{AppendHeaders, IntoResponse, Response},
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use super::{
     input::{Body, InPath, Line},
     refusal::Refusal,
     schemas::typed_code,
+    seats::with_ticket,
 };
 use crate::{
     domain::{
@@ -189,8 +190,7 @@ pub(super) async fn create(
         url: None,
         expires_at: millis(made.room.expires_at),
     };
-    let set = set.map(|set| (header::SET_COOKIE, set));
-    Ok((AppendHeaders(set), Json(shown)))
+    Ok(with_ticket(set, shown))
 }
 
 /// Join a shared session
@@ -237,12 +237,11 @@ pub(super) async fn join(
         session_id: joined.room.session.id,
         share_code: joined.code.as_str().to_owned(),
         url: None,
-        is_new_user: joined.is_new,
+        is_new_user: joined.seated.is_new,
         expires_at: millis(joined.room.expires_at),
         users: people(joined.room),
     };
-    let set = set.map(|set| (header::SET_COOKIE, set));
-    Ok((AppendHeaders(set), Json(shown)))
+    Ok(with_ticket(set, shown))
 }
 
 /// Leave a shared session
