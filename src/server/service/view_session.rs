@@ -122,6 +122,20 @@ impl Services {
         account: Option<&Account>,
         code: &str,
     ) -> Result<Option<SessionPage>, ServiceError> {
+        match self.page_now(id, ticket, account, code).await {
+            // It ended after its row was read: the row says now how.
+            Err(ServiceError::SessionEnded) => self.page_now(id, ticket, account, code).await,
+            page => page,
+        }
+    }
+
+    async fn page_now(
+        &self,
+        id: SessionId,
+        ticket: Option<&Ticket>,
+        account: Option<&Account>,
+        code: &str,
+    ) -> Result<Option<SessionPage>, ServiceError> {
         let Some(record) = self.storage.find_session(id).await? else {
             return Ok(None);
         };
