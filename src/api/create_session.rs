@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::error::ApiError;
-use crate::domain::{ids::SessionId, policy::CallKind, rules::RuleChanges};
+use crate::domain::{ids::SessionId, policy::CallKind, rule_changes::RuleChanges};
 
 /// Makes a session, sets the host's ticket cookie and leads a plain form to the session's page. Whoever is signed
 /// in is its host by their account; else an empty `name` becomes a guest's name. `preset` is the word of a template of

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::error::ApiError;
 use crate::domain::{
     ids::PresetId,
-    rules::{OwnPreset, PresetName, RuleSet},
+    own_preset::{OwnPreset, PresetName},
+    rules::RuleSet,
 };
 
 /// Rules that somebody saved.

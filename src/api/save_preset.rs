@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::error::ApiError;
-use crate::domain::{ids::PresetId, rules::PresetForm};
+use crate::domain::{ids::PresetId, own_preset::PresetForm};
 
 /// Saves rules of who is signed in: new ones, or in the place of those called `id`. A form without JavaScript calls its
 /// fields `form[name]`, `form[viewer][]` and so on.

@@ -47,6 +47,19 @@ impl Extension {
         seconds: limits::EXTENSION.as_secs(),
         left: limits::EXTENSIONS,
     };
+
+    /// `left` extensions of `minutes` each.
+    pub const fn of_minutes(minutes: u32, left: u32) -> Self {
+        Self {
+            seconds: minutes as u64 * 60,
+            left,
+        }
+    }
+
+    /// What one extension adds, in whole minutes.
+    pub fn minutes(self) -> u32 {
+        u32::try_from(self.seconds / 60).unwrap_or(u32::MAX)
+    }
 }
 
 impl Default for Extension {

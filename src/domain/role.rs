@@ -80,6 +80,15 @@ impl Grant {
 }
 
 impl Grants {
+    /// Those of who may do nothing.
+    pub const NONE: Self = Self {
+        publish_audio: false,
+        publish_video: false,
+        share_screen: false,
+        chat: false,
+        moderate: false,
+    };
+
     /// Whether `grant` is among them.
     pub const fn has(self, grant: Grant) -> bool {
         match grant {

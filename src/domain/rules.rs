@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     door::Door,
-    ids::{AccountId, PresetId},
+    ids::PresetId,
     limits,
-    participant::clean_line,
     preset::{Extension, Preset},
-    role::{Grant, Grants, Role},
+    role::{Grants, Role},
 };
 
 /// What somebody may set. Hosts may do everything, so nothing is said of them.
@@ -46,11 +45,8 @@ impl RuleSet {
     /// The rules of the template `preset`.
     pub const fn of(preset: Preset) -> Self {
         let watches = Grants {
-            publish_audio: false,
-            publish_video: false,
-            share_screen: false,
             chat: true,
-            moderate: false,
+            ..Grants::NONE
         };
         let takes_part = Grants {
             publish_audio: true,
@@ -89,7 +85,6 @@ impl RuleSet {
         let within = |figure: u32, range: std::ops::RangeInclusive<u32>| {
             figure.clamp(*range.start(), *range.end())
         };
-        let minutes = u32::try_from(self.extension.seconds / 60).unwrap_or(u32::MAX);
         Self {
             collaborator: never_leads(self.collaborator),
             viewer: never_leads(self.viewer),
@@ -104,10 +99,10 @@ impl RuleSet {
             minutes: self
                 .minutes
                 .map(|minutes| within(minutes, limits::SESSION_MINUTES)),
-            extension: Extension {
-                seconds: u64::from(within(minutes, limits::EXTENSION_MINUTES)) * 60,
-                left: self.extension.left.min(limits::MOST_EXTENSIONS),
-            },
+            extension: Extension::of_minutes(
+                within(self.extension.minutes(), limits::EXTENSION_MINUTES),
+                self.extension.left.min(limits::MOST_EXTENSIONS),
+            ),
             max_participants: within(self.max_participants, limits::SEATS),
             history: self.history.map(|last| last.min(limits::CHAT_PAGE)),
             ..self
@@ -196,210 +191,6 @@ impl fmt::Display for TemplateChoice {
     }
 }
 
-/// Rules that somebody saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnPreset {
-    /// Which.
-    pub id: PresetId,
-    /// Whose.
-    pub account: AccountId,
-    /// What they call it.
-    pub name: PresetName,
-    /// The rules.
-    pub rules: RuleSet,
-}
-
-/// What somebody calls their own rules: one clean line of at most 60 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PresetName(String);
-
-impl PresetName {
-    /// What is left of `raw` after cleaning; `None` when nothing is.
-    pub fn clean(raw: &str) -> Option<Self> {
-        clean_line(raw, limits::PRESET_NAME_CHARS).map(Self)
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The same for comparing: two of an account's that differ in capitals alone would be one to its reader.
-    pub fn folded(&self) -> String {
-        self.0.to_lowercase()
-    }
-}
-
-/// Somebody's own rules as they filled the form. A box that is not ticked is not sent; what is empty is as usual.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PresetForm {
-    /// What they are to be called.
-    pub name: String,
-    /// What collaborators may do.
-    #[serde(default)]
-    pub collaborator: Vec<Grant>,
-    /// What viewers may do.
-    #[serde(default)]
-    pub viewer: Vec<Grant>,
-    /// The part of whoever comes by the plain link.
-    pub newcomers: Role,
-    /// Who may come in.
-    pub door: Door,
-    /// Whether people without an account may come in.
-    #[serde(default)]
-    pub guests: bool,
-    /// How long the session lasts at most, in minutes.
-    #[serde(default)]
-    pub minutes: String,
-    /// What one extension adds, in minutes.
-    pub extension_minutes: u32,
-    /// How many there may be.
-    pub extensions: u32,
-    /// Seats.
-    pub seats: u32,
-    /// Whether somebody may take over.
-    #[serde(default)]
-    pub take_over: bool,
-    /// How many of the last messages newcomers are shown.
-    #[serde(default)]
-    pub history: String,
-}
-
-impl PresetForm {
-    /// The form filled with `rules` called `name`.
-    pub fn of(name: String, rules: &RuleSet) -> Self {
-        let list = |grants: Grants| {
-            Grant::ALL
-                .into_iter()
-                .filter(|grant| grants.has(*grant))
-                .collect()
-        };
-        Self {
-            name,
-            collaborator: list(rules.collaborator),
-            viewer: list(rules.viewer),
-            newcomers: rules.newcomers,
-            door: rules.door,
-            guests: rules.guests,
-            minutes: figure(rules.minutes),
-            extension_minutes: u32::try_from(rules.extension.seconds / 60).unwrap_or(u32::MAX),
-            extensions: rules.extension.left,
-            seats: rules.max_participants,
-            take_over: rules.take_over,
-            history: figure(rules.history),
-        }
-    }
-
-    /// The rules that it says, within what may be set.
-    pub fn rules(&self) -> RuleSet {
-        let grants = |list: &[Grant]| {
-            list.iter().fold(
-                Grants {
-                    publish_audio: false,
-                    publish_video: false,
-                    share_screen: false,
-                    chat: false,
-                    moderate: false,
-                },
-                |grants, grant| grants.with(*grant, true),
-            )
-        };
-        RuleSet {
-            collaborator: grants(&self.collaborator),
-            viewer: grants(&self.viewer),
-            newcomers: self.newcomers,
-            door: self.door,
-            guests: self.guests,
-            minutes: self.minutes.trim().parse().ok(),
-            extension: Extension {
-                seconds: u64::from(self.extension_minutes) * 60,
-                left: self.extensions,
-            },
-            max_participants: self.seats,
-            take_over: self.take_over,
-            history: self.history.trim().parse().ok(),
-        }
-        .bounded()
-    }
-}
-
-fn figure(figure: Option<u32>) -> String {
-    figure.map_or_else(String::new, |figure| figure.to_string())
-}
-
-/// What is to be other than the template has it, for one session, as a form sends it: what is empty, or no word of
-/// its field, stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RuleChanges {
-    /// How long, in minutes.
-    pub minutes: String,
-    /// Seats.
-    pub seats: String,
-    /// `open` or `lobby`.
-    pub door: String,
-    /// `yes` or `no`.
-    pub guests: String,
-    /// `collaborator` or `viewer`.
-    pub newcomers: String,
-    /// `yes` or `no`.
-    pub take_over: String,
-    /// How many messages.
-    pub history: String,
-    /// Whether links by role are made at once, `yes` or `no`; as usual they are for a presentation.
-    pub links: String,
-}
-
-impl RuleChanges {
-    /// `template` with these.
-    #[must_use]
-    pub fn on(&self, template: Template) -> Template {
-        let mut rules = template.rules;
-        if let Ok(minutes) = self.minutes.parse() {
-            rules.minutes = Some(minutes);
-        }
-        set(&mut rules.max_participants, self.seats.parse().ok());
-        set(&mut rules.door, word(&self.door));
-        set(&mut rules.guests, yes_or_no(&self.guests));
-        set(&mut rules.newcomers, word(&self.newcomers));
-        set(&mut rules.take_over, yes_or_no(&self.take_over));
-        if let Ok(history) = self.history.parse() {
-            rules.history = Some(history);
-        }
-        Template {
-            rules: rules.bounded(),
-            ..template
-        }
-    }
-
-    /// Whether links by role are to be made at once.
-    pub fn links(&self, template: &Template) -> bool {
-        yes_or_no(&self.links).unwrap_or(template.preset == Some(Preset::Presentation))
-    }
-}
-
-fn set<T>(rule: &mut T, wanted: Option<T>) {
-    if let Some(wanted) = wanted {
-        *rule = wanted;
-    }
-}
-
-fn yes_or_no(word: &str) -> Option<bool> {
-    match word {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    }
-}
-
-/// The value whose word on the wire `word` is.
-fn word<T: for<'a> Deserialize<'a>>(word: &str) -> Option<T> {
-    let word: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-        serde::de::IntoDeserializer::into_deserializer(word);
-    T::deserialize(word).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -418,19 +209,6 @@ mod tests {
         }
         assert_eq!("".parse::<TemplateChoice>(), Err(NoTemplate));
         assert_eq!("dance".parse::<TemplateChoice>(), Err(NoTemplate));
-    }
-
-    #[test]
-    fn a_form_says_the_rules_that_it_was_filled_with() {
-        for preset in Preset::ALL {
-            let rules = RuleSet {
-                minutes: Some(45),
-                history: Some(0),
-                ..RuleSet::of(preset)
-            };
-            let form = PresetForm::of("Reading club".to_owned(), &rules);
-            assert_eq!(form.rules(), rules);
-        }
     }
 
     #[test]
@@ -468,45 +246,5 @@ mod tests {
         for preset in Preset::ALL {
             assert_eq!(RuleSet::of(preset).bounded(), RuleSet::of(preset));
         }
-    }
-
-    #[test]
-    fn what_a_form_leaves_empty_is_as_the_template_has_it() {
-        let template = Template::from(Preset::Interview);
-        assert_eq!(RuleChanges::default().on(template), template);
-        let changes = RuleChanges {
-            minutes: "45".to_owned(),
-            seats: "4".to_owned(),
-            door: "open".to_owned(),
-            guests: "yes".to_owned(),
-            newcomers: "viewer".to_owned(),
-            take_over: "no".to_owned(),
-            history: "0".to_owned(),
-            links: String::new(),
-        };
-        let changed = changes.on(template);
-        assert_eq!(changed.preset, Some(Preset::Interview));
-        assert_eq!(
-            changed.rules,
-            RuleSet {
-                minutes: Some(45),
-                max_participants: 4,
-                door: Door::Open,
-                guests: true,
-                newcomers: Role::Viewer,
-                take_over: false,
-                history: Some(0),
-                ..template.rules
-            }
-        );
-        assert!(!changes.links(&template));
-        assert!(changes.links(&Preset::Presentation.into()));
-    }
-
-    #[test]
-    fn names_that_differ_in_capitals_alone_are_one() {
-        let name = |raw| PresetName::clean(raw).unwrap();
-        assert_eq!(name(" Ärzte\n").folded(), name("äRZTE").folded());
-        assert_eq!(PresetName::clean(" \u{200B} "), None);
     }
 }

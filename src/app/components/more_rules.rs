@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use super::{icon::Icon, select::Select};
 use crate::{
     app::text::{rules as words, sessions},
-    domain::{door::Door, role::Role, rules::RuleChanges},
+    domain::{door::Door, role::Role, rule_changes::RuleChanges},
 };
 
 /// The lists, to be read when the form is sent by the program.

@@ -22,9 +22,10 @@ use crate::{
         door::Door,
         ids::PresetId,
         limits,
+        own_preset::PresetForm,
         preset::Preset,
         role::{Grant, Role},
-        rules::{PresetForm, RuleSet},
+        rules::RuleSet,
     },
     protocol::{
         error_code::ErrorCode,

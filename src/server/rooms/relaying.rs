@@ -136,11 +136,9 @@ mod tests {
     #[test]
     fn a_description_passes_when_each_thing_that_it_would_send_is_granted() {
         let none = Grants {
-            publish_audio: false,
-            publish_video: false,
-            share_screen: false,
             chat: true,
             moderate: true,
+            ..Grants::NONE
         };
         let (sound, picture) = ("audio sendrecv", "video sendonly");
         let watching = ["audio recvonly", "video inactive"];

@@ -7,7 +7,8 @@ use super::{Storage, StorageError, Write};
 use crate::domain::{
     clock::Timestamp,
     ids::{AccountId, PresetId},
-    rules::{OwnPreset, PresetName, RuleSet},
+    own_preset::{OwnPreset, PresetName},
+    rules::RuleSet,
 };
 
 #[derive(FromRow)]

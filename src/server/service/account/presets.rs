@@ -9,7 +9,8 @@ use crate::domain::{
     account::Account,
     ids::{AccountId, PresetId},
     limits,
-    rules::{OwnPreset, PresetForm, PresetName, Template, TemplateChoice},
+    own_preset::{OwnPreset, PresetForm, PresetName},
+    rules::{Template, TemplateChoice},
 };
 
 impl Services {
