@@ -115,13 +115,7 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
 }
 
 fn etag(file: &EmbeddedFile) -> HeaderValue {
-    let hash: String = file
-        .metadata
-        .sha256_hash()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(&file.metadata.sha256_hash()[..12]);
     HeaderValue::try_from(format!("\"{hash}\"")).expect("hexadecimal digits make a header value")
 }
 

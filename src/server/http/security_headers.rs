@@ -42,13 +42,7 @@ pub(super) async fn secure(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let nonce: String = state
-        .services
-        .randomness
-        .bytes::<16>()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let nonce = hex::encode(state.services.randomness.bytes::<16>());
     let origin = request
         .extensions()
         .get::<Visitor>()

@@ -106,13 +106,8 @@ impl<Kind: SecretKind> Secret<Kind> {
     /// Reads what [`Secret::reveal`] wrote; `None` when it is anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix(Kind::PREFIX)?;
-        if text.len() != BYTES * 2 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
         let mut bytes = [0; BYTES];
-        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-        }
+        hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self {
             bytes,
             kind: PhantomData,
@@ -121,10 +116,7 @@ impl<Kind: SecretKind> Secret<Kind> {
 
     /// The text for whom it is meant. Goes nowhere else.
     pub fn reveal(&self) -> String {
-        let digits = self.bytes.iter().map(|byte| format!("{byte:02x}"));
-        std::iter::once(Kind::PREFIX.to_owned())
-            .chain(digits)
-            .collect()
+        Kind::PREFIX.to_owned() + &hex::encode(self.bytes)
     }
 
     pub(super) const fn as_bytes(&self) -> &[u8; BYTES] {

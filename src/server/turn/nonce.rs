@@ -25,11 +25,8 @@ impl Nonces {
     /// A nonce for the client at this address.
     pub(super) fn issue(&self, client: SocketAddr, now: Timestamp) -> String {
         let time = format!("{:08x}", seconds(now));
-        let mac: String = self.mac(client, &time).finalize().into_bytes()[..MAC_BYTES]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        time + &mac
+        let mac = self.mac(client, &time).finalize().into_bytes();
+        time + &hex::encode(&mac[..MAC_BYTES])
     }
 
     /// Whether it was issued to the client at this address, and not too long ago.
@@ -46,17 +43,8 @@ impl Nonces {
 
     fn is_mac(&self, client: SocketAddr, time: &str, digits: &str) -> bool {
         let mut mac = [0; MAC_BYTES];
-        if digits.len() != 2 * MAC_BYTES {
-            return false;
-        }
-        for (byte, digits) in mac.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
-            let digit = |at: usize| char::from(digits[at]).to_digit(16);
-            let (Some(high), Some(low)) = (digit(0), digit(1)) else {
-                return false;
-            };
-            *byte = u8::try_from(high * 16 + low).unwrap_or_default();
-        }
-        self.mac(client, time).verify_truncated_left(&mac).is_ok()
+        hex::decode_to_slice(digits, &mut mac).is_ok()
+            && self.mac(client, time).verify_truncated_left(&mac).is_ok()
     }
 
     fn mac(&self, client: SocketAddr, time: &str) -> Hmac<Sha256> {
