@@ -6,8 +6,8 @@ import { Join } from '../pages/join.ts';
 import { createSession } from '../pages/new_session.ts';
 import { Room } from '../pages/room.ts';
 import { BarePage } from './bare_page.ts';
-import { line, median } from './figures.ts';
-import { momentsOf, startClock } from './first_frame_clock.ts';
+import { line, median } from '../support/figures.ts';
+import { momentsOf, startClock } from '../support/first_frame_clock.ts';
 import { Traffic, type Total } from './traffic.ts';
 
 const ROUNDS = 11;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { test } from '../fixtures/index.ts';
 import { meet } from '../pages/meeting.ts';
-import { line, quantile } from './figures.ts';
+import { line, quantile } from '../support/figures.ts';
 
 const ROUNDS = 11;
 const OUTAGES_MS = [0, 3_000];

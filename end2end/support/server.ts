@@ -13,6 +13,16 @@ const PATIENCE_MS = 20_000;
 /** Settings by their environment names, such as `VISAVIS_ICE_SERVERS`. */
 export type Settings = Record<string, string>;
 
+/** Where a server runs. */
+export interface Ground {
+  /** The address that it listens on; port 0 lets the system choose. */
+  listen: string;
+  /** What to call to run a program there. */
+  command: (program: string, ...args: string[]) => [string, ...string[]];
+}
+
+const THIS_MACHINE: Ground = { listen: '127.0.0.1:0', command: (program, ...args) => [program, ...args] };
+
 export class Server {
   #process: ChildProcess | undefined;
   #address: string | undefined;
@@ -23,12 +33,13 @@ export class Server {
   private constructor(
     readonly dataDir: string,
     private readonly settings: Settings,
+    private readonly ground: Ground,
   ) {}
 
   /** Starts a server with an empty data folder. */
-  static async start(settings: Settings = {}): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), 'visavis-end2end-')), settings);
-    await server.#start('127.0.0.1:0');
+  static async start(settings: Settings = {}, ground = THIS_MACHINE): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'visavis-end2end-')), settings, ground);
+    await server.#start(ground.listen);
     return server;
   }
 
@@ -88,7 +99,8 @@ export class Server {
     if (!program) {
       throw new Error('VISAVIS_SERVER does not name the server; start the tests by `cargo xtask test --e2e`');
     }
-    const child = spawn(program, [], {
+    const [command, ...args] = this.ground.command(program);
+    const child = spawn(command, args, {
       // Not the workspace: a `visavis.toml` of the person who runs the tests must not count.
       cwd: this.dataDir,
       env: {

@@ -2,8 +2,9 @@
 
 import { expect, test } from '../fixtures/index.ts';
 import { meet } from '../pages/meeting.ts';
+import { pathOf } from '../support/connections.ts';
 import { expectFramesToAdvance, expectPictureToMove, pictureOf } from '../support/frames.ts';
-import { allowOnlyRelay, pathOf, type Way } from '../support/relay_only.ts';
+import { allowOnlyRelay, type Way } from '../support/relay_only.ts';
 import { expectSound } from '../support/sound.ts';
 import { testimonyOf } from '../support/witness.ts';
 

@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   test  --native [<word>]         only the native tests [whose names contain the word]
   test  --api                     only the public API against its document, by schemathesis
   test  --e2e [<word>]            only the tests in a real browser [whose file or title contains the word]
+  test  --net [<word>]            only calls through networks that the tests make, as root on Linux [as above]
                                   each: `-- <arguments>` go to cargo's test programs, schemathesis or Playwright
   check                           formatting, lints of both builds, floors, licences
   bench [<name> ...]              measure the budgets (all, or the named ones)";
@@ -40,6 +41,8 @@ pub enum TestScope {
     Api(Vec<String>),
     /// The arguments of Playwright.
     EndToEnd(Vec<String>),
+    /// The arguments of Playwright, for calls through networks of their own.
+    Networks(Vec<String>),
 }
 
 /// Reads the arguments that follow `cargo xtask`.
@@ -100,7 +103,7 @@ fn parse_test(options: &[String], passed_on: Option<Vec<String>>) -> Result<Comm
     let (flag, words) = match options.split_first() {
         None if passed_on.is_some() => {
             return Err(wrong(
-                "say which runner the arguments after `--` are for: `--native`, `--api` or `--e2e`"
+                "say which runner the arguments after `--` are for: `--native`, `--api`, `--e2e` or `--net`"
                     .into(),
             ));
         }
@@ -133,9 +136,14 @@ fn parse_test(options: &[String], passed_on: Option<Vec<String>>) -> Result<Comm
             None => TestScope::Api(passed_on.unwrap_or_default()),
             Some(word) => return Err(wrong(format!("`test --api` does not know `{word}`"))),
         },
-        "--e2e" => {
+        "--e2e" | "--net" => {
             let grep = words.iter().map(|word| format!("--grep={word}"));
-            TestScope::EndToEnd(grep.chain(passed_on.unwrap_or_default()).collect())
+            let args = grep.chain(passed_on.unwrap_or_default()).collect();
+            if flag == "--net" {
+                TestScope::Networks(args)
+            } else {
+                TestScope::EndToEnd(args)
+            }
         }
         other => return Err(wrong(format!("`test` does not know `{other}`"))),
     };
@@ -224,6 +232,12 @@ mod tests {
             parsed("test --e2e screenshots").unwrap(),
             Command::Test {
                 scope: TestScope::EndToEnd(strings(&["--grep=screenshots"]))
+            }
+        );
+        assert_eq!(
+            parsed("test --net coturn -- --headed").unwrap(),
+            Command::Test {
+                scope: TestScope::Networks(strings(&["--grep=coturn", "--headed"]))
             }
         );
     }

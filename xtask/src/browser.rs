@@ -1,10 +1,11 @@
 //! A Chromium for the end-to-end tests: the one that is there, or the one that can be installed without a question.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::debian;
 use crate::failure::{Failure, Result};
 use crate::npm;
-use crate::process::{self, find_on_path};
+use crate::process::find_on_path;
 use crate::workspace::Workspace;
 
 /// The variable by which a person, or this helper, names the browser to the tests.
@@ -22,35 +23,17 @@ const NAMES: &[&str] = &[
 /// # Errors
 /// A sentence that says what to install when neither works.
 pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os(VARIABLE) {
-        let named = PathBuf::from(named);
-        return if named.is_file() {
-            Ok(named)
-        } else {
-            Err(Failure::new(format!(
-                "{VARIABLE} names {}, where there is no program",
-                named.display()
-            )))
-        };
+    if let Some(named) = named_in(VARIABLE)? {
+        return Ok(named);
     }
     if let Some(found) = playwrights_own(workspace).or_else(|| find_on_path(NAMES)) {
         return Ok(found);
     }
-    if Path::new("/etc/debian_version").exists() && is_root(workspace) {
-        let apt = |args: &[&str]| {
-            process::program_in("apt-get", workspace.root())
-                .args(args)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .run()
-        };
-        // Ubuntu's package of this name is a stub that wants snap; then Playwright's browser is the way.
-        if apt(&["update"])
-            .and_then(|()| apt(&["install", "-y", "chromium"]))
-            .is_ok()
-            && let Some(found) = find_on_path(NAMES)
-        {
-            return Ok(found);
-        }
+    // Ubuntu's package of this name is a stub that wants snap; then Playwright's browser is the way.
+    if debian::install(workspace, &["chromium"])
+        && let Some(found) = find_on_path(NAMES)
+    {
+        return Ok(found);
     }
     let _ = npm::npx(&workspace.end2end())
         .args(["playwright", "install", "chromium"])
@@ -63,6 +46,17 @@ pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
     })
 }
 
+/// The program that a person names in this variable.
+fn named_in(variable: &str) -> Result<Option<PathBuf>> {
+    match std::env::var_os(variable).map(PathBuf::from) {
+        Some(named) if !named.is_file() => Err(Failure::new(format!(
+            "{variable} names {}, where there is no program",
+            named.display()
+        ))),
+        named => Ok(named),
+    }
+}
+
 /// The browser that Playwright has downloaded for itself, if it has.
 fn playwrights_own(workspace: &Workspace) -> Option<PathBuf> {
     let ask = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
@@ -71,12 +65,4 @@ fn playwrights_own(workspace: &Workspace) -> Option<PathBuf> {
         .output()
         .ok()?;
     Some(PathBuf::from(answer)).filter(|program| program.is_file())
-}
-
-/// Whether this may install what the system lacks.
-pub fn is_root(workspace: &Workspace) -> bool {
-    process::program_in("id", workspace.root())
-        .args(["-u"])
-        .output()
-        .is_ok_and(|id| id.trim() == "0")
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::browser::is_root;
+use crate::debian;
 use crate::failure::{Failure, Result, While};
 use crate::process;
 use crate::stamp::content_hash;
@@ -55,19 +55,8 @@ fn make_home(workspace: &Workspace, home: &Path) -> Result<()> {
     let Err(failure) = make() else {
         return Ok(());
     };
-    if Path::new("/etc/debian_version").exists() && is_root(workspace) {
-        let apt = |args: &[&str]| {
-            process::program_in("apt-get", workspace.root())
-                .args(args)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .run()
-        };
-        if apt(&["update"])
-            .and_then(|()| apt(&["install", "-y", "python3", "python3-venv"]))
-            .is_ok()
-        {
-            return make();
-        }
+    if debian::install(workspace, &["python3", "python3-venv"]) {
+        return make();
     }
     Err(Failure::new(format!("{failure}; please {HINT}")))
 }

@@ -1,12 +1,13 @@
-//! Every test: native ones by cargo, the public API by schemathesis, then two or three people in a real browser by
-//! Playwright.
+//! Every test: native ones by cargo, the public API by schemathesis, then two or three people in real browsers by
+//! Playwright: on this machine alone, and through networks that the tests make.
 //!
 //! Invariant: all use the same compiled server. `cargo build` would choose other features for the dependencies
 //! than `cargo test` (tests add some) and compile the tree twice; so the server is built by `cargo test --no-run`,
 //! which builds the programs of the package for its integration tests.
 
 use crate::args::TestScope;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
+use crate::networks;
 use crate::playwright;
 use crate::process::{self, Process};
 use crate::public_api;
@@ -28,7 +29,8 @@ pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
     let outcome = site.and_then(|()| match scope {
         TestScope::All => native(workspace, &steps, &[])
             .and_then(|()| api(workspace, &steps, &[]))
-            .and_then(|()| end_to_end(workspace, &steps, &[])),
+            .and_then(|()| end_to_end(workspace, &steps, &[]))
+            .and_then(|()| networks_if_possible(workspace, &steps)),
         TestScope::Native(args) => native(workspace, &steps, args),
         TestScope::Api(args) => {
             compile(workspace, &steps).and_then(|()| api(workspace, &steps, args))
@@ -36,6 +38,10 @@ pub fn test(workspace: &Workspace, scope: &TestScope) -> Result<()> {
         TestScope::EndToEnd(args) => {
             compile(workspace, &steps).and_then(|()| end_to_end(workspace, &steps, args))
         }
+        TestScope::Networks(args) => networks::can_be_made(workspace)
+            .map_err(|why| Failure::new(format!("there are no networks to test in: {why}")))
+            .and_then(|()| compile(workspace, &steps))
+            .and_then(|()| through_networks(workspace, &steps, args)),
     });
     steps.summary(if outcome.is_ok() {
         "All tests passed"
@@ -83,4 +89,22 @@ fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
 fn end_to_end(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
     let playwright = playwright::prepare(workspace, steps, &workspace.server_program("debug"))?;
     steps.step("end-to-end tests", || playwright.args(args).run())
+}
+
+/// Calls through real networks, where this machine lets them be made; otherwise it says why they are left out.
+fn networks_if_possible(workspace: &Workspace, steps: &Steps) -> Result<()> {
+    match networks::can_be_made(workspace) {
+        Ok(()) => through_networks(workspace, steps, &[]),
+        Err(why) => {
+            eprintln!("==> calls through real networks are NOT tested: {why}");
+            Ok(())
+        }
+    }
+}
+
+fn through_networks(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
+    let playwright = playwright::prepare(workspace, steps, &workspace.server_program("debug"))?;
+    steps.step("calls through real networks", || {
+        playwright.args(["--config", "net"]).args(args).run()
+    })
 }

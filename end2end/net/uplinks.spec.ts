@@ -1,0 +1,33 @@
+// The way out breaks in the middle of a call: the cable is pulled, or the line goes dark and comes back.
+
+import { meet } from '../pages/meeting.ts';
+import { expectSound } from '../support/sound.ts';
+import { darkenAndLighten, pullTheCableInUse } from './breaks.ts';
+import { test } from './fixtures.ts';
+
+test('with two ways out, a call goes on by the other when the one in use is cut', async ({ internet, arrive }) => {
+  const home = internet.home({ uplinks: 2 });
+  const host = await arrive('Mentor', internet.home());
+  const guest = await arrive('Learner', home);
+  const { hosts, guests } = await meet(host, guest);
+  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const waits: number[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    waits.push(await pullTheCableInUse(home, guest.page, pictures));
+    for (const picture of pictures) await expectSound(picture);
+    for (const room of [hosts, guests]) await room.expectConnected();
+  }
+  console.log(`  the picture stood still for ${waits.map(Math.round).join(' and ')} ms`);
+});
+
+test('a line that goes dark and comes back takes the call with it', async ({ internet, arrive }) => {
+  const home = internet.home();
+  const host = await arrive('Mentor', internet.home());
+  const guest = await arrive('Learner', home);
+  const { hosts, guests } = await meet(host, guest);
+  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const wait = await darkenAndLighten(home, guest.page, pictures);
+  for (const picture of pictures) await expectSound(picture);
+  for (const room of [hosts, guests]) await room.expectConnected();
+  console.log(`  the picture moves ${Math.round(wait)} ms after the line is back`);
+});
