@@ -15,7 +15,8 @@ export interface Picture {
 /** Looks at a video element as it is now. */
 export async function pictureOf(video: Locator): Promise<Picture> {
   return video.evaluate((element) => {
-    const video = element as HTMLVideoElement;
+    // Firefox counts the frames of a stream in a property of its own, and none in the standard's.
+    const video = element as HTMLVideoElement & { mozPaintedFrames?: number };
     const side = 16;
     const canvas = document.createElement('canvas');
     canvas.width = side;
@@ -30,7 +31,7 @@ export async function pictureOf(video: Locator): Promise<Picture> {
       }
     }
     return {
-      frames: video.getVideoPlaybackQuality().totalVideoFrames,
+      frames: video.mozPaintedFrames ?? video.getVideoPlaybackQuality().totalVideoFrames,
       width: video.videoWidth,
       height: video.videoHeight,
       sample,

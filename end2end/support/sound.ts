@@ -1,6 +1,8 @@
 // Proof that sound arrives: the energy of what a media element plays.
 
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+import { heardBy } from './connections.ts';
 
 /**
  * Listens for `milliseconds` and gives the loudest moment, as root mean square from 0 (silence) to 1.
@@ -46,4 +48,16 @@ export async function expectSilence(media: Locator): Promise<void> {
   await expect
     .poll(() => loudnessOf(media), { message: 'there is nothing to hear', intervals: [0] })
     .toBeLessThan(AUDIBLE);
+}
+
+/**
+ * Waits until more sound has arrived at a page that keeps its connections, as its browser counts it. For Firefox on a
+ * machine without loudspeakers: what a page listens by stands still there.
+ */
+export async function expectSoundToArrive(page: Page): Promise<void> {
+  const before = (await heardBy(page)).energy;
+  await expect
+    .poll(async () => (await heardBy(page)).energy - before, { message: 'sound arrives' })
+    // What one beep of the fake microphone brings, at the least.
+    .toBeGreaterThan(0.001);
 }

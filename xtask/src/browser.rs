@@ -1,4 +1,5 @@
-//! A Chromium for the end-to-end tests: the one that is there, or the one that can be installed without a question.
+//! The browsers of the end-to-end tests: those that are there, or that can be installed without a question. Chromium is
+//! needed; Firefox is welcome.
 
 use std::path::PathBuf;
 
@@ -10,6 +11,9 @@ use crate::workspace::Workspace;
 
 /// The variable by which a person, or this helper, names the browser to the tests.
 pub const VARIABLE: &str = "VISAVIS_CHROMIUM";
+
+/// As [`VARIABLE`], for Firefox.
+pub const FIREFOX_VARIABLE: &str = "VISAVIS_FIREFOX";
 
 const NAMES: &[&str] = &[
     "chromium",
@@ -44,6 +48,22 @@ pub fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
              (`apt-get install chromium`, or `npx playwright install chromium` in end2end) or name it in {VARIABLE}"
         ))
     })
+}
+
+/// Finds a Firefox, or installs Debian's by apt as root; none where neither works.
+///
+/// # Errors
+/// When the variable names what is no program.
+pub fn find_or_install_firefox(workspace: &Workspace) -> Result<Option<PathBuf>> {
+    const NAMES: &[&str] = &["firefox-esr", "firefox"];
+    if let Some(named) = named_in(FIREFOX_VARIABLE)? {
+        return Ok(Some(named));
+    }
+    Ok(find_on_path(NAMES).or_else(|| {
+        debian::install(workspace, &["firefox-esr"])
+            .then(|| find_on_path(NAMES))
+            .flatten()
+    }))
 }
 
 /// The program that a person names in this variable.

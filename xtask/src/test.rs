@@ -6,6 +6,7 @@
 //! which builds the programs of the package for its integration tests.
 
 use crate::args::TestScope;
+use crate::browser;
 use crate::failure::{Failure, Result};
 use crate::networks;
 use crate::playwright;
@@ -87,7 +88,13 @@ fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
 }
 
 fn end_to_end(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
-    let playwright = playwright::prepare(workspace, steps, &workspace.server_program("debug"))?;
+    let mut playwright = playwright::prepare(workspace, steps, &workspace.server_program("debug"))?;
+    match steps.step("find Firefox", || {
+        browser::find_or_install_firefox(workspace)
+    })? {
+        Some(firefox) => playwright = playwright.env(browser::FIREFOX_VARIABLE, firefox),
+        None => eprintln!("==> Firefox is NOT tested: please install it"),
+    }
     steps.step("end-to-end tests", || playwright.args(args).run())
 }
 
