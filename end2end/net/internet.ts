@@ -17,8 +17,14 @@ export const OTHER_RELAY = '198.51.100.2';
 
 const BRIDGE = 'middle';
 
+export interface Stranger {
+  namespace: Namespace;
+  address: string;
+}
+
 export class Internet {
   readonly #homes: Home[] = [];
+  readonly #strangers: Stranger[] = [];
 
   private constructor(
     /** The public network, with the server's addresses in it. */
@@ -51,8 +57,24 @@ export class Internet {
     return home;
   }
 
+  /** One more machine in the public network, that nobody knows. */
+  stranger(): Stranger {
+    const number = this.#strangers.length + 1;
+    const namespace = Namespace.make(`stranger${number}`);
+    const line = `stranger${number}`;
+    namespace.connect('outside', this.middle, line);
+    this.middle.ip('link', 'set', line, 'master', BRIDGE);
+    const address = `198.51.100.${200 + number}`;
+    namespace.ip('address', 'add', `${address}/24`, 'dev', 'outside');
+    leadIntoTheWorld(namespace, 'outside');
+    const stranger = { namespace, address };
+    this.#strangers.push(stranger);
+    return stranger;
+  }
+
   async dispose(): Promise<void> {
     for (const home of this.#homes) home.dispose();
+    for (const { namespace } of this.#strangers) namespace.dispose();
     this.middle.dispose();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -53,6 +53,16 @@ export async function pathOf(page: Page): Promise<Path | undefined> {
   });
 }
 
+/** By what the newest connection of a page may use a relay. */
+export async function keysOf(page: Page): Promise<{ username: string; credential: string }> {
+  return page.evaluate(() => {
+    const servers = (globalThis as Window).__connections?.at(-1)?.getConfiguration().iceServers ?? [];
+    const [{ username, credential } = {}] = servers.filter(({ username }) => username);
+    if (!username || !credential) throw new Error('this page may use no relay');
+    return { username, credential };
+  });
+}
+
 /** What came of the sound that a page was to hear, since a connection was made. */
 export interface Heard {
   /** Samples that were played. */
@@ -77,4 +87,34 @@ export async function heardBy(page: Page): Promise<Heard> {
       energy: sum('totalAudioEnergy'),
     };
   });
+}
+
+/** What a page has sent so far, over all its connections. */
+export interface Sending {
+  /** When this was so, in milliseconds since the Unix epoch. */
+  at: number;
+  /** Bytes of everything that was sent, without the headers of UDP and below. */
+  bytes: number;
+  /** Frames that each encoder of a picture has made, and the size of its present ones. */
+  encoded: Map<string, { frames: number; size: string }>;
+}
+
+/** What a page that keeps its connections has sent so far. */
+export async function sendingOf(page: Page): Promise<Sending> {
+  const { bytes, encoders, at } = await page.evaluate(async () => {
+    const connections = (globalThis as Window).__connections ?? [];
+    const reports = await Promise.all(connections.map(async (connection) => [...(await connection.getStats()).values()]));
+    const encoders = reports.flatMap((report, number) =>
+      report
+        .filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')
+        .map((one) => ({
+          id: `${number} ${one.id}`,
+          frames: one.framesEncoded as number,
+          size: `${one.frameWidth ?? 0}×${one.frameHeight ?? 0}`,
+        })),
+    );
+    const transports = reports.flat().filter(({ type }) => type === 'transport');
+    return { at: Date.now(), bytes: transports.reduce<number>((sum, { bytesSent }) => sum + bytesSent, 0), encoders };
+  });
+  return { at, bytes, encoded: new Map(encoders.map(({ id, ...encoder }) => [id, encoder])) };
 }

@@ -11,10 +11,10 @@ export function median(values: number[]): number {
   return quantile(values, 0.5);
 }
 
-/** A line of the table: what, the median, the least and the greatest. */
-export function line(what: string, values: number[], unit: string): string {
+/** A line of the table: what, the median, the least and the greatest of so many `of`. */
+export function line(what: string, values: number[], unit: string, of = 'rounds'): string {
   const [least, middle, greatest] = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
     Math.round(value).toLocaleString('en-GB'),
   );
-  return `${what.padEnd(58)} ${middle?.padStart(9)} ${unit.padEnd(5)}  (${least} to ${greatest}, ${values.length} rounds)`;
+  return `${what.padEnd(58)} ${middle?.padStart(9)} ${unit.padEnd(5)}  (${least} to ${greatest}, ${values.length} ${of})`;
 }

@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::build;
 use crate::failure::{Failure, Result, While};
+use crate::networks;
 use crate::playwright;
 use crate::process;
 use crate::stamp::{files_below, relative_name};
@@ -33,6 +34,21 @@ const BENCHES: &[Bench] = &[
         name: "reconnect",
         what: "how long after the server is back the pages of a call have their socket again",
         measure: |workspace| in_browser(workspace, "reconnect"),
+    },
+    Bench {
+        name: "uplink",
+        what: "what each of two, three and four people sends, and how many pictures their machine encodes",
+        measure: |workspace| in_browser(workspace, "uplink"),
+    },
+    Bench {
+        name: "networks",
+        what: "how often and how fast people reach each other through networks of every kind",
+        measure: |workspace| through_networks(workspace, "networks"),
+    },
+    Bench {
+        name: "recovery",
+        what: "how soon the picture moves again when its way is cut, or goes dark and comes back",
+        measure: |workspace| through_networks(workspace, "recovery"),
     },
     Bench {
         name: "cold-start",
@@ -116,6 +132,17 @@ fn in_browser(workspace: &Workspace, name: &str) -> Result<()> {
         .args(["--config", "bench"])
         .args([format!("--grep={name}")])
         .run()
+}
+
+/// As [`in_browser`], in networks of their own; says why not where they cannot be made.
+fn through_networks(workspace: &Workspace, name: &str) -> Result<()> {
+    match networks::can_be_made(workspace) {
+        Ok(()) => in_browser(workspace, name),
+        Err(why) => {
+            println!("not measured: {why}");
+            Ok(())
+        }
+    }
 }
 
 /// A measurement of `benches/load`: its client against the release.
