@@ -6,6 +6,8 @@ import type { BrowserContext, LaunchOptions } from '@playwright/test';
 export type Devices =
   /** A camera with a moving picture and a microphone that beeps; the browser's question is answered with yes. */
   | 'camera and microphone'
+  /** Three cameras and three microphones, all of them at work; the browser's question is answered with yes. */
+  | 'several'
   /** A microphone that beeps, and no camera. */
   | 'microphone only'
   /** Nothing that could be asked for. */
@@ -20,7 +22,7 @@ export type Devices =
  * Chromium cannot be told that there is no microphone; see `takeDevicesAway`.
  */
 export function launchOptions(devices: Exclude<Devices, 'none'>, framesPerSecond = 10): LaunchOptions {
-  const cameras = devices === 'microphone only' ? 0 : 1;
+  const cameras = { 'microphone only': 0, several: 3, 'camera and microphone': 1, refused: 1 }[devices];
   const answer = devices === 'refused' ? '=deny' : '';
   const args = [
     `--use-fake-device-for-media-stream=device-count=${cameras},fps=${framesPerSecond}`,

@@ -11,6 +11,10 @@ export interface Testimony {
   running: ('audio' | 'video')[];
   /** Elements that play somebody's sound for people to hear: with a track of sound, neither silent nor paused. */
   audible: number;
+  /** For how long they have played together, in seconds. */
+  played: number;
+  /** Where these play, by the ids of speakers; empty for the system's choice. */
+  speakers: string[];
   /** Addresses of every STUN and TURN server that a connection was given. */
   iceServers: string[];
   /** Breaches of the page's Content-Security-Policy. */
@@ -77,20 +81,34 @@ export async function watch(context: BrowserContext): Promise<void> {
   });
 }
 
+/** What the tracks that still run say of themselves, in the order in which they were given. */
+export async function runningSettings(page: Page, kind: 'audio' | 'video'): Promise<MediaTrackSettings[]> {
+  return page.evaluate(
+    (kind) =>
+      ((globalThis as Window).__witness?.tracks ?? [])
+        .filter((track) => track.kind === kind && track.readyState === 'live')
+        .map((track) => track.getSettings()),
+    kind,
+  );
+}
+
 /** What was seen since the present document was loaded. */
 export async function testimonyOf(page: Page): Promise<Testimony> {
   return page.evaluate(() => {
     const seen = (globalThis as Window).__witness;
     if (!seen) throw new Error('nobody watches this page');
+    const audible = [...seen.players].filter(
+      ({ srcObject, muted, paused }) =>
+        !muted && !paused && srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0,
+    );
     return {
       questions: seen.questions,
       running: seen.tracks
         .filter((track) => track.readyState === 'live')
         .map((track) => track.kind as 'audio' | 'video'),
-      audible: [...seen.players].filter(
-        ({ srcObject, muted, paused }) =>
-          !muted && !paused && srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0,
-      ).length,
+      audible: audible.length,
+      played: audible.reduce((sum, { currentTime }) => sum + currentTime, 0),
+      speakers: audible.map(({ sinkId }) => sinkId),
       iceServers: seen.iceServers,
       violations: seen.violations,
     };

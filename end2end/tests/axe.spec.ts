@@ -15,6 +15,7 @@ import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession, NewSession } from '../pages/new_session.ts';
 import { Sessions } from '../pages/sessions.ts';
+import { Settings } from '../pages/settings.ts';
 import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
 
@@ -125,6 +126,10 @@ test('the join page has no barrier, with devices and without', async ({ mentor, 
   const join = await new Join(learner.page).open(link);
   await expect(join.cameraOff).toBeVisible();
   await expectNoBarrier(learner.page, 'join');
+  const settings = await new Settings(learner.page).openBefore();
+  await expect(settings.level).toBeVisible();
+  await expectNoBarrier(learner.page, 'join, devices');
+  await settings.done();
   await join.cameraOff.click();
   await expect(join.cameraOn).toBeVisible();
   await expectNoBarrier(learner.page, 'join, camera off');
@@ -202,6 +207,9 @@ test('the call has no barrier, whatever is open', async ({ mentor, learner }) =>
   await expect(mentor.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await expectNoBarrier(mentor.page, 'call, keys');
   await mentor.page.keyboard.press('Escape');
+  const settings = await new Settings(mentor.page).openInCall();
+  await expectNoBarrier(mentor.page, 'call, devices');
+  await settings.done();
   await hosts.open('Session');
   await hosts.endButton.click();
   await expectNoBarrier(mentor.page, 'call, end?');

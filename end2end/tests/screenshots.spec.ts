@@ -20,9 +20,11 @@ import { introduce } from '../pages/pair.ts';
 import { Presets } from '../pages/presets.ts';
 import { Room } from '../pages/room.ts';
 import { Sessions } from '../pages/sessions.ts';
+import { Settings } from '../pages/settings.ts';
 import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
+import { addOwnSound, speak } from '../support/own_sound.ts';
 import { takeSeats } from '../support/seats.ts';
 
 const SIZES = [
@@ -181,6 +183,39 @@ test('screenshots of the join page', async ({ mentor, learner, arrive }) => {
   const quiet = await new Join(learner.page).open(await audio.copyLink());
   await expect(quiet.microphoneOff).toBeVisible();
   await shoot(learner.page, 'join-audio');
+});
+
+test('screenshots of one’s own devices', async ({ learner, arrive }) => {
+  const mentor = await arrive('Mentor', { devices: 'several' });
+  await addOwnSound(learner.context);
+  const { link, guests } = await meet(mentor, learner);
+  const settings = await new Settings(mentor.page).openInCall();
+  await expect.poll(() => settings.used('camera')).toBe('fake_device_0');
+  await shoot(mentor.page, 'devices-call');
+  await speak(learner.page, 0.3);
+  await guests.turnMicrophone('off');
+  await expect(guests.prompt('You are talking, and your microphone is off')).toBeVisible();
+  await shoot(learner.page, 'devices-talks-muted');
+  await speak(learner.page, 0);
+  await guests.turnMicrophone('on');
+  await expect(guests.stage.getByRole('group', { name: 'We hear nothing from your microphone' })).toBeVisible();
+  await shoot(learner.page, 'devices-hears-nothing');
+
+  const { page } = await arrive('Third', { devices: 'several' });
+  const join = await new Join(page).open(link);
+  await expect(join.cameraOff).toBeVisible();
+  const before = await new Settings(page).openBefore();
+  await expect(before.level).toBeVisible();
+  await shoot(page, 'devices-before');
+
+  const refused = await arrive('Refused', { devices: 'refused' });
+  const without = await (await new Join(refused.page).open(link)).joinAs('Refused');
+  await without.microphone.click();
+  const told = without.stage.getByRole('group', { name: 'Your browser is blocking the microphone' });
+  await expect(told).toBeVisible();
+  await shoot(refused.page, 'devices-refused');
+  await told.getByRole('button', { name: 'What to do' }).click();
+  await shoot(refused.page, 'devices-refused-what-to-do');
 });
 
 test('screenshots of the join page without JavaScript', async ({ mentor, arrive }) => {

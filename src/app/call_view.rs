@@ -63,6 +63,8 @@ pub enum Question {
 pub struct Later {
     /// Chat, people, session.
     pub rail: fn(CallView) -> AnyView,
+    /// Microphone, camera, speaker, and what is done to them.
+    pub settings: fn(CallView) -> AnyView,
     /// What somebody may want to answer.
     pub prompts: fn(CallView) -> AnyView,
     /// What is said in passing, and dialogs.
@@ -94,6 +96,8 @@ pub struct CallView {
     pub keys: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
+    /// Whether the choice of devices is open.
+    pub settings: RwSignal<bool>,
     /// Whether the question about the end is open.
     pub ending: RwSignal<bool>,
     /// What is asked, about whom, and their name; kept while the dialog closes.
@@ -129,6 +133,7 @@ impl CallView {
             toast: RwSignal::new(None),
             keys: RwSignal::new(true),
             help: RwSignal::new(false),
+            settings: RwSignal::new(false),
             ending: RwSignal::new(false),
             question: RwSignal::new(None),
             questioning: RwSignal::new(false),

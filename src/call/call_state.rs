@@ -2,7 +2,10 @@
 //!
 //! Views never see a stream, a socket or a peer connection; everything that they draw is here.
 
-use super::powers::{Side, over};
+use super::{
+    own_devices::OwnDevices,
+    powers::{Side, over},
+};
 use crate::{
     domain::{
         chat::ChatMessage,
@@ -30,6 +33,8 @@ pub struct CallState {
     pub room: Option<Room>,
     /// The own microphone and camera.
     pub local: LocalMedia,
+    /// What there is to choose from, and what is used of it.
+    pub devices: OwnDevices,
     /// The others, in the order in which they came.
     pub people: Vec<Person>,
     /// What was written.

@@ -130,6 +130,27 @@ impl MediaIntent {
         }
     }
 
+    /// Asks again for one that was pulled out, without wanting more than before: who was muted stays muted.
+    pub fn recover(&mut self) -> MediaAction {
+        match self.held {
+            Held::Refused(_) => self.ask(),
+            _ => MediaAction::None,
+        }
+    }
+
+    /// A device was plugged in where there was none: it is off until the person turns it on.
+    pub fn appeared(&mut self) {
+        if self.held == Held::Refused(DeviceProblem::NotFound) {
+            self.held = Held::Nothing;
+            self.wanted = false;
+        }
+    }
+
+    /// Whether there is a track that goes out, or would.
+    pub const fn holds_track(&self) -> bool {
+        matches!(self.held, Held::Track)
+    }
+
     /// The browser gave a track.
     pub fn granted(&mut self) -> MediaAction {
         self.held = Held::Track;
@@ -231,6 +252,34 @@ mod tests {
         camera.granted();
         assert_eq!(camera.ended(), MediaAction::Release);
         assert_eq!(camera.device(), Device::Missing(DeviceProblem::NotFound));
+    }
+
+    #[test]
+    fn a_muted_microphone_that_was_pulled_out_comes_back_muted() {
+        let mut microphone = MediaIntent::new(WhenOff::Keep, true);
+        assert_eq!(microphone.recover(), MediaAction::None);
+        microphone.begin();
+        microphone.granted();
+        microphone.toggle();
+        microphone.ended();
+        assert!(!microphone.holds_track());
+        assert_eq!(microphone.recover(), MediaAction::Ask);
+        assert_eq!(microphone.granted(), MediaAction::Enable(false));
+        assert!(microphone.holds_track());
+        assert_eq!(microphone.device(), Device::Off);
+    }
+
+    #[test]
+    fn the_first_device_of_its_kind_can_be_turned_on_and_does_not_turn_itself_on() {
+        let mut camera = MediaIntent::new(WhenOff::Release, true);
+        camera.begin();
+        camera.refused(DeviceProblem::NotFound);
+        camera.appeared();
+        assert_eq!(camera.device(), Device::Off);
+        assert_eq!(camera.toggle(), MediaAction::Ask);
+        camera.refused(DeviceProblem::Denied);
+        camera.appeared();
+        assert_eq!(camera.device(), Device::Missing(DeviceProblem::Denied));
     }
 
     #[test]

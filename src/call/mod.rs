@@ -11,6 +11,7 @@ pub mod ice_watch;
 pub mod last_minutes;
 pub mod media_intent;
 pub mod outbox;
+pub mod own_devices;
 pub mod perfect_negotiation;
 pub mod powers;
 pub mod reconnect_policy;

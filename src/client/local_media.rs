@@ -1,32 +1,50 @@
 //! The own microphone and camera: asked for once, used by the preview and by the call alike, stopped when
 //! they are not wanted any more.
 //!
-//! What is wanted and what follows from it is decided by `call::media_intent`; this holds the tracks.
+//! What is wanted and what follows from it is decided by `call::media_intent`, which device it is by
+//! `call::own_devices`; this holds the tracks.
+
+mod choosing;
+mod desk;
 
 use std::rc::Rc;
 
 use super::web::{
     audio_level::AudioLevel,
+    event_listener::EventListener,
     media_devices::{self, Given},
     storage::Shelf,
-    task::Task,
+    test_sound::TestSound,
     track::{Kind, LocalTrack, Stream, Track},
 };
 use crate::{
     call::{
         call_state::{DeviceProblem, LocalMedia as Shown},
         media_intent::{MediaAction, MediaIntent, WhenOff},
+        own_devices::Facing,
     },
     domain::{ids::SessionId, policy::CallKind, role::Grants},
     protocol::client_message::MediaState,
 };
+use choosing::{Listed, Replacement};
+use desk::Desk;
 
 /// What happens to the devices; the engine hands it back to [`LocalMedia::handle`].
 pub enum MediaEvent {
     /// The browser has answered.
     Answered(Given),
+    /// The browser has answered the question of this number, which was for another device.
+    Replaced(Kind, u32, Result<LocalTrack, DeviceProblem>),
     /// A track ended by itself.
     Ended(Kind),
+    /// A device was plugged in or pulled out.
+    Plugged,
+    /// What there is now.
+    Listed(Box<Listed>),
+    /// Whether the browser does with the sound what was wished.
+    Tuned(bool),
+    /// The speaker was tried out.
+    Sounded,
 }
 
 /// Where [`MediaEvent`]s go.
@@ -40,12 +58,28 @@ pub struct LocalMedia {
     camera: Device,
     level: Option<AudioLevel>,
     preview: Option<Stream>,
+    desk: Desk,
+    /// How many questions for another device there were.
+    questions: u32,
+    test: Option<TestSound>,
+    plugs: Option<EventListener>,
     on_event: OnMedia,
 }
 
 struct Device {
     intent: MediaIntent,
     track: Option<LocalTrack>,
+    loss: Loss,
+    replacing: Option<Replacement>,
+}
+
+/// Whether a device went by itself, so that it or another is taken when there is one again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    None,
+    Lost,
+    /// And the person was told that there is no other.
+    Told,
 }
 
 impl LocalMedia {
@@ -62,6 +96,10 @@ impl LocalMedia {
             has_camera,
             level: None,
             preview: None,
+            desk: Desk::new(),
+            questions: 0,
+            test: None,
+            plugs: None,
             on_event,
         }
     }
@@ -79,9 +117,15 @@ impl LocalMedia {
 
     /// Asks for what is wanted, in one question.
     pub fn begin(&mut self) {
+        let on_event = Rc::clone(&self.on_event);
+        self.plugs = media_devices::on_change(move || on_event(MediaEvent::Plugged));
         let audio = self.microphone.intent.begin() == MediaAction::Ask;
         let video = self.camera.intent.begin() == MediaAction::Ask;
-        self.ask(audio, video);
+        if audio || video {
+            self.ask(audio, video);
+        } else {
+            self.look();
+        }
     }
 
     /// Asks again for what was refused.
@@ -111,11 +155,14 @@ impl LocalMedia {
                 if let Some(answer) = given.video {
                     self.answered(Kind::Video, answer);
                 }
+                self.look();
             }
-            MediaEvent::Ended(kind) => {
-                let action = self.device(kind).intent.ended();
-                self.act(kind, action);
-            }
+            MediaEvent::Replaced(kind, number, answer) => self.replaced(kind, number, answer),
+            MediaEvent::Ended(kind) => self.ended(kind),
+            MediaEvent::Plugged => self.look(),
+            MediaEvent::Listed(listed) => self.listed(*listed),
+            MediaEvent::Tuned(done) => self.tuned(done),
+            MediaEvent::Sounded => self.sounded(),
         }
     }
 
@@ -125,6 +172,8 @@ impl LocalMedia {
         self.camera.release();
         self.level = None;
         self.preview = None;
+        self.test = None;
+        self.plugs = None;
     }
 
     /// What people see of it.
@@ -162,7 +211,8 @@ impl LocalMedia {
         if !self.microphone.intent.is_on() {
             return 0.0;
         }
-        self.level.as_mut().map_or(0.0, AudioLevel::loudness)
+        let level = self.level.as_mut();
+        level.and_then(AudioLevel::loudness).unwrap_or_default()
     }
 
     /// The person touched the page, so that the browser lets the level be measured.
@@ -179,27 +229,9 @@ impl LocalMedia {
         }
     }
 
-    fn ask(&self, audio: bool, video: bool) {
-        if !audio && !video {
-            return;
-        }
-        let on_event = Rc::clone(&self.on_event);
-        // Never ended half-way: a device that is given to nobody would stay on.
-        Task::detached(async move {
-            on_event(MediaEvent::Answered(media_devices::ask(audio, video).await));
-        });
-    }
-
     fn answered(&mut self, kind: Kind, answer: Result<LocalTrack, DeviceProblem>) {
         match answer {
-            Ok(mut track) => {
-                let on_event = Rc::clone(&self.on_event);
-                track.on_ended(move || on_event(MediaEvent::Ended(kind)));
-                self.device(kind).track = Some(track);
-                let action = self.device(kind).intent.granted();
-                self.act(kind, action);
-                self.took(kind);
-            }
+            Ok(track) => self.take(kind, track),
             Err(problem) => self.device(kind).intent.refused(problem),
         }
     }
@@ -222,10 +254,16 @@ impl LocalMedia {
 
     /// A track came or went.
     fn took(&mut self, kind: Kind) {
-        let track = self.track(kind);
         match kind {
-            Kind::Audio => self.level = track.as_ref().and_then(AudioLevel::of),
-            Kind::Video => self.preview = track.as_ref().and_then(|track| Stream::of([track])),
+            Kind::Audio => {
+                self.level = self.microphone.track.as_ref().and_then(AudioLevel::of);
+            }
+            Kind::Video => {
+                let track = self.track(kind);
+                self.preview = track.as_ref().and_then(|track| Stream::of([track]));
+                let facing = self.camera.track.as_ref().and_then(LocalTrack::facing);
+                self.desk.shown.looks_away = facing == Some(Facing::Environment);
+            }
         }
         self.wake();
     }
@@ -247,6 +285,8 @@ impl Device {
         Self {
             intent: MediaIntent::new(when_off, wanted),
             track: None,
+            loss: Loss::None,
+            replacing: None,
         }
     }
 

@@ -44,6 +44,8 @@ pub struct LinkSettings {
     pub ice_servers: Rc<[IceServer]>,
     /// What goes out.
     pub outgoing: SharedOutgoing,
+    /// Where everybody is heard: the id of a speaker, empty for the system's choice.
+    pub speaker: Rc<str>,
     /// What is sent and received: sound, and a picture where the session has pictures.
     pub kinds: &'static [Kind],
 }
@@ -250,6 +252,14 @@ impl PeerLink {
         }
     }
 
+    /// Plays their sound on this speaker from now on.
+    pub fn play_on(&mut self, speaker: &Rc<str>) {
+        self.settings.speaker = Rc::clone(speaker);
+        if let Some(sound) = &self.sound {
+            sound.use_speaker(speaker);
+        }
+    }
+
     /// Plays their sound again, from a click.
     pub fn allow_sound(&mut self) {
         if let Some(sound) = &mut self.sound {
@@ -361,7 +371,9 @@ impl PeerLink {
             .as_ref()
             .filter(|_| let_in.audio)
             .and_then(|stream| {
-                Sound::play(stream, move |answer| on_event(LinkEvent::Sound(answer)))
+                Sound::play(stream, &self.settings.speaker, move |answer| {
+                    on_event(LinkEvent::Sound(answer));
+                })
             });
     }
 }

@@ -1,7 +1,7 @@
 //! Says to readers what others see happen, and shows it as a passing sentence where eyes may miss it too.
 //!
 //! Politely: who came and went (those together who come together), who raised a hand, new messages while the chat is
-//! closed, announcements, the connection coming back. At once: the connection is lost, a host turned one's microphone
+//! closed, announcements, the connection coming back, another device than before. At once: the connection is lost, a host turned one's microphone
 //! off, something was refused, the session ends soon.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::notices::sentences;
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::{self, host, room as words},
+        text::{self, devices, host, room as words},
     },
     call::call_state::{Connection, NoticeKind},
 };
@@ -73,6 +73,18 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             }
         };
         set_timeout(speak, GATHER);
+    });
+
+    let news = view.read(|state| state.devices.news.clone());
+    Effect::new(move |before: Option<u32>| {
+        let news = news.get();
+        let number = news.as_ref().map_or(0, |news| news.number);
+        if let (Some(before), Some(news)) = (before, news)
+            && number > before
+        {
+            say(devices::news(news.kind, &news.what));
+        }
+        number
     });
 
     let refused = view.read(|state| state.refused);

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::{host, room as words},
+        text::{devices, host, room as words},
     },
-    call::call_state::Device,
+    call::{call_state::Device, own_devices::DeviceKind},
     domain::{policy::CallKind, role::Grant},
 };
 
@@ -60,6 +60,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 view=view
                                 press=Callback::new(move |()| view.call.toggle_microphone())
                             />
+                            {choose(view, DeviceKind::Microphone)}
                         }
                             .into_any()
                     })
@@ -79,6 +80,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                                 view=view
                                 press=Callback::new(move |()| view.call.toggle_camera())
                             />
+                            {choose(view, DeviceKind::Camera)}
                         }
                             .into_any()
                     })
@@ -209,6 +211,23 @@ fn DeviceControl(
     .into_any()
 }
 
+/// The way from a device to the choice of another, where there is room for it.
+fn choose(view: CallView, kind: DeviceKind) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="control control-choose"
+            aria-haspopup="dialog"
+            aria-label=devices::choose(kind)
+            title=devices::choose(kind)
+            on:click=move |_| view.settings.set(true)
+        >
+            <Icon name="chevron" class="icon-16"/>
+        </button>
+    }
+    .into_any()
+}
+
 /// Opens and closes a panel of the rail.
 #[component]
 fn PanelControl(
@@ -267,6 +286,7 @@ pub fn more_items(view: CallView) -> AnyView {
             {menu_item(MORE, "details", words::SESSION, "menu-item", move || {
                 view.panel.set(Some(Panel::Session));
             })}
+            {menu_item(MORE, "sliders", devices::TITLE, "menu-item", move || view.settings.set(true))}
             {menu_item(MORE, "keyboard", words::SHORTCUTS, "menu-item", move || view.help.set(true))}
             {move || {
                 moderates

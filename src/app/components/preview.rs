@@ -3,13 +3,19 @@
 
 use leptos::{html, prelude::*};
 
-use super::icon::{Icon, icon};
+use super::{
+    icon::{Icon, icon},
+    level::Level,
+};
 use crate::{
     app::{
         call_view::CallView,
-        text::{self, join as words, room},
+        text::{self, devices, join as words, room},
     },
-    call::call_state::{Device, DeviceProblem},
+    call::{
+        call_state::{Device, DeviceProblem},
+        own_devices::DeviceKind,
+    },
     domain::policy::CallKind,
 };
 
@@ -39,6 +45,7 @@ pub fn Preview(view: CallView) -> impl IntoView {
                 Some(problem) => view! { <Trouble view=view problem=problem/> }.into_any(),
                 None => view! { <Picture view=view/> }.into_any(),
             }}
+            {view.later(move |parts| (parts.settings)(view))}
         </section>
     }
     .into_any()
@@ -72,6 +79,8 @@ fn Picture(view: CallView) -> impl IntoView {
     let microphone_on = view.microphone_on();
     let camera_on = view.camera_on();
     let level = view.call.microphone_level;
+    let looks_away = view.read(|state| state.devices.looks_away);
+    let sounding = view.read(|state| state.devices.sounding);
 
     let said = move || match (camera.get(), microphone.get()) {
         (Device::Asking, _) | (_, Device::Asking) => words::asking(kind),
@@ -92,6 +101,7 @@ fn Picture(view: CallView) -> impl IntoView {
                 playsinline
                 muted
                 aria-hidden="true"
+                class=move || if looks_away.get() { "looks-away" } else { "" }
                 hidden=move || !camera_on.get()
             ></video>
             {move || {
@@ -146,34 +156,31 @@ fn Picture(view: CallView) -> impl IntoView {
                         }
                             .into_any()
                     })}
+                <button
+                    type="button"
+                    class="preview-toggle preview-toggle-more"
+                    aria-haspopup="dialog"
+                    aria-label=devices::TITLE
+                    title=devices::TITLE
+                    on:click=move |_| view.settings.set(true)
+                >
+                    <Icon name="sliders" class="icon-24"/>
+                </button>
             </div>
-            {move || {
-                microphone_on
-                    .get()
-                    .then(|| {
-                        view! {
-                            <div
-                                class="preview-level"
-                                role="meter"
-                                aria-label=words::LEVEL
-                                aria-valuemin="0"
-                                aria-valuemax="6"
-                                aria-valuenow=move || level.get().to_string()
-                            >
-                                <Icon name="mic" class="icon-16"/>
-                                <span class="level" data-level=move || level.get().to_string()>
-                                    <i></i>
-                                    <i></i>
-                                    <i></i>
-                                    <i></i>
-                                    <i></i>
-                                    <i></i>
-                                </span>
-                            </div>
-                        }
-                            .into_any()
-                    })
-            }}
+            {move || microphone_on.get().then(|| view! { <Level level=level class="preview-level"/> })}
+        </div>
+        <div class="preview-devices">
+            {device_button(view, DeviceKind::Microphone, "mic")}
+            {move || has_camera.get().then(|| device_button(view, DeviceKind::Camera, "camera"))}
+            <button
+                type="button"
+                class="button button-44 button-secondary preview-test"
+                aria-pressed=move || sounding.get().to_string()
+                on:click=move |_| view.call.test_speaker()
+            >
+                <Icon name="speaker"/>
+                <span>{move || if sounding.get() { devices::PLAYING } else { devices::TEST }}</span>
+            </button>
         </div>
         <p class="wrong preview-wrong" role="status">
             {move || {
@@ -181,6 +188,29 @@ fn Picture(view: CallView) -> impl IntoView {
                 (!text.is_empty()).then(|| view! { <Icon name="warning" class="icon-16"/> {text} }.into_any())
             }}
         </p>
+    }
+    .into_any()
+}
+
+/// Which device it is, and the way to another.
+fn device_button(view: CallView, kind: DeviceKind, sign: &'static str) -> AnyView {
+    let label = view.read(move |state| state.devices.picker(kind).label().to_owned());
+    let shown = move || match label.get() {
+        label if label.is_empty() => devices::kind(kind).to_owned(),
+        label => label,
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-44 button-secondary preview-device"
+            aria-haspopup="dialog"
+            aria-label=move || devices::choose_now(kind, &label.get())
+            on:click=move |_| view.settings.set(true)
+        >
+            {icon(sign, "")}
+            <span>{shown}</span>
+            {icon("chevron", "icon-16")}
+        </button>
     }
     .into_any()
 }

@@ -6,9 +6,9 @@ use super::{icon::icon, mark::MarkImage};
 use crate::{
     app::{
         call_view::{CallView, Panel, server_now},
-        text::room as words,
+        text::{devices, room as words},
     },
-    call::call_state::Connection,
+    call::call_state::{Connection, Device},
 };
 
 /// `5:07` or `1:05:07`.
@@ -47,6 +47,8 @@ pub fn RoomTop(view: CallView) -> impl IntoView {
             _ => "connection connection-lost",
         },
     );
+    let flips =
+        view.read(|state| state.local.camera == Device::On && state.devices.cameras.list.len() > 1);
     let open = move || (view.panel.get() == Some(Panel::Session)).to_string();
     view! {
         <header class="room-top">
@@ -62,6 +64,24 @@ pub fn RoomTop(view: CallView) -> impl IntoView {
                     {move || icon(sign(), "")}
                     <span class="unseen">{word}</span>
                 </span>
+                {move || {
+                    flips
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button button-44 button-invite button-flip"
+                                    aria-label=devices::FLIP
+                                    title=devices::FLIP
+                                    on:click=move |_| view.call.flip_camera()
+                                >
+                                    {icon("flip", "")}
+                                </button>
+                            }
+                                .into_any()
+                        })
+                }}
                 <button
                     type="button"
                     class="button button-44 button-invite"

@@ -68,6 +68,7 @@ pub fn ShortcutsDialog(view: CallView) -> impl IntoView {
 /// What a key does.
 fn press(view: CallView, event: &ev::KeyboardEvent) {
     let dialog = view.help.get_untracked()
+        || view.settings.get_untracked()
         || view.ending.get_untracked()
         || view.questioning.get_untracked();
     if dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {

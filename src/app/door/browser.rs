@@ -13,7 +13,11 @@ use leptos::{
 use crate::{
     api,
     app::text,
-    call::{call_state::CallState, shared_room::SharedRoom},
+    call::{
+        call_state::CallState,
+        own_devices::{DeviceKind, Processing},
+        shared_room::SharedRoom,
+    },
     client::{
         engine::{
             Command, Engine, Shown, Who,
@@ -144,6 +148,26 @@ impl CallHandle {
     /// Asks for the devices again after a refusal.
     pub fn retry_devices(&self) {
         self.tell(Command::RetryDevices);
+    }
+
+    /// Uses another device, by the browser's id for it.
+    pub fn choose_device(&self, kind: DeviceKind, id: String) {
+        self.tell(Command::ChooseDevice(kind, id));
+    }
+
+    /// Uses the camera on the other side, or the next one.
+    pub fn flip_camera(&self) {
+        self.tell(Command::FlipCamera);
+    }
+
+    /// Has this done to the microphone's sound.
+    pub fn process(&self, processing: Processing) {
+        self.tell(Command::Process(processing));
+    }
+
+    /// Tries the speaker out, or stops it; call it from a click.
+    pub fn test_speaker(&self) {
+        self.tell(Command::TestSpeaker);
     }
 
     /// Plays the sound that the browser kept back; call it from a click.

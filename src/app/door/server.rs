@@ -2,7 +2,11 @@
 
 use crate::{
     app::text,
-    call::{call_state::CallState, shared_room::SharedRoom},
+    call::{
+        call_state::CallState,
+        own_devices::{DeviceKind, Processing},
+        shared_room::SharedRoom,
+    },
     domain::{
         ids::{LocalRef, ParticipantId, SessionId},
         policy::CallKind,
@@ -52,6 +56,14 @@ impl CallHandle {
     pub fn toggle_camera(&self) {}
     /// Asks for the devices again after a refusal.
     pub fn retry_devices(&self) {}
+    /// Uses another device, by the browser's id for it.
+    pub fn choose_device(&self, _kind: DeviceKind, _id: String) {}
+    /// Uses the camera on the other side, or the next one.
+    pub fn flip_camera(&self) {}
+    /// Has this done to the microphone's sound.
+    pub fn process(&self, _processing: Processing) {}
+    /// Tries the speaker out, or stops it; call it from a click.
+    pub fn test_speaker(&self) {}
     /// Plays the sound that the browser kept back; call it from a click.
     pub fn allow_sound(&self) {}
     /// Puts the own picture into `video`.

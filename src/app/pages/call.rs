@@ -46,7 +46,7 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        if matches!(screen.get(), Screen::Out(_)) {
+        if matches!(screen.get(), Screen::Out(_)) || view.settings.get() {
             later::fetch(view);
         }
     });

@@ -16,7 +16,7 @@ use crate::{
         components::{
             announcer::Announcer, control_bar::more_items, end_dialog::EndDialog,
             person_dialog::PersonDialog, prompts::Prompts, rail::Rail, reactions::ReactionRow,
-            shortcuts::ShortcutsDialog, toast::Toast,
+            settings_dialog::SettingsDialog, shortcuts::ShortcutsDialog, toast::Toast,
         },
     },
     call::call_state::LinkState,
@@ -32,12 +32,14 @@ const SOON: Duration = Duration::from_millis(200);
 fn parts() -> Result<Later, SplitLoaderError> {
     Ok(Later {
         rail: |view| view! { <Rail view=view/> }.into_any(),
+        settings: |view| view! { <SettingsDialog view=view/> }.into_any(),
         prompts: |view| view! { <Prompts view=view/> }.into_any(),
         over_all: |view| {
             view! {
                 <Toast view=view/>
                 <Announcer view=view/>
                 <ShortcutsDialog view=view/>
+                <SettingsDialog view=view/>
                 <EndDialog view=view/>
                 <PersonDialog view=view/>
             }

@@ -6,6 +6,7 @@ use web_sys::HtmlVideoElement;
 
 use super::outside::{Page, Refusal};
 use crate::{
+    call::own_devices::{DeviceKind, Processing},
     client::{local_media::MediaEvent, peer_link::LinkEvent, signaling::Wake},
     domain::{
         chat::ChatMessage,
@@ -31,6 +32,14 @@ pub enum Command {
     ToggleCamera,
     /// Ask again for what was refused.
     RetryDevices,
+    /// Use this device, by the browser's id.
+    ChooseDevice(DeviceKind, String),
+    /// Use the camera on the other side.
+    FlipCamera,
+    /// Have this done to the microphone's sound.
+    Process(Processing),
+    /// Try the speaker out, or stop it.
+    TestSpeaker,
     /// Play what the browser kept back.
     AllowSound,
     /// Tell the room something that needs no receipt.

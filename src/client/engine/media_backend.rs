@@ -66,6 +66,8 @@ pub trait MediaBackend {
     fn stream(&self, id: ParticipantId) -> Option<&Stream>;
     /// How loud somebody is: root mean square, 0 to 1.
     fn loudness(&self, id: ParticipantId) -> f32;
+    /// Where everybody is heard from now on: the id of a speaker, empty for the system's choice.
+    fn play_on(&mut self, speaker: &str);
     /// Whether the browser keeps somebody's sound back.
     fn sound_is_kept_back(&self) -> bool;
     /// Plays what was kept back, from a click.

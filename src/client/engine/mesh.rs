@@ -53,6 +53,7 @@ impl Mesh {
             settings: LinkSettings {
                 ice_servers: Rc::new([]),
                 outgoing: Rc::new(RefCell::new(outgoing)),
+                speaker: Rc::from(""),
                 kinds: match kind {
                     CallKind::Video => &[Kind::Audio, Kind::Video],
                     CallKind::Audio => &[Kind::Audio],
@@ -205,6 +206,16 @@ impl MediaBackend for Mesh {
 
     fn loudness(&self, id: ParticipantId) -> f32 {
         self.entry(id).map_or(0.0, |entry| entry.link.loudness())
+    }
+
+    fn play_on(&mut self, speaker: &str) {
+        if *self.settings.speaker == *speaker {
+            return;
+        }
+        self.settings.speaker = speaker.into();
+        for entry in &mut self.links {
+            entry.link.play_on(&self.settings.speaker);
+        }
     }
 
     fn sound_is_kept_back(&self) -> bool {

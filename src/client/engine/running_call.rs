@@ -347,6 +347,11 @@ impl RunningCall {
             let local = self.media.shown();
             self.changed |= self.state.local != local;
             self.state.local = local;
+            if self.state.devices != *self.media.devices() {
+                self.state.devices = self.media.devices().clone();
+                self.changed = true;
+            }
+            self.others.play_on(self.media.speaker());
             self.others
                 .send(self.media.track(Kind::Audio), self.media.track(Kind::Video));
             let media = self.media.state();

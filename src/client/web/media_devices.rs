@@ -6,14 +6,21 @@
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MediaStream, MediaStreamConstraints, MediaStreamTrack};
+use web_sys::{MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
 use super::{
+    constraints::{self, text},
+    event_listener::EventListener,
     js_error::JsError,
     page,
     track::{Kind, LocalTrack},
 };
-use crate::call::call_state::DeviceProblem;
+use crate::call::{
+    call_state::DeviceProblem,
+    own_devices::{DeviceKind, DeviceLists, ListedDevice},
+};
+
+pub use super::constraints::{Device, Wish};
 
 /// What came of asking; `None` for what was not asked for.
 #[derive(Default)]
@@ -25,11 +32,11 @@ pub struct Given {
 }
 
 /// Asks for one or both.
-pub async fn ask(audio: bool, video: bool) -> Given {
-    if !(audio && video) {
+pub async fn ask(audio: Option<Wish>, video: Option<Wish>) -> Given {
+    let (Some(sound), Some(picture)) = (&audio, &video) else {
         return ask_each(audio, video).await;
-    }
-    match request(true, true).await {
+    };
+    match request(Some(sound), Some(picture)).await {
         Ok(stream) => Given {
             audio: Some(first(stream.get_audio_tracks().get(0))),
             video: Some(first(stream.get_video_tracks().get(0))),
@@ -42,50 +49,50 @@ pub async fn ask(audio: bool, video: bool) -> Given {
             if audio_denied == video_denied {
                 return refused(DeviceProblem::Denied);
             }
-            let other = ask_each(!audio_denied, !video_denied).await;
+            let other = ask_each(
+                audio.filter(|_| !audio_denied),
+                video.filter(|_| !video_denied),
+            )
+            .await;
             Given {
                 audio: other.audio.or(Some(Err(DeviceProblem::Denied))),
                 video: other.video.or(Some(Err(DeviceProblem::Denied))),
             }
         }
-        Err(_) => ask_each(true, true).await,
+        Err(_) => ask_each(audio, video).await,
     }
 }
 
-async fn ask_each(audio: bool, video: bool) -> Given {
+/// Asks for one.
+///
+/// # Errors
+/// Why it cannot be had.
+pub async fn ask_one(kind: Kind, wish: &Wish) -> Result<LocalTrack, DeviceProblem> {
+    let stream = match kind {
+        Kind::Audio => request(Some(wish), None).await?,
+        Kind::Video => request(None, Some(wish)).await?,
+    };
+    first(stream.get_tracks().get(0))
+}
+
+async fn ask_each(audio: Option<Wish>, video: Option<Wish>) -> Given {
     let mut given = Given::default();
-    if audio {
-        given.audio = Some(ask_one(Kind::Audio).await);
+    if let Some(wish) = audio {
+        given.audio = Some(ask_one(Kind::Audio, &wish).await);
     }
-    if video {
-        given.video = Some(ask_one(Kind::Video).await);
+    if let Some(wish) = video {
+        given.video = Some(ask_one(Kind::Video, &wish).await);
     }
     given
 }
 
-async fn ask_one(kind: Kind) -> Result<LocalTrack, DeviceProblem> {
-    let stream = request(kind == Kind::Audio, kind == Kind::Video).await?;
-    first(stream.get_tracks().get(0))
-}
-
-async fn request(audio: bool, video: bool) -> Result<MediaStream, DeviceProblem> {
-    // Outside a secure context the browser has no such object at all (§9.2).
-    let devices = page::window()
-        .navigator()
-        .media_devices()
-        .ok()
-        .filter(|devices| !devices.is_undefined())
-        .ok_or(DeviceProblem::InsecureContext)?;
-    let constraints = MediaStreamConstraints::new();
-    constraints.set_audio(&JsValue::from_bool(audio));
-    let picture = if video {
-        picture_constraints()
-    } else {
-        JsValue::FALSE
-    };
-    constraints.set_video(&picture);
+async fn request(audio: Option<&Wish>, video: Option<&Wish>) -> Result<MediaStream, DeviceProblem> {
+    let devices = devices().ok_or(DeviceProblem::InsecureContext)?;
+    let wanted = MediaStreamConstraints::new();
+    wanted.set_audio(&audio.map_or(JsValue::FALSE, constraints::microphone));
+    wanted.set_video(&video.map_or(JsValue::FALSE, constraints::camera));
     let asked = devices
-        .get_user_media_with_constraints(&constraints)
+        .get_user_media_with_constraints(&wanted)
         .map_err(|error| problem(&error.into()))?;
     match JsFuture::from(asked).await {
         Ok(stream) => Ok(stream.unchecked_into()),
@@ -93,20 +100,57 @@ async fn request(audio: bool, video: bool) -> Result<MediaStream, DeviceProblem>
     }
 }
 
-/// Wishes, not conditions: a camera that has less is as welcome. The picture goes out once for each of the
-/// others, and a small one is there at once, where an encoder begins a large one by making it small.
-fn picture_constraints() -> JsValue {
-    let wish = js_sys::Object::new();
-    for (name, value) in [("width", 640.0), ("height", 360.0), ("frameRate", 30.0)] {
-        let ideal = js_sys::Object::new();
-        let _ = Reflect::set(
-            &ideal,
-            &JsValue::from_str("ideal"),
-            &JsValue::from_f64(value),
-        );
-        let _ = Reflect::set(&wish, &JsValue::from_str(name), &ideal);
+/// Outside a secure context the browser has no such object at all (§9.2).
+fn devices() -> Option<MediaDevices> {
+    page::window()
+        .navigator()
+        .media_devices()
+        .ok()
+        .filter(|devices| !devices.is_undefined())
+}
+
+/// What there is, as far as the browser tells: before it was allowed once, nothing has a name. What only stands for
+/// another device, the one for calls of the system, is left out.
+pub async fn list() -> DeviceLists {
+    let mut lists = DeviceLists::default();
+    let Some(Ok(asked)) = devices().map(|devices| devices.enumerate_devices()) else {
+        return lists;
+    };
+    let Ok(listed) = JsFuture::from(asked).await else {
+        return lists;
+    };
+    for entry in js_sys::Array::from(&listed).iter() {
+        let kind = match text(&entry, "kind").as_str() {
+            "audioinput" => DeviceKind::Microphone,
+            "videoinput" => DeviceKind::Camera,
+            "audiooutput" => DeviceKind::Speaker,
+            _ => continue,
+        };
+        let device = ListedDevice {
+            id: text(&entry, "deviceId"),
+            label: text(&entry, "label"),
+        };
+        if !device.id.is_empty() && device.id != "communications" {
+            lists.of_mut(kind).push(device);
+        }
     }
-    wish.into()
+    lists
+}
+
+/// Calls `then` when a device comes or goes.
+pub fn on_change(then: impl Fn() + 'static) -> Option<EventListener> {
+    devices().map(|devices| EventListener::new(&devices, "devicechange", move |_| then()))
+}
+
+/// Whether the browser gives it without asking the person. Where it does not tell, it is taken to.
+pub async fn is_given(kind: Kind) -> bool {
+    let name = match kind {
+        Kind::Audio => "microphone",
+        Kind::Video => "camera",
+    };
+    permission(name)
+        .await
+        .is_none_or(|state| state == "granted")
 }
 
 fn problem(error: &JsError) -> DeviceProblem {
@@ -127,8 +171,15 @@ fn problem(error: &JsError) -> DeviceProblem {
     }
 }
 
-/// Whether the browser has kept a refusal (W3C Permissions §6.2). Unknown counts as no.
+/// Whether the browser has kept a refusal. Unknown counts as no.
 async fn is_denied(name: &str) -> bool {
+    permission(name)
+        .await
+        .is_some_and(|state| state == "denied")
+}
+
+/// What the browser has kept of an answer (W3C Permissions §6.2); none where it does not tell.
+async fn permission(name: &str) -> Option<String> {
     async fn query(name: &str) -> Result<JsValue, JsValue> {
         let navigator = JsValue::from(page::window().navigator());
         let permissions = Reflect::get(&navigator, &JsValue::from_str("permissions"))?;
@@ -141,12 +192,9 @@ async fn is_denied(name: &str) -> bool {
             &JsValue::from_str(name),
         )?;
         let asked: js_sys::Promise = query.call1(&permissions, &wanted)?.dyn_into()?;
-        let status = JsFuture::from(asked).await?;
-        Reflect::get(&status, &JsValue::from_str("state"))
+        JsFuture::from(asked).await
     }
-    query(name)
-        .await
-        .is_ok_and(|state| state.as_string().as_deref() == Some("denied"))
+    query(name).await.ok().map(|status| text(&status, "state"))
 }
 
 fn first(track: JsValue) -> Result<LocalTrack, DeviceProblem> {

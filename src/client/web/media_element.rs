@@ -1,10 +1,11 @@
 //! Where sound and picture come out: a `<video>` of a view, which stays silent, and an `<audio>` that no
 //! view has, so that somebody is heard whether or not their tile is on the screen.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
 
-use super::{js_error::JsError, task::Task, track::Stream};
+use super::{js_error::JsError, media_extern::Loud, page, task::Task, track::Stream};
 
 /// A `<video>` that shows a stream; dropping it takes the stream out again.
 pub struct Picture {
@@ -50,9 +51,13 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// Plays `stream` and tells `on_answer` whether the browser keeps it back until the person touches the
-    /// page. None when there is no way to make sound.
-    pub fn play(stream: &Stream, on_answer: impl Fn(SoundAnswer) + 'static) -> Option<Self> {
+    /// Plays `stream` on `speaker` (empty: the system's choice) and tells `on_answer` whether the browser keeps it
+    /// back until the person touches the page. None when there is no way to make sound.
+    pub fn play(
+        stream: &Stream,
+        speaker: &str,
+        on_answer: impl Fn(SoundAnswer) + 'static,
+    ) -> Option<Self> {
         let element: HtmlMediaElement = HtmlAudioElement::new().ok()?.into();
         element.set_autoplay(true);
         element.set_src_object(Some(&stream.0));
@@ -60,8 +65,23 @@ impl Sound {
             element,
             playing: None,
         };
+        if !speaker.is_empty() {
+            sound.use_speaker(speaker);
+        }
         sound.try_again(on_answer);
         Some(sound)
+    }
+
+    /// Comes out of `speaker` from now on (empty: the system's choice). One that cannot be had changes nothing.
+    pub fn use_speaker(&self, speaker: &str) {
+        if !can_choose_speaker() {
+            return;
+        }
+        if let Ok(used) = self.element.unchecked_ref::<Loud>().set_sink_id(speaker) {
+            Task::detached(async move {
+                let _ = JsFuture::from(used).await;
+            });
+        }
     }
 
     /// Tries to play again, from a click.
@@ -87,6 +107,14 @@ impl Drop for Sound {
         let _ = self.element.pause();
         self.element.set_src_object(None);
     }
+}
+
+/// Whether this browser lets a page choose where its sound comes out.
+pub fn can_choose_speaker() -> bool {
+    js_sys::Reflect::get(&page::window(), &"HTMLMediaElement".into())
+        .and_then(|element| js_sys::Reflect::get(&element, &"prototype".into()))
+        .and_then(|prototype| js_sys::Reflect::has(&prototype, &"setSinkId".into()))
+        .unwrap_or(false)
 }
 
 /// What the browser says to playing sound.

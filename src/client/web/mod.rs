@@ -4,18 +4,21 @@
 //! off first, then the thing itself. Nothing above this floor sees a `JsValue`, a `Closure` or an `Rtc…`.
 
 pub mod audio_level;
+mod constraints;
 pub mod event_listener;
 pub mod event_stream;
 pub mod fresh_part;
 pub mod js_error;
 pub mod media_devices;
 pub mod media_element;
+mod media_extern;
 pub mod page;
 pub mod peer_connection;
 mod rtc_extern;
 pub mod sdp_media;
 pub mod storage;
 pub mod task;
+pub mod test_sound;
 pub mod timer;
 pub mod track;
 pub mod web_socket;

@@ -3,10 +3,18 @@
 //! A `LocalTrack` is the device: as long as it lives the light is on, and when it is dropped the light goes
 //! out. A `Track` only points to it.
 
-use wasm_bindgen::JsValue;
+use std::future::Future;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaStream, MediaStreamTrack};
 
-use super::event_listener::EventListener;
+use super::{
+    constraints::{self, text},
+    event_listener::EventListener,
+    media_extern::DeviceTrack,
+};
+use crate::call::own_devices::{Facing, ListedDevice, Processing};
 
 /// Sound or picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +58,53 @@ impl LocalTrack {
     /// Lets sound or picture through, or silence and black.
     pub fn set_enabled(&self, enabled: bool) {
         self.track.set_enabled(enabled);
+    }
+
+    /// The device that it comes from; none where the browser does not say.
+    pub fn device(&self) -> Option<ListedDevice> {
+        let id = text(&self.settings()?, "deviceId");
+        (!id.is_empty()).then(|| ListedDevice {
+            id,
+            label: self.track.label(),
+        })
+    }
+
+    /// Which way its camera looks, where the browser says so.
+    pub fn facing(&self) -> Option<Facing> {
+        Facing::of(&text(&self.settings()?, "facingMode"))
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&self) -> bool {
+        text(&self.track, "readyState") == "ended"
+    }
+
+    /// Has this done to its sound from now on; false where it has to be asked for anew.
+    pub fn tune(&self, processing: Processing) -> impl Future<Output = bool> + use<> {
+        let tuned = self
+            .track
+            .unchecked_ref::<DeviceTrack>()
+            .apply_constraints(&constraints::exactly(processing));
+        async move {
+            match tuned {
+                Ok(tuned) => JsFuture::from(tuned).await.is_ok(),
+                Err(_) => false,
+            }
+        }
+    }
+
+    /// Another track of the same device, let through whatever becomes of this one.
+    pub fn twin(&self) -> Self {
+        let twin = self.track.clone();
+        twin.set_enabled(true);
+        Self::new(twin)
+    }
+
+    fn settings(&self) -> Option<JsValue> {
+        self.track
+            .unchecked_ref::<DeviceTrack>()
+            .get_settings()
+            .ok()
     }
 
     /// Points to it.

@@ -38,10 +38,18 @@ impl RunningCall {
             }
             Command::ToggleCamera if self.is_running() => self.media.toggle(Kind::Video),
             Command::RetryDevices if self.is_running() => self.media.retry(),
+            Command::ChooseDevice(kind, id) if self.is_running() => self.media.choose(kind, &id),
+            Command::FlipCamera if self.is_running() => self.media.flip(),
+            Command::Process(processing) if self.is_running() => self.media.process(processing),
+            Command::TestSpeaker if self.is_running() => self.media.test_speaker(),
             Command::Reconnect
             | Command::ToggleMicrophone
             | Command::ToggleCamera
-            | Command::RetryDevices => {}
+            | Command::RetryDevices
+            | Command::ChooseDevice(..)
+            | Command::FlipCamera
+            | Command::Process(_)
+            | Command::TestSpeaker => {}
             Command::Say(message) => {
                 if !self.signaling.say(&message) {
                     self.reducer

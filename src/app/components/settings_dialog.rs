@@ -1,0 +1,201 @@
+//! What goes out and what comes in: microphone, camera, speaker, and what is done to them. One dialog, before the call
+//! and in it; each matter is a section.
+
+use leptos::{ev, prelude::*};
+
+use super::{dialog::Dialog, icon::Icon, level::Level};
+use crate::{
+    app::{
+        call_view::CallView,
+        text::{self, devices as words},
+    },
+    call::own_devices::{DeviceKind, Processing},
+    domain::policy::CallKind,
+};
+
+/// The dialog.
+#[component]
+pub fn SettingsDialog(view: CallView) -> impl IntoView {
+    let grants = view.grants();
+    let video = view.kind() == CallKind::Video;
+    let speaks = Memo::new(move |_| grants.get().publish_audio);
+    let shows = Memo::new(move |_| video && grants.get().publish_video);
+    view! {
+        <Dialog open=view.settings label="settings-title">
+            <div class="dialog-body own-settings">
+                <h2 class="title-3" id="settings-title">
+                    {words::TITLE}
+                </h2>
+                {move || speaks.get().then(|| microphone(view))}
+                {move || shows.get().then(|| picker(view, DeviceKind::Camera, ().into_any()))}
+                {speaker(view)}
+                {move || speaks.get().then(|| voice(view))}
+            </div>
+            <div class="dialog-actions">
+                <button
+                    type="button"
+                    class="button button-primary"
+                    on:click=move |_| view.settings.set(false)
+                >
+                    {text::CLOSE}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// A section that is more than a list.
+fn section(title: &'static str, children: AnyView) -> AnyView {
+    view! {
+        <section class="own-section" aria-label=title>
+            <h3 class="field-label">{title}</h3>
+            {children}
+        </section>
+    }
+    .into_any()
+}
+
+fn microphone(view: CallView) -> AnyView {
+    let on = view.microphone_on();
+    let below = move || {
+        on.get()
+            .then(|| view! { <Level level=view.call.microphone_level/> })
+    };
+    picker(view, DeviceKind::Microphone, view! { {below} }.into_any())
+}
+
+fn speaker(view: CallView) -> AnyView {
+    let sounding = view.read(|state| state.devices.sounding);
+    let chooses =
+        view.read(|state| state.devices.chooses_speaker && !state.devices.speakers.list.is_empty());
+    let test = view! {
+        <button
+            type="button"
+            class="button button-44 button-secondary own-test"
+            aria-pressed=move || sounding.get().to_string()
+            on:click=move |_| view.call.test_speaker()
+        >
+            <Icon name="speaker"/>
+            <span>{move || if sounding.get() { words::PLAYING } else { words::TEST }}</span>
+        </button>
+    }
+    .into_any();
+    let list = move || {
+        if chooses.get() {
+            picker(view, DeviceKind::Speaker, ().into_any())
+        } else {
+            let hint = view! { <p class="hint">{words::SYSTEM_CHOOSES}</p> }.into_any();
+            section(words::kind(DeviceKind::Speaker), hint)
+        }
+    };
+    view! {
+        <div class="own-speaker">
+            {list} {test}
+        </div>
+    }
+    .into_any()
+}
+
+/// A list to choose from, with what belongs `below` it.
+fn picker(view: CallView, kind: DeviceKind, below: AnyView) -> AnyView {
+    let id = match kind {
+        DeviceKind::Microphone => "choose-microphone",
+        DeviceKind::Camera => "choose-camera",
+        DeviceKind::Speaker => "choose-speaker",
+    };
+    let devices = view.read(move |state| {
+        // With the last news, for what could not be had is to vanish from the list.
+        let news = state.devices.news.as_ref().map(|news| news.number);
+        (state.devices.picker(kind).clone(), news)
+    });
+    let options = move || {
+        let (picker, _) = devices.get();
+        // A browser that has no device for the system's choice leaves it to be named.
+        let system =
+            kind == DeviceKind::Speaker && picker.list.iter().all(|device| device.id != "default");
+        let system = system.then(|| {
+            let selected = picker.used.as_deref().unwrap_or_default().is_empty();
+            view! {
+                <option value="" selected=selected>
+                    {words::SYSTEM}
+                </option>
+            }
+            .into_any()
+        });
+        let none = (picker.list.is_empty() && system.is_none())
+            .then(|| view! { <option value="">{words::none(kind)}</option> }.into_any());
+        let listed = picker
+            .list
+            .iter()
+            .enumerate()
+            .map(|(at, device)| {
+                let selected = picker.is_used(device);
+                let label = match device.label.as_str() {
+                    "" => words::unnamed(kind, at + 1),
+                    label => label.to_owned(),
+                };
+                view! {
+                    <option value=device.id.clone() selected=selected>
+                        {label}
+                    </option>
+                }
+                .into_any()
+            })
+            .collect::<Vec<_>>();
+        view! { {none} {system} {listed} }.into_any()
+    };
+    view! {
+        <div class="field own-section">
+            <label class="field-label" for=id>
+                {words::kind(kind)}
+            </label>
+            <div class="select">
+                <select
+                    class="input"
+                    id=id
+                    disabled=move || devices.with(|(picker, _)| picker.list.is_empty())
+                    on:change=move |event: ev::Event| {
+                        view.call.choose_device(kind, event_target_value(&event));
+                    }
+                >
+                    {options}
+                </select>
+                <Icon name="chevron" class="icon-16"/>
+            </div>
+            {below}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is done to the own voice.
+fn voice(view: CallView) -> AnyView {
+    let processing = view.read(|state| state.devices.processing);
+    let row = move |label: &'static str,
+                    hint: &'static str,
+                    on: fn(Processing) -> bool,
+                    turn: fn(Processing) -> Processing| {
+        view! {
+            <label class="switch-row">
+                <span>
+                    {label} <span class="hint switch-hint">{hint}</span>
+                </span>
+                <input
+                    class="switch"
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=move || on(processing.get())
+                    on:change=move |_| view.call.process(turn(processing.get_untracked()))
+                />
+            </label>
+        }
+        .into_any()
+    };
+    let rows = view! {
+        {row(words::ECHO, words::ECHO_HINT, |it| it.echo, |it| Processing { echo: !it.echo, ..it })}
+        {row(words::NOISE, words::NOISE_HINT, |it| it.noise, |it| Processing { noise: !it.noise, ..it })}
+        {row(words::GAIN, words::GAIN_HINT, |it| it.gain, |it| Processing { gain: !it.gain, ..it })}
+    };
+    section(words::VOICE, rows.into_any())
+}
