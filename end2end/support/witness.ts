@@ -13,7 +13,7 @@ export interface Testimony {
   audible: number;
   /** For how long they have played together, in seconds. */
   played: number;
-  /** Where these play, by the ids of speakers; empty for the system's choice. */
+  /** Where everything that ever played came out, by the ids of speakers; empty for the system's choice. */
   speakers: string[];
   /** Addresses of every STUN and TURN server that a connection was given. */
   iceServers: string[];
@@ -108,7 +108,7 @@ export async function testimonyOf(page: Page): Promise<Testimony> {
         .map((track) => track.kind as 'audio' | 'video'),
       audible: audible.length,
       played: audible.reduce((sum, { currentTime }) => sum + currentTime, 0),
-      speakers: audible.map(({ sinkId }) => sinkId),
+      speakers: [...seen.players].filter(({ muted }) => !muted).map(({ sinkId }) => sinkId),
       iceServers: seen.iceServers,
       violations: seen.violations,
     };

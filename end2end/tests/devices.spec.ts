@@ -16,7 +16,7 @@ test('with no device at all one goes in, sees and hears the others, and writes',
   const learner = await arrive('Learner', { devices: 'none' });
   const join = await new Join(learner.page).open(link);
   await expect(join.trouble).toHaveText('No camera or microphone found');
-  await expect(join.preview.getByText('You can join without one.')).toBeVisible();
+  await expect(join.preview.getByRole('paragraph').filter({ hasText: 'You can take part without one.' })).toBeVisible();
   await expect(join.join).toHaveAccessibleName('Join without camera or mic');
   const learners = await join.joinAs('Learner');
 

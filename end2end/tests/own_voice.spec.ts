@@ -54,14 +54,16 @@ test('a microphone that gives nothing at all is noticed, and heard of again when
 test('a refusal in the call says what to do in this browser, and ends with another try', async ({ mentor, learner }) => {
   const hosts = await createSession(mentor.page, { name: 'Mentor' });
   await hosts.showUp();
-  const origin = new URL(mentor.page.url()).origin;
-  const browser = await learner.context.newCDPSession(learner.page);
-  const decide = async (setting: 'granted' | 'denied') => {
-    for (const name of ['camera', 'microphone']) {
-      await browser.send('Browser.setPermission', { permission: { name }, setting, origin });
-    }
-  };
-  await decide('denied');
+  // A browser that answers its question by itself asks no settings; so this page refuses as one with settings would.
+  await learner.context.addInitScript(() => {
+    const settings = globalThis as typeof globalThis & { __refuses?: boolean };
+    settings.__refuses = true;
+    const ask = MediaDevices.prototype.getUserMedia;
+    MediaDevices.prototype.getUserMedia = function (wanted) {
+      if (!settings.__refuses) return ask.call(this, wanted);
+      return Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+    };
+  });
   const join = await new Join(learner.page).open(await hosts.copyLink());
   await expect(join.trouble).toHaveText('Your browser is blocking the camera and microphone');
   const learners = await join.joinAs('Learner');
@@ -74,7 +76,7 @@ test('a refusal in the call says what to do in this browser, and ends with anoth
   const settings = new Settings(learner.page);
   await expect(settings.dialog.getByRole('heading', { name: 'Your browser is blocking the microphone' })).toBeVisible();
   await expect(settings.dialog.getByRole('listitem')).toHaveCount(6);
-  await decide('granted');
+  await learner.page.evaluate(() => Object.assign(globalThis, { __refuses: false }));
   await settings.dialog.getByRole('button', { name: 'Try again' }).first().click();
   await expect(settings.dialog.getByRole('listitem')).toHaveCount(0);
   await settings.done();

@@ -9,7 +9,7 @@ use super::{door::CallHandle, text};
 use crate::{
     api::{OpenSession, RoleLinksView},
     call::{
-        call_state::{CallState, Device, Phase},
+        call_state::{CallState, Device, DeviceProblem, Phase},
         last_minutes::warning_at,
     },
     domain::{
@@ -65,6 +65,8 @@ pub struct Later {
     pub rail: fn(CallView) -> AnyView,
     /// Microphone, camera, speaker, and what is done to them.
     pub settings: fn(CallView) -> AnyView,
+    /// What keeps the devices away, before the call.
+    pub trouble: fn(CallView, DeviceProblem) -> AnyView,
     /// What somebody may want to answer.
     pub prompts: fn(CallView) -> AnyView,
     /// What is said in passing, and dialogs.

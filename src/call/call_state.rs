@@ -35,6 +35,8 @@ pub struct CallState {
     pub local: LocalMedia,
     /// What there is to choose from, and what is used of it.
     pub devices: OwnDevices,
+    /// What there is to say about the own voice.
+    pub voice_hint: Option<VoiceHint>,
     /// The others, in the order in which they came.
     pub people: Vec<Person>,
     /// What was written.
@@ -172,6 +174,15 @@ pub enum DeviceProblem {
     InsecureContext,
     /// Something else.
     Unknown,
+}
+
+/// What there is to say about the own voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VoiceHint {
+    /// The microphone is off, and somebody talks into it.
+    TalksMuted,
+    /// The microphone is on, and there is nothing at all to hear.
+    HearsNothing,
 }
 
 /// Somebody else in the room.

@@ -3,6 +3,7 @@
 //! Both builds share it: the browser's engine runs it, the pages read its state, the server uses the
 //! heartbeat's figures.
 
+pub mod browser_family;
 pub mod call_state;
 pub mod candidate_queue;
 pub mod chat_list;
@@ -12,6 +13,7 @@ pub mod last_minutes;
 pub mod media_intent;
 pub mod outbox;
 pub mod own_devices;
+pub mod own_voice;
 pub mod perfect_negotiation;
 pub mod powers;
 pub mod reconnect_policy;

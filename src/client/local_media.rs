@@ -78,8 +78,8 @@ struct Device {
 enum Loss {
     None,
     Lost,
-    /// And the person was told that there is no other.
-    Told,
+    /// And there is no other, or it could not be had: the next plug may change it.
+    Waiting,
 }
 
 impl LocalMedia {
@@ -206,13 +206,10 @@ impl LocalMedia {
         self.preview.as_ref()
     }
 
-    /// How loud the own microphone is: root mean square, 0 to 1; silent while it is off.
-    pub fn loudness(&mut self) -> f32 {
-        if !self.microphone.intent.is_on() {
-            return 0.0;
-        }
-        let level = self.level.as_mut();
-        level.and_then(AudioLevel::loudness).unwrap_or_default()
+    /// How loud the own microphone is, also while it is muted: root mean square, 0 to 1; none where there is none, or
+    /// where it cannot be measured.
+    pub fn loudness(&mut self) -> Option<f32> {
+        self.level.as_mut().and_then(AudioLevel::loudness)
     }
 
     /// The person touched the page, so that the browser lets the level be measured.
@@ -232,7 +229,13 @@ impl LocalMedia {
     fn answered(&mut self, kind: Kind, answer: Result<LocalTrack, DeviceProblem>) {
         match answer {
             Ok(track) => self.take(kind, track),
-            Err(problem) => self.device(kind).intent.refused(problem),
+            Err(problem) => {
+                let device = self.device(kind);
+                device.intent.refused(problem);
+                if device.loss == Loss::Lost {
+                    device.loss = Loss::Waiting;
+                }
+            }
         }
     }
 

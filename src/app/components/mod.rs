@@ -19,6 +19,7 @@ pub mod code_box;
 pub mod control_bar;
 pub mod copy_button;
 pub mod copy_command;
+pub mod device_trouble;
 pub mod dialog;
 pub mod each_person;
 pub mod end_dialog;

@@ -10,10 +10,10 @@ use super::{
 use crate::{
     app::{
         call_view::CallView,
-        text::{self, devices, join as words, room},
+        text::{devices, join as words, room},
     },
     call::{
-        call_state::{Device, DeviceProblem},
+        call_state::{Device, DeviceProblem, VoiceHint},
         own_devices::DeviceKind,
     },
     domain::policy::CallKind,
@@ -42,7 +42,10 @@ pub fn Preview(view: CallView) -> impl IntoView {
         <section class="preview" aria-label=words::PREVIEW>
             {move || match blocked.get() {
                 _ if !publishes.get() => view! { <Watching/> }.into_any(),
-                Some(problem) => view! { <Trouble view=view problem=problem/> }.into_any(),
+                Some(problem) => {
+                    let trouble = view.later(move |parts| (parts.trouble)(view, problem));
+                    view! { <div class="preview-box preview-box-trouble">{trouble}</div> }.into_any()
+                }
                 None => view! { <Picture view=view/> }.into_any(),
             }}
             {view.later(move |parts| (parts.settings)(view))}
@@ -89,8 +92,10 @@ fn Picture(view: CallView) -> impl IntoView {
         (Device::Off, _) if kind == CallKind::Audio => words::AUDIO_ONLY,
         (Device::Off, _) => words::CAMERA_OFF,
     };
-    let microphone_problem = move || match microphone.get() {
-        Device::Missing(problem) => words::microphone_problem(problem),
+    let hint = view.read(|state| state.voice_hint);
+    let microphone_problem = move || match (microphone.get(), hint.get()) {
+        (Device::Missing(problem), _) => words::microphone_problem(problem),
+        (_, Some(VoiceHint::HearsNothing)) => devices::HEARS_NOTHING,
         _ => "",
     };
     view! {
@@ -211,63 +216,6 @@ fn device_button(view: CallView, kind: DeviceKind, sign: &'static str) -> AnyVie
             <span>{shown}</span>
             {icon("chevron", "icon-16")}
         </button>
-    }
-    .into_any()
-}
-
-/// What keeps the devices away, and what to do.
-#[component]
-fn Trouble(view: CallView, problem: DeviceProblem) -> impl IntoView {
-    let kind = view.kind();
-    let trouble = words::trouble(problem, kind);
-    let sign = if kind == CallKind::Audio {
-        "mic-off"
-    } else {
-        "camera-off"
-    };
-    let sign_class = if problem == DeviceProblem::NotFound {
-        "trouble-sign trouble-sign-quiet"
-    } else {
-        "trouble-sign"
-    };
-    let steps = (!trouble.steps.is_empty()).then(|| {
-        view! {
-            <ol class="steps">
-                {trouble
-                    .steps
-                    .iter()
-                    .map(|step| view! { <li><span>{*step}</span></li> }.into_any())
-                    .collect_view()}
-            </ol>
-        }
-        .into_any()
-    });
-    let text = (!trouble.text.is_empty()).then(|| view! { <p>{trouble.text}</p> }.into_any());
-    // On an insecure page there is nothing to try again: only another address helps.
-    let again = problem != DeviceProblem::InsecureContext;
-    view! {
-        <div class="preview-box preview-box-trouble" role="status">
-            <div class="trouble">
-                <span class=sign_class>{icon(sign, "icon-32")}</span>
-                <h2 class="title-3">{trouble.title}</h2>
-                {text}
-                {steps}
-                {again
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button-secondary"
-                                on:click=move |_| view.call.retry_devices()
-                            >
-                                <Icon name="refresh"/>
-                                {text::TRY_AGAIN}
-                            </button>
-                        }
-                            .into_any()
-                    })}
-            </div>
-        </div>
     }
     .into_any()
 }

@@ -1,5 +1,5 @@
 //! What somebody may want to answer, over the stage and never in the way: who knocks, that one may speak now, that one
-//! is asked for silence, that the time is nearly over, that nobody leads.
+//! is asked for silence, that the time is nearly over, that nobody leads, what is wrong with one's own devices.
 
 use leptos::prelude::*;
 
@@ -7,9 +7,12 @@ use super::icon::icon;
 use crate::{
     app::{
         call_view::{CallView, Panel, server_now},
-        text::{host as words, room},
+        text::{devices, host as words, join, room, trouble},
     },
-    call::call_state::NoticeKind,
+    call::{
+        call_state::{Device, NoticeKind, VoiceHint},
+        own_devices::DeviceKind,
+    },
     protocol::{client_message::ClientMessage, host_command::HostCommand},
 };
 
@@ -18,7 +21,7 @@ use crate::{
 pub fn Prompts(view: CallView) -> impl IntoView {
     view! {
         <div class="prompts">
-            {knocks(view)} {may_send(view)} {asked_to_mute(view)} {ends_soon(view)} {take_over(view)}
+            {knocks(view)} {own_voice(view)} {device_trouble(view)} {may_send(view)} {asked_to_mute(view)} {ends_soon(view)} {take_over(view)}
         </div>
     }
     .into_any()
@@ -78,6 +81,66 @@ fn knocks(view: CallView) -> impl IntoView {
             view! { {see} {admit} }.into_any()
         };
         Some(prompt("person", words::knocks(&names), buttons))
+    }
+}
+
+/// The own voice does not get where one thinks.
+fn own_voice(view: CallView) -> impl IntoView {
+    let hint = view.read(|state| state.voice_hint);
+    move || {
+        let hint = hint.get()?;
+        let hush = button(QUIET, devices::HUSH, move || view.call.hush_voice_hint());
+        let (sign, sentence, main) = match hint {
+            VoiceHint::TalksMuted => (
+                "mic-off",
+                devices::TALKS_MUTED,
+                button(MAIN, room::microphone(false), move || {
+                    view.call.toggle_microphone()
+                }),
+            ),
+            VoiceHint::HearsNothing => (
+                "warning",
+                devices::HEARS_NOTHING,
+                button(MAIN, devices::choose(DeviceKind::Microphone), move || {
+                    view.settings.set(true);
+                }),
+            ),
+        };
+        let buttons = view! { {hush} {main} }.into_any();
+        Some(prompt(sign, sentence.to_owned(), buttons))
+    }
+}
+
+/// What was turned on in the call and could not be had. Who came without devices knows, and is not told.
+fn device_trouble(view: CallView) -> impl IntoView {
+    let devices = view.read(|state| (state.local.microphone, state.local.camera));
+    let told = RwSignal::new(None::<&'static str>);
+    Effect::new(move |before: Option<(Device, Device)>| {
+        let (microphone, camera) = devices.get();
+        let asked = |before: Option<Device>| before == Some(Device::Asking);
+        let said = match (microphone, camera) {
+            (_, Device::Missing(problem)) if asked(before.map(|before| before.1)) => {
+                Some(join::camera_problem(problem))
+            }
+            (Device::Missing(problem), _) if asked(before.map(|before| before.0)) => {
+                Some(join::microphone_problem(problem))
+            }
+            (Device::Missing(_), _) | (_, Device::Missing(_)) => told.get_untracked(),
+            _ => None,
+        };
+        told.set(said);
+        (microphone, camera)
+    });
+    move || {
+        let sentence = told.get()?;
+        let buttons = view! {
+            {button(QUIET, words::NOT_NOW, move || told.set(None))}
+            {button(MAIN, trouble::WHAT_TO_DO, move || {
+                told.set(None);
+                view.settings.set(true);
+            })}
+        };
+        Some(prompt("warning", sentence.to_owned(), buttons.into_any()))
     }
 }
 

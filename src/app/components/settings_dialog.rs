@@ -1,17 +1,30 @@
 //! What goes out and what comes in: microphone, camera, speaker, and what is done to them. One dialog, before the call
 //! and in it; each matter is a section.
 
-use leptos::{ev, prelude::*};
+use std::time::Duration;
 
-use super::{dialog::Dialog, icon::Icon, level::Level};
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    device_trouble::{DeviceTrouble, Missing},
+    dialog::Dialog,
+    icon::Icon,
+    level::Level,
+};
 use crate::{
     app::{
         call_view::CallView,
         text::{self, devices as words},
     },
-    call::own_devices::{DeviceKind, Processing},
+    call::{
+        call_state::{Device, DeviceProblem, VoiceHint},
+        own_devices::{DeviceKind, Picker, Processing},
+    },
     domain::policy::CallKind,
 };
+
+/// The id that browsers give to the system's choice where they list it (W3C Media Capture and Streams §9.3).
+const SYSTEM: &str = "default";
 
 /// The dialog.
 #[component]
@@ -27,7 +40,7 @@ pub fn SettingsDialog(view: CallView) -> impl IntoView {
                     {words::TITLE}
                 </h2>
                 {move || speaks.get().then(|| microphone(view))}
-                {move || shows.get().then(|| picker(view, DeviceKind::Camera, ().into_any()))}
+                {move || shows.get().then(|| camera(view))}
                 {speaker(view)}
                 {move || speaks.get().then(|| voice(view))}
             </div>
@@ -57,12 +70,29 @@ fn section(title: &'static str, children: AnyView) -> AnyView {
 }
 
 fn microphone(view: CallView) -> AnyView {
-    let on = view.microphone_on();
-    let below = move || {
-        on.get()
-            .then(|| view! { <Level level=view.call.microphone_level/> })
+    let microphone = view.read(|state| (state.local.microphone, state.voice_hint));
+    let below = move || match microphone.get() {
+        (Device::Missing(problem), _) => trouble(view, DeviceKind::Microphone, problem),
+        (Device::On, Some(VoiceHint::HearsNothing)) => {
+            view! { <p class="wrong">{words::HEARS_NOTHING}</p> }.into_any()
+        }
+        (Device::On, _) => view! { <Level level=view.call.microphone_level/> }.into_any(),
+        _ => ().into_any(),
     };
     picker(view, DeviceKind::Microphone, view! { {below} }.into_any())
+}
+
+fn camera(view: CallView) -> AnyView {
+    let camera = view.read(|state| state.local.camera);
+    let below = move || match camera.get() {
+        Device::Missing(problem) => trouble(view, DeviceKind::Camera, problem),
+        _ => ().into_any(),
+    };
+    picker(view, DeviceKind::Camera, view! { {below} }.into_any())
+}
+
+fn trouble(view: CallView, kind: DeviceKind, problem: DeviceProblem) -> AnyView {
+    view! { <DeviceTrouble view=view missing=Missing::One(kind) problem=problem/> }.into_any()
 }
 
 fn speaker(view: CallView) -> AnyView {
@@ -109,20 +139,23 @@ fn picker(view: CallView, kind: DeviceKind, below: AnyView) -> AnyView {
         let news = state.devices.news.as_ref().map(|news| news.number);
         (state.devices.picker(kind).clone(), news)
     });
+    let select = NodeRef::<html::Select>::new();
+    // An option that somebody chose by hand no longer follows its attribute; so the list is told, when it is drawn.
+    Effect::new(move |_| {
+        devices.track();
+        let tell = move || {
+            let used = devices.try_with_untracked(|(picker, _)| shown(kind, picker));
+            if let (Some(Some(select)), Some(used)) = (select.try_get_untracked(), used) {
+                select.set_value(&used);
+            }
+        };
+        set_timeout(tell, Duration::ZERO);
+    });
     let options = move || {
         let (picker, _) = devices.get();
         // A browser that has no device for the system's choice leaves it to be named.
-        let system =
-            kind == DeviceKind::Speaker && picker.list.iter().all(|device| device.id != "default");
-        let system = system.then(|| {
-            let selected = picker.used.as_deref().unwrap_or_default().is_empty();
-            view! {
-                <option value="" selected=selected>
-                    {words::SYSTEM}
-                </option>
-            }
-            .into_any()
-        });
+        let system = names_system(kind, &picker)
+            .then(|| view! { <option value="">{words::SYSTEM}</option> }.into_any());
         let none = (picker.list.is_empty() && system.is_none())
             .then(|| view! { <option value="">{words::none(kind)}</option> }.into_any());
         let listed = picker
@@ -130,15 +163,12 @@ fn picker(view: CallView, kind: DeviceKind, below: AnyView) -> AnyView {
             .iter()
             .enumerate()
             .map(|(at, device)| {
-                let selected = picker.is_used(device);
                 let label = match device.label.as_str() {
                     "" => words::unnamed(kind, at + 1),
                     label => label.to_owned(),
                 };
                 view! {
-                    <option value=device.id.clone() selected=selected>
-                        {label}
-                    </option>
+                    <option value=device.id.clone()>{label}</option>
                 }
                 .into_any()
             })
@@ -154,6 +184,7 @@ fn picker(view: CallView, kind: DeviceKind, below: AnyView) -> AnyView {
                 <select
                     class="input"
                     id=id
+                    node_ref=select
                     disabled=move || devices.with(|(picker, _)| picker.list.is_empty())
                     on:change=move |event: ev::Event| {
                         view.call.choose_device(kind, event_target_value(&event));
@@ -167,6 +198,20 @@ fn picker(view: CallView, kind: DeviceKind, below: AnyView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the system's choice has to be named: some browsers list a device for it.
+fn names_system(kind: DeviceKind, picker: &Picker) -> bool {
+    kind == DeviceKind::Speaker && picker.list.iter().all(|device| device.id != SYSTEM)
+}
+
+/// The option that is used: of a speaker that nobody chose, the system's.
+fn shown(kind: DeviceKind, picker: &Picker) -> String {
+    let used = picker.used.clone().unwrap_or_default();
+    if used.is_empty() && kind == DeviceKind::Speaker && !names_system(kind, picker) {
+        return SYSTEM.to_owned();
+    }
+    used
 }
 
 /// What is done to the own voice.

@@ -14,6 +14,7 @@ use crate::{
     api,
     app::text,
     call::{
+        browser_family::BrowserFamily,
         call_state::CallState,
         own_devices::{DeviceKind, Processing},
         shared_room::SharedRoom,
@@ -170,6 +171,11 @@ impl CallHandle {
         self.tell(Command::TestSpeaker);
     }
 
+    /// What is said about the own voice is not said again in this call.
+    pub fn hush_voice_hint(&self) {
+        self.tell(Command::HushVoiceHint);
+    }
+
     /// Plays the sound that the browser kept back; call it from a click.
     pub fn allow_sound(&self) {
         self.tell(Command::AllowSound);
@@ -268,6 +274,11 @@ impl SharedHandle {
             .line
             .try_with_value(|line| line.as_ref().map(SharedLine::close));
     }
+}
+
+/// Which browser this is, as far as people have to be told where its settings are.
+pub fn browser_family() -> BrowserFamily {
+    page::browser_family()
 }
 
 /// The present moment by the browser's clock; the server has no use for it in a view.

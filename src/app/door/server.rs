@@ -3,6 +3,7 @@
 use crate::{
     app::text,
     call::{
+        browser_family::BrowserFamily,
         call_state::CallState,
         own_devices::{DeviceKind, Processing},
         shared_room::SharedRoom,
@@ -64,6 +65,8 @@ impl CallHandle {
     pub fn process(&self, _processing: Processing) {}
     /// Tries the speaker out, or stops it; call it from a click.
     pub fn test_speaker(&self) {}
+    /// What is said about the own voice is not said again in this call.
+    pub fn hush_voice_hint(&self) {}
     /// Plays the sound that the browser kept back; call it from a click.
     pub fn allow_sound(&self) {}
     /// Puts the own picture into `video`.
@@ -104,6 +107,10 @@ impl SharedHandle {
     pub fn close(&self) {}
 }
 
+/// Which browser this is, as far as people have to be told where its settings are.
+pub fn browser_family() -> BrowserFamily {
+    BrowserFamily::default()
+}
 /// The present moment by the browser's clock; the server has no use for it in a view.
 pub fn now() -> Timestamp {
     Timestamp::from_micros(0)

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{knocking::KnockingPage, later, lobby::Lobby, room::Room};
 use crate::{
     api::OpenSession,
-    app::{call_view::CallView, viewer::Viewer},
+    app::{call_view::CallView, components::preview::devices_problem, viewer::Viewer},
     call::call_state::Phase,
 };
 
@@ -43,6 +43,12 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
             view.call.enter();
         } else {
             view.call.start_preview();
+        }
+    });
+    let blocked = devices_problem(view);
+    Effect::new(move |_| {
+        if blocked.get().is_some() {
+            later::fetch(view);
         }
     });
     Effect::new(move |_| {

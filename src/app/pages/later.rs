@@ -14,12 +14,21 @@ use crate::{
     app::{
         call_view::{CallView, Later},
         components::{
-            announcer::Announcer, control_bar::more_items, end_dialog::EndDialog,
-            person_dialog::PersonDialog, prompts::Prompts, rail::Rail, reactions::ReactionRow,
-            settings_dialog::SettingsDialog, shortcuts::ShortcutsDialog, toast::Toast,
+            announcer::Announcer,
+            control_bar::more_items,
+            device_trouble::{DeviceTrouble, Missing},
+            end_dialog::EndDialog,
+            person_dialog::PersonDialog,
+            prompts::Prompts,
+            rail::Rail,
+            reactions::ReactionRow,
+            settings_dialog::SettingsDialog,
+            shortcuts::ShortcutsDialog,
+            toast::Toast,
         },
     },
-    call::call_state::LinkState,
+    call::{call_state::LinkState, own_devices::DeviceKind},
+    domain::policy::CallKind,
 };
 
 /// The first pictures are not made to share the way and the processor for as long as this.
@@ -33,6 +42,13 @@ fn parts() -> Result<Later, SplitLoaderError> {
     Ok(Later {
         rail: |view| view! { <Rail view=view/> }.into_any(),
         settings: |view| view! { <SettingsDialog view=view/> }.into_any(),
+        trouble: |view, problem| {
+            let missing = match view.kind() {
+                CallKind::Video => Missing::Both,
+                CallKind::Audio => Missing::One(DeviceKind::Microphone),
+            };
+            view! { <DeviceTrouble view=view missing=missing problem=problem/> }.into_any()
+        },
         prompts: |view| view! { <Prompts view=view/> }.into_any(),
         over_all: |view| {
             view! {

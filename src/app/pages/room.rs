@@ -46,9 +46,11 @@ pub fn Room(view: CallView) -> impl IntoView {
     });
     shortcuts::listen(view);
     later::fetch_in_time(view);
+    // The picture of a camera on the back of a telephone is no mirror.
+    let looks_away = view.read(|state| state.devices.looks_away);
     let panel = move || view.panel.get().map(Panel::word);
     view! {
-        <div class="room">
+        <div class="room" data-looks-away=move || looks_away.get().then_some("true")>
             <div class="room-grid" data-panel=panel>
                 <RoomTop view=view/>
                 <Stage view=view/>

@@ -19,6 +19,7 @@ pub mod room;
 pub mod rules;
 pub mod sessions;
 pub mod shared;
+pub mod trouble;
 
 /// The product's name.
 pub const NAME: &str = "Visavis";

@@ -40,6 +40,8 @@ pub enum Command {
     Process(Processing),
     /// Try the speaker out, or stop it.
     TestSpeaker,
+    /// Do not say again what is said about the own voice.
+    HushVoiceHint,
     /// Play what the browser kept back.
     AllowSound,
     /// Tell the room something that needs no receipt.

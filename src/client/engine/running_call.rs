@@ -3,6 +3,7 @@
 //! What a message of the room means is decided by `call::room_reducer`; what a page sees is one `CallState`,
 //! told to it after everything that changed it.
 
+mod listening;
 mod obeying;
 
 use std::{rc::Rc, time::Duration};
@@ -18,8 +19,8 @@ use super::{
 use crate::{
     call::{
         call_state::{CallState, LinkState, Phase},
+        own_voice::OwnVoice,
         room_reducer::{Effect, RoomReducer},
-        speaking,
     },
     client::{
         local_media::LocalMedia,
@@ -65,6 +66,7 @@ pub struct RunningCall {
     active_at: Option<Timestamp>,
     others: Box<dyn MediaBackend>,
     voices: Voices,
+    own_voice: OwnVoice,
     bars: u8,
     pictures: Vec<(u32, Who, Picture)>,
     tickers: Vec<Ticker>,
@@ -108,6 +110,7 @@ impl RunningCall {
                 Rc::new(move |serial, event| link(Event::Link(serial, event))),
             )),
             voices: Voices::default(),
+            own_voice: OwnVoice::default(),
             bars: 0,
             pictures: Vec::new(),
             tickers: Vec::new(),
@@ -289,36 +292,6 @@ impl RunningCall {
         self.send_chat(now);
         let outbound = self.others.tick(now, self.signaling.is_open());
         self.say(outbound);
-    }
-
-    fn listen(&mut self, now: Timestamp) {
-        if !page::is_visible() {
-            return;
-        }
-        let own = self.media.loudness();
-        let bars = speaking::bars(own);
-        if bars != self.bars {
-            self.bars = bars;
-            self.outside.show_level(bars);
-        }
-        let Some(room) = &self.state.room else {
-            return;
-        };
-        let others = self.state.people.iter().map(|person| {
-            let id = person.user.id;
-            let loudness = if person.user.media.audio {
-                self.others.loudness(id)
-            } else {
-                0.0
-            };
-            (id, loudness)
-        });
-        let everybody = std::iter::once((room.me.id, own)).chain(others);
-        let speaking = self.voices.hear(everybody, now);
-        if speaking != self.state.speaking {
-            self.state.speaking = speaking;
-            self.changed = true;
-        }
     }
 
     /// The person does something in the page; the room hears of it now and then.

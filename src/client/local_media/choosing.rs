@@ -123,6 +123,9 @@ impl LocalMedia {
         let device = self.microphone.track.as_ref().and_then(LocalTrack::device);
         if let (false, Some(device)) = (done, device) {
             let wish = self.desk.only(&device.id);
+            // As long as one track of a device is there, Chromium gives another only as that one is.
+            self.microphone.release();
+            self.took(Kind::Audio);
             self.replace(Kind::Audio, wish, true);
         }
     }
@@ -168,7 +171,9 @@ impl LocalMedia {
             (Kind::Video, listed.camera_is_given),
         ] {
             let sort = device_kind(kind);
-            let follow = self.desk.list(sort, std::mem::take(lists.of_mut(sort)));
+            let list = std::mem::take(lists.of_mut(sort));
+            let changed = self.desk.shown.picker(sort).list != list;
+            let follow = self.desk.list(sort, list);
             let none = self.desk.shown.picker(sort).list.is_empty();
             let device = self.device(kind);
             match (device.intent.holds_track(), device.loss, follow) {
@@ -178,10 +183,14 @@ impl LocalMedia {
                 }
                 (true, ..) => {}
                 (false, Loss::Lost, _) if none => {
-                    device.loss = Loss::Told;
+                    device.loss = Loss::Waiting;
                     self.desk.shown.tell(sort, DeviceChange::Gone);
                 }
-                (false, Loss::Lost | Loss::Told, _) if given && !none => {
+                (false, loss, _)
+                    if given
+                        && !none
+                        && (loss == Loss::Lost || (loss == Loss::Waiting && changed)) =>
+                {
                     let action = device.intent.recover();
                     self.act(kind, action);
                 }

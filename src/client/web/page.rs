@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Window};
 
 use super::{event_listener::EventListener, task::Task};
-use crate::domain::clock::Timestamp;
+use crate::{call::browser_family::BrowserFamily, domain::clock::Timestamp};
 
 /// The window. Pages run nowhere else.
 pub(super) fn window() -> Window {
@@ -66,6 +66,11 @@ pub(super) fn socket_origin() -> String {
     let mut origin = String::from(if secure { "wss://" } else { "ws://" });
     origin.push_str(&location.host().unwrap_or_default());
     origin
+}
+
+/// Which browser this is.
+pub fn browser_family() -> BrowserFamily {
+    BrowserFamily::of(&window().navigator().user_agent().unwrap_or_default())
 }
 
 /// Whether the browser believes that there is a network.

@@ -65,6 +65,13 @@ pub const GAIN: &str = "Even out how loud you are";
 /// What it is good for.
 pub const GAIN_HINT: &str = "Quiet and loud words arrive alike.";
 
+/// The microphone is off, and somebody talks into it.
+pub const TALKS_MUTED: &str = "You are talking, and your microphone is off";
+/// Not to be told so again.
+pub const HUSH: &str = "Don’t tell me again";
+/// The microphone is on, and there is nothing at all to hear.
+pub const HEARS_NOTHING: &str = "We hear nothing from your microphone. It may have a switch of its own, or be muted by the system";
+
 /// What happened to a device.
 pub fn news(which: DeviceKind, what: &DeviceChange) -> String {
     match (what, which) {

@@ -42,6 +42,10 @@ impl RunningCall {
             Command::FlipCamera if self.is_running() => self.media.flip(),
             Command::Process(processing) if self.is_running() => self.media.process(processing),
             Command::TestSpeaker if self.is_running() => self.media.test_speaker(),
+            Command::HushVoiceHint => {
+                self.own_voice.hush();
+                self.state.voice_hint = None;
+            }
             Command::Reconnect
             | Command::ToggleMicrophone
             | Command::ToggleCamera
