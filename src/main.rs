@@ -1,4 +1,4 @@
-//! The program: reads the settings, starts the log, runs the server or looks after an account. Exists in the `ssr` build only.
+//! The program: reads the settings, starts the log, runs the server, looks at it, or looks after an account. Exists in the `ssr` build only.
 
 use std::{
     io::{self, IsTerminal},
@@ -35,6 +35,13 @@ async fn main() -> ExitCode {
     let done = match task {
         Task::Serve => serve::run(config).await.map_err(|error| error.to_string()),
         Task::Demo => serve::demo(config).await.map_err(|error| error.to_string()),
+        Task::Doctor => {
+            return if serve::doctor(&config).await {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            };
+        }
         Task::AddAccount(asked) => add_account(&config, asked).await,
         Task::SetPassword(asked) => set_password(&config, &asked).await,
     };

@@ -4,10 +4,18 @@
 //! comes from outside (settings, clock, chance) is handed in.
 
 mod connections;
+mod https;
+mod redirect;
 mod relay;
+mod tasks;
 
 use std::{
-    fs::DirBuilder, io, net::SocketAddr, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc,
+    fs::DirBuilder,
+    io,
+    net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -20,6 +28,12 @@ use tokio::{
     time::timeout,
 };
 
+pub use tasks::{add_account, demo, doctor, set_password};
+
+use connections::Way;
+use https::Https;
+use redirect::Redirect;
+
 use crate::{
     api::AccountView,
     app::{
@@ -30,28 +44,23 @@ use crate::{
         viewer::Viewer,
         wall_clocks::WallClocks,
     },
-    domain::{account::Account, clock::Clock, limits, password::Password},
+    domain::{clock::Clock, limits},
     server::{
         clock::SystemClock,
-        config::{AddAccount, Config},
-        demo::{self, PastClock},
+        config::Config,
         http::{AppState, Asked, Pages, SocketTimes, api_document, router, site_assets},
-        ice::IceServers,
+        ice::{IceServers, RelayPorts},
         jobs,
         listener::listen,
         rooms::RoomRegistry,
-        secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness, draw_code},
-        service::{
-            Changes, CodeBudget, Lifetimes, NewAccount, ServiceError, Services, Words, wall_time,
-        },
-        storage::{Storage, StorageError},
+        secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
+        service::{Changes, CodeBudget, Lifetimes, ServiceError, Services, Words, wall_time},
+        storage::{self, Storage, StorageError},
+        tls::{Certificates, TlsError},
         turn::{Listeners, TurnError, TurnServer},
     },
 };
 
-const DATABASE: &str = "visavis.db";
-/// How far the people of a first look go back.
-const DEMO_SPAN: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 /// A storm of handshakes waits in this queue; the usual 128 make it wait a second.
 const BACKLOG: u32 = 4_096;
 /// How long running requests and sockets may take to end.
@@ -92,6 +101,9 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+    /// The certificate cannot be used.
+    #[error("tls: {0}")]
+    Tls(#[from] TlsError),
     /// The relay cannot listen.
     #[error(transparent)]
     Turn(#[from] TurnError),
@@ -106,6 +118,8 @@ pub struct Server {
     site: Router,
     turn: Option<TurnServer>,
     listener: TcpListener,
+    redirect: Option<TcpListener>,
+    certificates: Option<Certificates>,
     address: SocketAddr,
     head: Duration,
 }
@@ -125,7 +139,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     .await?;
     let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Serve)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Serve)?;
-    announce(server.address());
+    announce(&server);
     server
         .run(async move {
             tokio::select! {
@@ -136,119 +150,19 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         .await
 }
 
-/// Fills an empty data folder with people and sessions for a first look, runs the server on it, and says who can sign
-/// in.
-///
-/// # Errors
-/// [`ServeError`] when there is something in the folder, it cannot be filled, or the server cannot begin.
-pub async fn demo(config: Config) -> Result<(), ServeError> {
-    let file = config.data_dir.join(DATABASE);
-    if file.exists() {
-        return Err(ServeError::NotEmpty {
-            folder: config.data_dir,
-        });
-    }
-    let now = SystemClock::start().now();
-    let clock = Arc::new(PastClock::new(now, DEMO_SPAN));
-    let randomness = Randomness::system();
-    // A place that may be reached by others has no password that others know.
-    let password = [draw_code(&randomness), draw_code(&randomness)].map(|code| code.shown());
-    let password = password.join("-").to_lowercase();
-    let cost = PasswordCost::default();
-    let services = open(&config, clock.clone(), randomness, cost, None).await?;
-    let typed = Password::typed(password.clone());
-    let told = demo::tell(&services, &clock, &typed, &machine_zone()).await;
-    services.rooms.drain().await;
-    services.rooms.flush().await;
-    services.storage.close().await;
-    told?;
-    println!("Everybody signs in with the password {password}");
-    for (name, email, role) in demo::DEMO_PEOPLE {
-        println!("  {email}  {name}, {}", role.word());
-    }
-    run(config).await
-}
-
-/// The time zone of this machine, by its IANA name; empty when it does not tell.
-fn machine_zone() -> String {
-    std::fs::read_link("/etc/localtime")
-        .ok()
-        .and_then(|zone| {
-            let (_, name) = zone.to_str()?.split_once("zoneinfo/")?;
-            // A machine that is nowhere has a name for universal time that people do not read.
-            (!name.starts_with("Etc/")).then(|| name.to_owned())
-        })
-        .unwrap_or_default()
-}
-
-/// Makes an account on the data folder, beside a running server or without one.
-///
-/// # Errors
-/// [`ServeError`] when it cannot be made.
-pub async fn add_account(
-    config: &Config,
-    asked: AddAccount,
-    password: Password,
-) -> Result<Account, ServeError> {
-    let services = open_here(config).await?;
-    let new = NewAccount {
-        email: asked.email,
-        name: asked.name,
-        password,
-        time_zone: String::new(),
-    };
-    let made = services.add_account(new, asked.role).await;
-    services.storage.close().await;
-    Ok(made?)
-}
-
-/// Sets the password of the account with this address on the data folder, beside a running server or without one.
-///
-/// # Errors
-/// [`ServeError`] when it cannot be set.
-pub async fn set_password(
-    config: &Config,
-    email: &str,
-    password: &Password,
-) -> Result<Account, ServeError> {
-    let services = open_here(config).await?;
-    let set = services.set_password(email, password).await;
-    services.storage.close().await;
-    Ok(set?)
-}
-
-/// Opens the data folder with the machine's clock and chance.
-async fn open_here(config: &Config) -> Result<Services, ServeError> {
-    open(
-        config,
-        Arc::new(SystemClock::start()),
-        Randomness::system(),
-        PasswordCost::default(),
-        None,
-    )
-    .await
-}
-
 /// Opens the data folder: the key, the database, and what works on them.
 async fn open(
     config: &Config,
     clock: Arc<dyn Clock>,
     randomness: Randomness,
     password_cost: PasswordCost,
-    relay_port: Option<u16>,
+    relay_ports: Option<RelayPorts>,
 ) -> Result<Services, ServeError> {
     let folder = &config.data_dir;
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|source| ServeError::DataDir {
-            folder: folder.clone(),
-            source,
-        })?;
+    make_folder(folder)?;
     let key = HashKey::load_or_create(folder, &randomness)?;
-    let storage = Storage::open(&folder.join(DATABASE)).await?;
-    let relay = relay::relay(config, &key, relay_port);
+    let storage = Storage::open(&folder.join(storage::FILE)).await?;
+    let relay = relay::relay(config, &key, relay_ports);
     let ice_servers = IceServers::new(config.ice_servers.clone(), relay);
     let rooms = RoomRegistry::new(
         storage.clone(),
@@ -282,13 +196,31 @@ async fn open(
     })
 }
 
+fn make_folder(folder: &Path) -> Result<(), ServeError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| ServeError::DataDir {
+            folder: folder.to_owned(),
+            source,
+        })
+}
+
 /// The one line on standard output, for people and for programs that wait for it.
-fn announce(address: SocketAddr) {
-    let mut shown = address;
+fn announce(server: &Server) {
+    let mut shown = server.address();
     if shown.ip().is_unspecified() {
         shown.set_ip([127, 0, 0, 1].into());
     }
-    println!("Visavis is ready: http://{shown}");
+    let scheme = match &server.certificates {
+        Some(certificates) => {
+            https::explain(certificates);
+            "https"
+        }
+        None => "http",
+    };
+    println!("Visavis is ready: {scheme}://{shown}");
 }
 
 impl Server {
@@ -303,14 +235,17 @@ impl Server {
         socket_times: SocketTimes,
         password_cost: PasswordCost,
     ) -> Result<Self, ServeError> {
-        let listener = listen(config.listen, BACKLOG).map_err(|source| ServeError::Listen {
-            address: config.listen,
-            source,
-        })?;
-        let listeners = Listeners::bind(&config.turn.listen)?;
-        let port = listeners.port();
+        let open = |address| {
+            listen(address, BACKLOG).map_err(|source| ServeError::Listen { address, source })
+        };
+        let listener = open(config.listen)?;
+        let redirect = config.tls.redirect_listen.map(open).transpose()?;
+        make_folder(&config.data_dir)?;
+        let certificates = https::certificates(config, &clock)?;
+        let listeners = Listeners::bind(&config.turn, certificates.as_ref())?;
+        let ports = listeners.ports();
         let (time, chance) = (clock.clone(), randomness.clone());
-        let services = open(config, time, chance, password_cost, port).await?;
+        let services = self::open(config, time, chance, password_cost, ports).await?;
         let mut write = services.storage.begin().await?;
         write.note_start(services.clock.now()).await?;
         write.commit().await?;
@@ -331,6 +266,8 @@ impl Server {
             turn,
             state,
             listener,
+            redirect,
+            certificates: certificates.filter(|_| config.tls.pages),
             address,
             head: socket_times.head,
         })
@@ -360,8 +297,10 @@ impl Server {
             site,
             turn,
             listener,
+            redirect,
+            certificates,
             head,
-            ..
+            address,
         } = self;
         if let Some(turn) = turn {
             turn.start();
@@ -373,7 +312,23 @@ impl Server {
             tidied.tidy();
             async {}
         });
-        let mut serving = tokio::spawn(connections::serve(listener, site, head, stopping.clone()));
+        let to_https = Redirect {
+            public: state.public_url().cloned(),
+            port: address.port(),
+        };
+        let way = match certificates {
+            Some(certificates) => {
+                let clock = state.services.clock.clone();
+                Way::Secure(site, Https::new(certificates, clock), to_https.clone())
+            }
+            None => Way::Site(site),
+        };
+        let mut serving = tokio::spawn(connections::serve(listener, way, head, stopping.clone()));
+        if let Some(listener) = redirect {
+            let way = Way::Redirect(to_https);
+            let leading = connections::serve(listener, way, head, stopping.clone());
+            state.sockets.tasks.spawn(leading);
+        }
         tokio::select! {
             () = stop => {}
             // It ends by itself only when it panics.

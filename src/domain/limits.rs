@@ -72,7 +72,7 @@ pub const LIVE_SESSIONS_PER_NETWORK: u32 = 2;
 pub const LIVE_SESSIONS_PER_ACCOUNT: u32 = 20;
 
 /// Sockets that one network has open: a school behind one address.
-pub const SOCKETS_PER_NETWORK: u32 = 300;
+pub const SOCKETS_PER_NETWORK: usize = 300;
 
 /// Characters in a session's title.
 pub const TITLE_CHARS: usize = 80;

@@ -17,6 +17,8 @@ pub const CALENDAR_PATTERN: &str = "/calendar/{secret}/sessions.ics";
 pub const CHANGES_PATH: &str = "/api/my/changes";
 /// Where the document of the public API is.
 pub const API_DOCUMENT_PATH: &str = "/api/openapi.json";
+/// Where the server proves who it is, to who has its key; a nonce of 32 hexadecimal digits follows.
+pub const PROBE_PREFIX: &str = "/healthz/";
 /// Where server functions live, and the public API.
 pub const API_PREFIX: &str = "/api";
 

@@ -2,7 +2,7 @@
 
 use crate::server::{
     config::Config,
-    ice::{Credentials, Relay},
+    ice::{Credentials, Relay, RelayPorts},
     secret::HashKey,
 };
 
@@ -10,19 +10,19 @@ use crate::server::{
 pub(super) fn relay(
     config: &Config,
     key: &HashKey,
-    own_port: Option<u16>,
+    own_ports: Option<RelayPorts>,
 ) -> Option<(Relay, Credentials)> {
     let turn = &config.turn;
-    let (relay, secret) = match (&turn.elsewhere, own_port) {
+    let (relay, secret) = match (&turn.elsewhere, own_ports) {
         (Some(other), _) => {
             let urls = other.urls.clone();
             (Relay::Elsewhere { urls }, other.secret.as_bytes().to_vec())
         }
-        (None, Some(port)) => {
+        (None, Some(ports)) => {
             let addresses = turn.addresses.clone();
             (
-                Relay::Own { port, addresses },
-                key.derive(b"relay").to_vec(),
+                Relay::Own { ports, addresses },
+                key.derive(Credentials::PURPOSE).to_vec(),
             )
         }
         (None, None) => return None,

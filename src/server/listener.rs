@@ -1,6 +1,11 @@
-//! Opens a port for connections, and takes them: of the pages and of the relay.
+//! Opens a port for connections, and takes them: of the pages and of the relay. And knows by which addresses this
+//! machine reaches others.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
+    time::Duration,
+};
 
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
@@ -52,4 +57,22 @@ fn is_theirs(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::ConnectionReset
     )
+}
+
+/// The address by which this machine reaches the outer world, of IPv4 or of IPv6; none when it does not. Sends nothing.
+pub fn way_out(is_v4: bool) -> Option<IpAddr> {
+    /// "Discard" (RFC 863).
+    const ANY_PORT: u16 = 9;
+    // Addresses for documentation (RFC 5737, RFC 3849): nothing is sent to them.
+    let (any, somewhere): (IpAddr, IpAddr) = if is_v4 {
+        let somewhere = Ipv4Addr::new(192, 0, 2, 1);
+        (Ipv4Addr::UNSPECIFIED.into(), somewhere.into())
+    } else {
+        let somewhere = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
+        (Ipv6Addr::UNSPECIFIED.into(), somewhere.into())
+    };
+    let socket = UdpSocket::bind((any, 0)).ok()?;
+    socket.connect((somewhere, ANY_PORT)).ok()?;
+    let own = socket.local_addr().ok()?.ip();
+    (!own.is_unspecified()).then_some(own)
 }

@@ -3,7 +3,9 @@
 pub mod buckets;
 pub mod clock;
 pub mod config;
+pub mod crowd;
 pub mod demo;
+pub mod doctor;
 pub mod http;
 pub mod ice;
 pub mod jobs;
@@ -12,4 +14,5 @@ pub mod rooms;
 pub mod secret;
 pub mod service;
 pub mod storage;
+pub mod tls;
 pub mod turn;

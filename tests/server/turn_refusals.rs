@@ -21,7 +21,7 @@ use visavis::{
     server::{
         config::Config,
         http::SocketTimes,
-        ice::{Credentials, IceServers, Relay},
+        ice::{Credentials, IceServers, Relay, RelayPorts},
     },
 };
 
@@ -197,7 +197,10 @@ async fn credentials_that_are_not_ours_or_have_run_out_open_nothing() {
     // What another server would tell the same person in the same session.
     let foreign = Credentials::new(b"another server".to_vec(), Duration::from_secs(3_600));
     let relay = Relay::Own {
-        port: server.port(),
+        ports: RelayPorts {
+            plain: server.port(),
+            tls: None,
+        },
         addresses: vec![server.ip()],
     };
     let foreign = IceServers::new(Vec::new(), Some((relay, foreign)));

@@ -9,6 +9,7 @@ mod names;
 mod network;
 mod origin;
 mod sources;
+mod tls;
 mod turn;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -19,6 +20,7 @@ pub use error::ConfigError;
 pub use network::Network;
 pub use origin::Origin;
 pub use sources::{AddAccount, Flags, SetPassword, Sources, Task};
+pub use tls::{CertificateSource, TlsConfig};
 pub use turn::{OtherRelay, RelaySecret, TurnConfig};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -35,6 +37,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The address by which people reach it; links are made of it.
     pub public_url: Option<Origin>,
+    /// How it speaks TLS.
+    pub tls: TlsConfig,
     /// Proxies whose word on the client's address and scheme counts.
     pub trusted_proxies: Vec<Network>,
     /// How peers find each other, the same for everybody.
@@ -93,6 +97,7 @@ impl Config {
             "the address in people's browsers without a path, such as https://meet.example",
             |text| Origin::parse(text).map(Some),
         )?;
+        let tls = TlsConfig::read(sources)?;
         Ok(Self {
             listen,
             data_dir: sources.get(
@@ -101,7 +106,8 @@ impl Config {
                 "a folder, such as ./data",
                 |text| (!text.is_empty()).then(|| PathBuf::from(text)),
             )?,
-            turn: TurnConfig::read(sources, listen, public_url.as_ref())?,
+            turn: TurnConfig::read(sources, listen, public_url.as_ref(), &tls)?,
+            tls,
             public_url,
             trusted_proxies: sources.get(
                 "trusted-proxy",

@@ -1,13 +1,18 @@
 //! What the settings are called, on the command line and in the file; the environment has the same in capitals.
 
 /// The names of all settings.
-pub(super) const NAMES: [&str; 23] = [
+pub(super) const NAMES: [&str; 28] = [
     "listen",
     "data-dir",
     "public-url",
     "trusted-proxy",
+    "tls",
+    "tls-certificate",
+    "tls-key",
+    "http-redirect",
     "ice-servers",
     "turn-listen",
+    "turn-tls-listen",
     "turn-address",
     "turn-relay-ports",
     "turn-allow-peers",

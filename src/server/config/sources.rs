@@ -38,6 +38,8 @@ environment, the environment more than the file.";
 enum Command {
     /// Starts the server; so does no command at all
     Serve(Settings),
+    /// Looks at the installation, and says what to mend; ends with 1 when something does not work
+    Doctor(Settings),
     /// Looks after the people who sign in
     Account {
         #[command(subcommand)]
@@ -97,6 +99,8 @@ pub enum Task {
     Serve,
     /// Filling an empty data folder, and serving.
     Demo,
+    /// Looking at the installation.
+    Doctor,
     /// Making an account.
     AddAccount(AddAccount),
     /// Setting a password.
@@ -113,6 +117,7 @@ impl Flags {
             Some(Command::Account {
                 command: AccountCommand::Password { account, .. },
             }) => Task::SetPassword(account.clone()),
+            Some(Command::Doctor(_)) => Task::Doctor,
             Some(Command::Serve(_)) | None if self.demo => Task::Demo,
             Some(Command::Serve(_)) | None => Task::Serve,
         }
@@ -133,12 +138,27 @@ struct Settings {
     /// Proxies whose X-Forwarded-For and -Proto count [env: VISAVIS_TRUSTED_PROXY] [default: none]
     #[arg(long, value_name = "ADDRESSES")]
     trusted_proxy: Option<String>,
+    /// Who speaks https: off (a proxy), on (with tls-certificate), self-signed, or relay (a proxy, and the certificate is the relay's) [env: VISAVIS_TLS] [default: on with a certificate, else off]
+    #[arg(long, value_name = "MODE")]
+    tls: Option<String>,
+    /// The certificate with its chain (PEM); a new one is taken while the server runs [env: VISAVIS_TLS_CERTIFICATE] [default: none]
+    #[arg(long, value_name = "FILE")]
+    tls_certificate: Option<String>,
+    /// Its key (PEM) [env: VISAVIS_TLS_KEY] [default: none]
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<String>,
+    /// Where http is answered by leading to https [env: VISAVIS_HTTP_REDIRECT] [default: nowhere]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    http_redirect: Option<String>,
     /// STUN and TURN servers: addresses or a JSON list [env: VISAVIS_ICE_SERVERS] [default: none]
     #[arg(long, value_name = "SERVERS")]
     ice_servers: Option<String>,
     /// Where the own STUN and TURN server listens, or off [env: VISAVIS_TURN_LISTEN] [default: 3478 on the address of --listen]
     #[arg(long, value_name = "ADDRESSES")]
     turn_listen: Option<String>,
+    /// Where it speaks TLS, or off [env: VISAVIS_TURN_TLS_LISTEN] [default: 5349 on the addresses of turn-listen, with a tls-certificate]
+    #[arg(long, value_name = "ADDRESSES")]
+    turn_tls_listen: Option<String>,
     /// Its addresses as seen from outside, when it stands behind address translation [env: VISAVIS_TURN_ADDRESS] [default: those it listens on]
     #[arg(long, value_name = "ADDRESSES")]
     turn_address: Option<String>,
@@ -219,7 +239,7 @@ impl Sources {
         let mut given = settings.given();
         let mut config = settings.config;
         let after = command.map(|command| match command {
-            Command::Serve(settings) => settings,
+            Command::Serve(settings) | Command::Doctor(settings) => settings,
             Command::Account {
                 command:
                     AccountCommand::Add { settings, .. } | AccountCommand::Password { settings, .. },
@@ -297,8 +317,13 @@ impl Settings {
             &self.data_dir,
             &self.public_url,
             &self.trusted_proxy,
+            &self.tls,
+            &self.tls_certificate,
+            &self.tls_key,
+            &self.http_redirect,
             &self.ice_servers,
             &self.turn_listen,
+            &self.turn_tls_listen,
             &self.turn_address,
             &self.turn_relay_ports,
             &self.turn_allow_peers,
@@ -360,7 +385,10 @@ fn read_file(file: &Path, text: &str) -> Result<BTreeMap<String, String>, Config
 mod tests {
     use std::fs;
 
-    use super::{super::Config, *};
+    use super::{
+        super::{Config, TlsConfig},
+        *,
+    };
 
     fn read(
         args: &[&str],
@@ -495,6 +523,44 @@ mod tests {
             error.starts_with("turn-secret-file is `/nowhere/secret`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_certificate_is_for_pages_and_relay_or_for_the_relay_behind_a_proxy() {
+        let files = ["--tls-certificate", "c.pem", "--tls-key", "k.pem"];
+        let config = read(
+            &[&files[..], &["--listen", "0.0.0.0:443"]].concat(),
+            &[],
+            None,
+        )
+        .unwrap();
+        assert!(config.tls.pages && !config.tls.is_self_signed());
+        assert_eq!(config.turn.tls_listen, ["0.0.0.0:5349".parse().unwrap()]);
+        let config = read(&[&files[..], &["--tls", "relay"]].concat(), &[], None).unwrap();
+        assert!(!config.tls.pages && config.tls.certificate.is_some());
+        assert_eq!(config.turn.tls_listen.len(), 1);
+        let off = [&files[..], &["--turn-tls-listen", "off"]].concat();
+        assert_eq!(read(&off, &[], None).unwrap().turn.tls_listen, []);
+        let config = read(&["--tls", "self-signed"], &[], None).unwrap();
+        assert!(config.tls.pages && config.tls.is_self_signed());
+        // Browsers would not believe it there, and nobody could tell them to.
+        assert_eq!(config.turn.tls_listen, []);
+        assert_eq!(read(&[], &[], None).unwrap().tls, TlsConfig::default());
+    }
+
+    #[test]
+    fn what_tls_lacks_is_said_by_name() {
+        for (args, setting) in [
+            (&["--tls-certificate", "c.pem"][..], "tls-certificate is"),
+            (&["--tls-key", "k.pem"], "tls-key is"),
+            (&["--tls", "on"], "tls is `on`"),
+            (&["--tls", "maybe"], "tls is `maybe`"),
+            (&["--http-redirect", "0.0.0.0:80"], "http-redirect is"),
+            (&["--turn-tls-listen", "0.0.0.0:443"], "turn-tls-listen is"),
+        ] {
+            let error = read(args, &[], None).unwrap_err().to_string();
+            assert!(error.starts_with(setting), "{error}");
+        }
     }
 
     #[test]

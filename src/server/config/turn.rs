@@ -8,10 +8,12 @@ use std::{
     time::Duration,
 };
 
-use super::{ConfigError, Network, Origin, Sources};
+use super::{CertificateSource, ConfigError, Network, Origin, Sources, TlsConfig};
 
 /// The port of STUN and TURN (RFC 8489 §18.5).
 const PORT: u16 = 3478;
+/// The port of both over TLS.
+const TLS_PORT: u16 = 5349;
 /// Ports that no service is registered for (RFC 8656 §7.2, RFC 6335 §6).
 const RELAY_PORTS: RangeInclusive<u16> = 49_152..=65_535;
 const ALLOCATIONS: usize = 1_000;
@@ -23,6 +25,8 @@ const CREDENTIAL_SECONDS: RangeInclusive<u64> = 10..=3_600;
 pub struct TurnConfig {
     /// Where our own relay listens; nowhere when it is off.
     pub listen: Vec<SocketAddr>,
+    /// Where it listens for TLS; nowhere when there is no certificate for it.
+    pub tls_listen: Vec<SocketAddr>,
     /// The addresses by which our own relay is reached from outside, when they are not those it listens on.
     pub addresses: Vec<IpAddr>,
     /// Ports on which our own relay is reached by peers.
@@ -53,6 +57,12 @@ pub struct OtherRelay {
 pub struct RelaySecret(String);
 
 impl RelaySecret {
+    /// Of a text; none of an empty one.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
     /// Its bytes.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
@@ -66,11 +76,13 @@ impl fmt::Debug for RelaySecret {
 }
 
 impl TurnConfig {
-    /// Reads the settings of the relay. The server itself listens on `listen`, and people reach it by `public`.
+    /// Reads the settings of the relay. The server itself listens on `listen`, people reach it by `public`, and it
+    /// speaks TLS as `tls` says.
     pub(super) fn read(
         sources: &Sources,
         listen: SocketAddr,
         public: Option<&Origin>,
+        tls: &TlsConfig,
     ) -> Result<Self, ConfigError> {
         let elsewhere = Self::read_elsewhere(sources)?;
         let seconds = sources.get(
@@ -89,12 +101,32 @@ impl TurnConfig {
             "off, or addresses with ports, separated by commas, such as 0.0.0.0:3478",
             parse_listeners,
         )?;
-        Ok(Self {
-            listen: if elsewhere.is_none() {
-                listen
+        let listen = if elsewhere.is_none() {
+            listen
+        } else {
+            Vec::new()
+        };
+        let has_files = matches!(tls.certificate, Some(CertificateSource::Files { .. }));
+        let tls_listen = sources.get(
+            "turn-tls-listen",
+            if has_files {
+                listen.iter().map(beside).collect()
             } else {
                 Vec::new()
             },
+            "off, or addresses with ports, separated by commas, such as 0.0.0.0:5349, on a server with a tls-certificate",
+            |text| {
+                let addresses = parse_listeners(text)?;
+                (addresses.is_empty() || has_files).then_some(addresses)
+            },
+        )?;
+        Ok(Self {
+            tls_listen: if listen.is_empty() {
+                Vec::new()
+            } else {
+                tls_listen
+            },
+            listen,
             addresses: sources.get(
                 "turn-address",
                 Vec::new(),
@@ -141,7 +173,7 @@ impl TurnConfig {
             "turn-secret",
             None,
             "the secret that the turn-servers know too",
-            |text| (!text.is_empty()).then(|| Some(RelaySecret(text.to_owned()))),
+            |text| RelaySecret::new(text).map(Some),
         )?;
         let secret = match secret {
             Some(secret) => Some(secret),
@@ -151,8 +183,7 @@ impl TurnConfig {
                 "a file that can be read and holds the secret that the turn-servers know too",
                 |text| {
                     let secret = std::fs::read_to_string(PathBuf::from(text)).ok()?;
-                    let secret = secret.trim();
-                    (!secret.is_empty()).then(|| Some(RelaySecret(secret.to_owned())))
+                    RelaySecret::new(&secret).map(Some)
                 },
             )?,
         };
@@ -178,6 +209,12 @@ fn usual_listener(listen: SocketAddr, public: Option<&Origin>) -> SocketAddr {
     // Who lets the system choose one port is glad of a choice for the other.
     let port = if listen.port() == 0 { 0 } else { PORT };
     SocketAddr::new(address, port)
+}
+
+/// The port of TURN over TLS beside the usual one.
+fn beside(listener: &SocketAddr) -> SocketAddr {
+    let port = if listener.port() == 0 { 0 } else { TLS_PORT };
+    SocketAddr::new(listener.ip(), port)
 }
 
 fn parse_listeners(text: &str) -> Option<Vec<SocketAddr>> {

@@ -2,7 +2,7 @@
 
 use axum::{
     Extension,
-    extract::State,
+    extract::{Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -12,6 +12,20 @@ use super::{metrics, state::AppState, visitor::Visitor};
 /// The process runs.
 pub(super) async fn healthz() -> &'static str {
     "ok"
+}
+
+/// Proves to who has this server's key that it is this server, and says by which origin it was asked.
+pub(super) async fn prove(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(nonce): Path<String>,
+) -> Response {
+    const DIGITS: usize = 32;
+    if nonce.len() != DIGITS || !nonce.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let proof = state.services.key.answer_probe(&nonce);
+    format!("{proof} {}\n", visitor.origin).into_response()
 }
 
 /// The database answers and the server is not stopping.

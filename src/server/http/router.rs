@@ -31,7 +31,9 @@ use super::{
 };
 use crate::{
     domain::account::Account,
-    protocol::route::{CALENDAR_PATTERN, CHANGES_PATH, SHARED_SOCKET_PATTERN, SOCKET_PATTERN},
+    protocol::route::{
+        CALENDAR_PATTERN, CHANGES_PATH, PROBE_PREFIX, SHARED_SOCKET_PATTERN, SOCKET_PATTERN,
+    },
 };
 
 /// The largest question: a chat message of four-byte characters, each escaped, has room in it.
@@ -116,6 +118,7 @@ where
         .route(CHANGES_PATH, get(changes::changes))
         .merge(rest::routes())
         .route("/healthz", get(probes::healthz))
+        .route(&format!("{PROBE_PREFIX}{{nonce}}"), get(probes::prove))
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::figures))
         .leptos_routes_with_context(&state, routes, context, shell)

@@ -49,11 +49,12 @@ pub(super) async fn secure(
         .map(|visitor| visitor.origin.clone());
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
-    add(response.headers_mut(), &nonce, origin.as_ref());
+    let for_good = state.site.https_for_good;
+    add(response.headers_mut(), &nonce, origin.as_ref(), for_good);
     response
 }
 
-fn add(headers: &mut HeaderMap, nonce: &str, origin: Option<&Origin>) {
+fn add(headers: &mut HeaderMap, nonce: &str, origin: Option<&Origin>, https_for_good: bool) {
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -61,7 +62,7 @@ fn add(headers: &mut HeaderMap, nonce: &str, origin: Option<&Origin>) {
         header::CONTENT_SECURITY_POLICY,
         content_security_policy(nonce, origin),
     );
-    if origin.is_some_and(Origin::is_secure) {
+    if https_for_good && origin.is_some_and(Origin::is_secure) {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     domain::{ids::SessionId, limits, participant::Participant},
     protocol::error_code::CloseCode,
-    server::service::ServiceError,
+    server::{buckets::network, service::ServiceError},
 };
 
 /// tungstenite takes this much for every socket at once; its default of 128 KiB is for bulk.
@@ -104,7 +104,7 @@ async fn take_up(
     if let Err(refusal) = count(state, visitor, Limited::Socket) {
         return refusal.into_response();
     }
-    let Some(open) = state.site.open_sockets.open(visitor.address) else {
+    let Some(open) = state.site.open_sockets.enter(network(visitor.address)) else {
         return (
             StatusCode::TOO_MANY_REQUESTS,
             "This address has too many connections.",

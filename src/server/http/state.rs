@@ -11,13 +11,13 @@ use super::{
     cookies,
     guest_sessions::{GuestSession, GuestSessions},
     login_limits::LoginLimits,
-    open_sockets::OpenSockets,
     socket_times::SocketTimes,
 };
 use crate::{
     domain::limits,
     server::{
         config::{Config, Network, Origin},
+        crowd::Crowd,
         service::{Seated, ServiceError, Services},
     },
 };
@@ -41,10 +41,13 @@ pub(super) struct Site {
     pub(super) public_url: Option<Origin>,
     pub(super) trusted_proxies: Vec<Network>,
     pub(super) metrics_public: bool,
+    /// Whether browsers are told to come by https alone from now on. Then nobody gets past a certificate that they do
+    /// not believe.
+    pub(super) https_for_good: bool,
     pub(super) limits: AddressLimits,
     pub(super) login_limits: LoginLimits,
     pub(super) guest_sessions: GuestSessions,
-    pub(super) open_sockets: OpenSockets,
+    pub(super) open_sockets: Crowd,
     pub(super) socket_times: SocketTimes,
 }
 
@@ -100,14 +103,27 @@ impl AppState {
                 public_url: config.public_url.clone(),
                 trusted_proxies: config.trusted_proxies.clone(),
                 metrics_public: config.metrics_public,
+                https_for_good: !config.tls.is_self_signed(),
                 limits,
                 login_limits: LoginLimits::new(),
                 guest_sessions,
-                open_sockets: OpenSockets::new(config.address_limits),
+                open_sockets: Crowd::new(
+                    usize::MAX,
+                    if config.address_limits {
+                        limits::SOCKETS_PER_NETWORK
+                    } else {
+                        usize::MAX
+                    },
+                ),
                 socket_times,
             },
             leptos: LeptosOptions::builder().output_name("visavis").build(),
         }))
+    }
+
+    /// The address by which people reach this server, where the operator named one.
+    pub fn public_url(&self) -> Option<&Origin> {
+        self.site.public_url.as_ref()
     }
 
     /// Forgets addresses and accounts that have not been heard of lately.

@@ -28,6 +28,10 @@ pub struct Visitor {
     pub public: Origin,
 }
 
+/// Stands in the extensions of a request that came to us by https.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Secured;
+
 /// Finds out who asks, for everything behind it.
 pub(super) async fn identify(
     State(state): State<AppState>,
@@ -40,12 +44,13 @@ pub(super) async fn identify(
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| {
             peer.ip()
         });
-    let visitor = visitor(peer, request.headers(), &state.site);
+    let secured = request.extensions().get::<Secured>().is_some();
+    let visitor = visitor(peer, secured, request.headers(), &state.site);
     request.extensions_mut().insert(visitor);
     next.run(request).await
 }
 
-fn visitor(peer: IpAddr, headers: &HeaderMap, site: &Site) -> Visitor {
+fn visitor(peer: IpAddr, secured: bool, headers: &HeaderMap, site: &Site) -> Visitor {
     let trusted = |address: IpAddr| {
         site.trusted_proxies
             .iter()
@@ -57,10 +62,12 @@ fn visitor(peer: IpAddr, headers: &HeaderMap, site: &Site) -> Visitor {
     } else {
         peer
     };
-    let secure = by_proxy
-        && headers
+    let by_https = |headers: &HeaderMap| {
+        headers
             .get(FORWARDED_PROTO)
-            .is_some_and(|scheme| scheme.as_bytes().eq_ignore_ascii_case(b"https"));
+            .is_some_and(|scheme| scheme.as_bytes().eq_ignore_ascii_case(b"https"))
+    };
+    let secure = secured || by_proxy && by_https(headers);
     let origin = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())

@@ -17,6 +17,10 @@ use crate::domain::{
 };
 
 const PSEUDONYM_BYTES: usize = 16;
+/// The end of a name that is for a trial.
+const TRIAL: &str = ":trial";
+/// How long a trial may take.
+const TRIAL_LIFE: Duration = Duration::from_secs(60);
 
 /// One participant in one session, as a TURN server knows them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +70,9 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    /// For what the server's key makes the secret of its own relay.
+    pub const PURPOSE: &[u8] = b"relay";
+
     /// Under `secret`, each good for `life`.
     pub const fn new(secret: Vec<u8>, life: Duration) -> Self {
         Self { secret, life }
@@ -86,16 +93,30 @@ impl Credentials {
         }
     }
 
+    /// A name and its password for somebody who is in no session and only tries whether the relay is reached; `chance`
+    /// tells them from others.
+    pub fn issue_for_trial(
+        &self,
+        chance: [u8; PSEUDONYM_BYTES],
+        now: Timestamp,
+    ) -> (String, String) {
+        let ends = now.plus(TRIAL_LIFE.min(self.life)).as_millis() / 1_000;
+        let username = format!("{ends}:{}{TRIAL}", Pseudonym(chance));
+        let password = self.password(&username);
+        (username, password)
+    }
+
     /// Whose name it is, and its password. That the name is ours shows only when the password does.
     pub(super) fn check(
         &self,
         username: &str,
         now: Timestamp,
     ) -> Result<(Pseudonym, String), Refused> {
-        let (ends, pseudonym) = username.split_once(':').ok_or(Refused::Unknown)?;
-        let ends: i64 = ends.parse().map_err(|_| Refused::Unknown)?;
+        let plain = username.strip_suffix(TRIAL).unwrap_or(username);
+        let (_, pseudonym) = plain.split_once(':').ok_or(Refused::Unknown)?;
+        let ends = ends(plain).ok_or(Refused::Unknown)?;
         let pseudonym = Pseudonym::parse(pseudonym).ok_or(Refused::Unknown)?;
-        if Timestamp::from_millis(ends.saturating_mul(1_000)) < now {
+        if ends < now {
             return Err(Refused::Expired);
         }
         Ok((pseudonym, self.password(username)))
@@ -116,6 +137,17 @@ impl Credentials {
         mac.update(username.as_bytes());
         STANDARD.encode(mac.finalize().into_bytes())
     }
+}
+
+/// When a name runs out.
+fn ends(username: &str) -> Option<Timestamp> {
+    let seconds: i64 = username.split(':').next()?.parse().ok()?;
+    Some(Timestamp::from_millis(seconds.saturating_mul(1_000)))
+}
+
+/// When the trial is over that `username` is for; none when it is somebody's who is in a session.
+pub(super) fn trial_ends(username: &str) -> Option<Timestamp> {
+    ends(username.strip_suffix(TRIAL)?)
 }
 
 const ANY_LENGTH: &str = "HMAC takes a key of any length (RFC 2104 §2)";
@@ -187,6 +219,22 @@ mod tests {
         let name = credentials().issue(session, participant, NOW).username;
         assert!(!name.contains(&session.as_uuid().simple().to_string()));
         assert!(!name.contains(&participant.as_uuid().simple().to_string()));
+    }
+
+    #[test]
+    fn a_trial_is_told_from_a_seat_and_is_short() {
+        let (session, participant) = ids();
+        let pass = credentials().issue(session, participant, NOW);
+        assert_eq!(trial_ends(&pass.username), None);
+        let (username, password) = credentials().issue_for_trial([7; 16], NOW);
+        let ends = NOW.plus(TRIAL_LIFE);
+        assert_eq!(trial_ends(&username), Some(ends));
+        assert_eq!(credentials().check(&username, ends).unwrap().1, password);
+        let after = ends.plus(Duration::from_secs(1));
+        assert_eq!(credentials().check(&username, after), Err(Refused::Expired));
+        // A name without its end is another name.
+        let seated = username.strip_suffix(TRIAL).unwrap();
+        assert_ne!(credentials().check(seated, NOW).unwrap().1, password);
     }
 
     #[test]

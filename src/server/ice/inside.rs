@@ -11,7 +11,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use super::Pseudonym;
-use crate::domain::ids::SessionId;
+use crate::domain::{clock::Timestamp, ids::SessionId};
 
 #[derive(Debug)]
 struct Seat {
@@ -20,9 +20,22 @@ struct Seat {
     over: Option<CancellationToken>,
 }
 
-/// The people in all rooms. As many as there are seats, so it needs no bound of its own.
+/// How many may try the relay at a time.
+const TRIALS: usize = 32;
+
+/// Somebody who is in no session, and may try the relay for a moment.
+#[derive(Debug)]
+struct Trial {
+    ends: Timestamp,
+    over: CancellationToken,
+}
+
+/// The people in all rooms. As many as there are seats, so it needs no bound of its own; and few who try.
 #[derive(Debug, Default)]
-pub struct Inside(Mutex<HashMap<Pseudonym, Seat>>);
+pub struct Inside {
+    seats: Mutex<HashMap<Pseudonym, Seat>>,
+    trials: Mutex<HashMap<Pseudonym, Trial>>,
+}
 
 impl Inside {
     pub(super) fn came(&self, session: SessionId, pseudonym: Pseudonym) {
@@ -46,15 +59,44 @@ impl Inside {
     }
 
     /// What is cancelled when they have no seat any more; none when they have none.
-    pub fn seat(&self, pseudonym: &Pseudonym) -> Option<CancellationToken> {
+    pub(super) fn seat(&self, pseudonym: &Pseudonym) -> Option<CancellationToken> {
         let mut seats = self.lock();
         let seat = seats.get_mut(pseudonym)?;
         Some(seat.over.get_or_insert_default().clone())
     }
 
+    /// What is cancelled when the trial is over that ends then; none when too many try already.
+    pub(super) fn trial(
+        &self,
+        pseudonym: &Pseudonym,
+        ends: Timestamp,
+    ) -> Option<CancellationToken> {
+        let mut trials = self.lock_trials();
+        if trials.len() >= TRIALS && !trials.contains_key(pseudonym) {
+            return None;
+        }
+        let trial = trials.entry(*pseudonym).or_insert_with(|| Trial {
+            ends,
+            over: CancellationToken::new(),
+        });
+        Some(trial.over.clone())
+    }
+
+    /// Ends the trials whose time is over.
+    pub fn end_trials(&self, now: Timestamp) {
+        for (_, trial) in self.lock_trials().extract_if(|_, trial| trial.ends < now) {
+            trial.over.cancel();
+        }
+    }
+
+    fn lock_trials(&self) -> MutexGuard<'_, HashMap<Pseudonym, Trial>> {
+        // As with seats.
+        self.trials.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<Pseudonym, Seat>> {
         // Seats come and go one at a time; a panic leaves none of them half there.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

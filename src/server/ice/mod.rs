@@ -9,6 +9,8 @@ mod inside;
 
 use std::{net::IpAddr, sync::Arc};
 
+use tokio_util::sync::CancellationToken;
+
 use crate::{
     domain::{
         clock::Timestamp,
@@ -34,9 +36,10 @@ pub struct Handout {
 pub enum Relay {
     /// This program.
     Own {
-        /// The port of its listener, which takes UDP and TCP.
-        port: u16,
-        /// The addresses by which it is reached from outside; when there are none, the page's own host.
+        /// The ports of its listeners.
+        ports: RelayPorts,
+        /// The addresses by which it is reached from outside; when there are none, the page's own host. By TLS it is
+        /// always the page's host, for that is what the certificate is for.
         addresses: Vec<IpAddr>,
     },
     /// Another program, which knows the same secret (coturn's `use-auth-secret`).
@@ -44,6 +47,15 @@ pub enum Relay {
         /// `turn:` or `turns:` URLs (RFC 7065).
         urls: Vec<String>,
     },
+}
+
+/// Where our own relay is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RelayPorts {
+    /// By UDP and TCP.
+    pub plain: u16,
+    /// By TLS over TCP, where there is a certificate for it.
+    pub tls: Option<u16>,
 }
 
 /// What pages are told of, and who is inside to use it.
@@ -81,19 +93,19 @@ impl IceServers {
         };
         let pass = credentials.issue(session, participant, now);
         let urls = match relay {
-            Relay::Own { port, addresses } => {
+            Relay::Own { ports, addresses } => {
                 let hosts: Vec<String> = if addresses.is_empty() {
                     vec![host.to_owned()]
                 } else {
                     addresses.iter().map(bracketed).collect()
                 };
                 // A browser asks a TURN server over UDP for its own outer address too, so it needs no `stun:` besides.
-                hosts
-                    .iter()
-                    .flat_map(|host| {
-                        ["udp", "tcp"].map(|way| format!("turn:{host}:{port}?transport={way}"))
-                    })
-                    .collect()
+                let plain = hosts.iter().flat_map(|host| {
+                    ["udp", "tcp"].map(|way| format!("turn:{host}:{}?transport={way}", ports.plain))
+                });
+                let tls = ports.tls;
+                let tls = tls.map(|port| format!("turns:{host}:{port}?transport=tcp"));
+                plain.chain(tls).collect()
             }
             Relay::Elsewhere { urls } => urls.clone(),
         };
@@ -145,6 +157,25 @@ impl OwnRelay {
         &self.0.inside
     }
 
+    /// What is cancelled when `user` has no seat any more, or the trial is over that `username` is for; none when they
+    /// have neither.
+    pub fn place(&self, user: &Pseudonym, username: &str) -> Option<CancellationToken> {
+        match credentials::trial_ends(username) {
+            Some(ends) => self.0.inside.trial(user, ends),
+            None => self.0.inside.seat(user),
+        }
+    }
+
+    /// Whether `username` is for a trial that is over by `now`.
+    pub fn is_past_trial(username: &str, now: Timestamp) -> bool {
+        credentials::trial_ends(username).is_some_and(|ends| ends < now)
+    }
+
+    /// Whether `username` is for a trial: then little is enough.
+    pub fn is_trial(username: &str) -> bool {
+        credentials::trial_ends(username).is_some()
+    }
+
     /// Whose credentials begin with `username`, and the password that they end with.
     ///
     /// # Errors
@@ -187,7 +218,10 @@ mod tests {
     #[test]
     fn our_own_relay_is_named_by_the_pages_host_or_by_its_outer_addresses() {
         let own = |addresses| Relay::Own {
-            port: 3478,
+            ports: RelayPorts {
+                plain: 3478,
+                tls: None,
+            },
             addresses,
         };
         assert_eq!(
@@ -208,6 +242,25 @@ mod tests {
                 "turn:203.0.113.7:3478?transport=tcp",
                 "turn:[2001:db8::7]:3478?transport=udp",
                 "turn:[2001:db8::7]:3478?transport=tcp"
+            ]
+        );
+    }
+
+    #[test]
+    fn by_tls_it_is_named_as_the_certificate_names_it() {
+        let own = Relay::Own {
+            ports: RelayPorts {
+                plain: 3478,
+                tls: Some(5349),
+            },
+            addresses: vec!["203.0.113.7".parse().unwrap()],
+        };
+        assert_eq!(
+            hand_out(own).servers[0].urls,
+            [
+                "turn:203.0.113.7:3478?transport=udp",
+                "turn:203.0.113.7:3478?transport=tcp",
+                "turns:meet.example:5349?transport=tcp"
             ]
         );
     }

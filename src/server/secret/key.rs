@@ -42,37 +42,56 @@ pub enum KeyError {
 }
 
 impl HashKey {
+    /// Reads the key from the data folder; none when there is none.
+    ///
+    /// # Errors
+    /// [`KeyError`] when the file cannot be used.
+    pub fn load(data_dir: &Path) -> Result<Option<Self>, KeyError> {
+        let path = data_dir.join(FILE);
+        let shown = || path.display().to_string();
+        match fs::read(&path) {
+            Ok(bytes) => match bytes.try_into() {
+                Ok(bytes) => Ok(Some(Self(bytes))),
+                Err(_) => Err(KeyError::Malformed(shown())),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(KeyError::File {
+                path: shown(),
+                source,
+            }),
+        }
+    }
+
     /// Reads the key from the data folder, or makes one there with mode 0600.
     ///
     /// # Errors
     /// [`KeyError`] when the file cannot be used.
     pub fn load_or_create(data_dir: &Path, randomness: &Randomness) -> Result<Self, KeyError> {
+        if let Some(key) = Self::load(data_dir)? {
+            return Ok(key);
+        }
         let path = data_dir.join(FILE);
-        let shown = path.display().to_string();
         let file_error = |source| KeyError::File {
-            path: shown.clone(),
+            path: path.display().to_string(),
             source,
         };
-        match fs::read(&path) {
-            Ok(bytes) => bytes
-                .try_into()
-                .map(Self)
-                .map_err(|_| KeyError::Malformed(shown)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = Self(randomness.bytes());
-                let mut file = OpenOptions::new()
-                    .write(true)
-                    .create_new(true)
-                    .mode(0o600)
-                    .open(&path)
-                    .map_err(file_error)?;
-                file.write_all(&key.0)
-                    .and_then(|()| file.sync_all())
-                    .map_err(file_error)?;
-                Ok(key)
-            }
-            Err(error) => Err(file_error(error)),
-        }
+        let key = Self(randomness.bytes());
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(file_error)?;
+        file.write_all(&key.0)
+            .and_then(|()| file.sync_all())
+            .map_err(file_error)?;
+        Ok(key)
+    }
+
+    /// What proves to who knows this key that its server is asked: nobody else can make it of `nonce`.
+    pub fn answer_probe(&self, nonce: &str) -> String {
+        let SecretHash(bytes) = self.hash_for(b"probe ", nonce.as_bytes());
+        hex::encode(bytes)
     }
 
     /// Another key for one purpose, from which neither this one nor that of another purpose can be found.

@@ -19,6 +19,9 @@ pub enum StorageError {
     /// The schema cannot be brought up to date.
     #[error("the database's schema cannot be brought up to date: {0}")]
     Migration(sqlx::migrate::MigrateError),
+    /// The file is not what was written.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
     /// A row holds something that no version of this program has written.
     #[error("a row of the database cannot be understood: {0}")]
     Corrupt(&'static str),

@@ -42,10 +42,22 @@ pub use session_members::PersonInSession;
 pub use session_row::SessionRecord;
 pub use sessions::SessionCounts;
 
+/// The file of the database, in the data folder.
+pub const FILE: &str = "visavis.db";
+
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 const READERS: u32 = 3;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How a database stands to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// It is of this version.
+    Current,
+    /// It is of an older one, and is brought up to date when it is opened.
+    Older,
+}
 
 /// The open database. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -81,7 +93,7 @@ impl Storage {
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
             .await?;
-        refuse_newer_schema(&writer).await?;
+        let _ = refuse_newer_schema(&writer).await?;
         MIGRATIONS
             .run(&writer)
             .await
@@ -91,6 +103,34 @@ impl Storage {
             .min_connections(0)
             .connect_lazy_with(options.read_only(true));
         Ok(Self { writer, readers })
+    }
+
+    /// Looks at the file without changing anything.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the file cannot be used or was written by a newer program.
+    pub async fn inspect(file: &Path) -> Result<Schema, StorageError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging();
+        let reader = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await?;
+        let inspected = async {
+            let checked: String = sqlx::query_scalar("PRAGMA quick_check(1)")
+                .fetch_one(&reader)
+                .await?;
+            if checked != "ok" {
+                return Err(StorageError::Damaged(checked));
+            }
+            refuse_newer_schema(&reader).await
+        };
+        let schema = inspected.await;
+        reader.close().await;
+        schema
     }
 
     /// Begins a write. There is one writer, so this waits for the write before.
@@ -137,7 +177,7 @@ impl Write {
 }
 
 /// A newer program may have changed what this one takes for granted, so that is checked before anything else.
-async fn refuse_newer_schema(writer: &SqlitePool) -> Result<(), StorageError> {
+async fn refuse_newer_schema(pool: &SqlitePool) -> Result<Schema, StorageError> {
     let known = MIGRATIONS
         .iter()
         .map(|migration| migration.version)
@@ -146,17 +186,18 @@ async fn refuse_newer_schema(writer: &SqlitePool) -> Result<(), StorageError> {
     let table: Option<String> = sqlx::query_scalar(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'",
     )
-    .fetch_optional(writer)
+    .fetch_optional(pool)
     .await?;
     if table.is_none() {
-        return Ok(());
+        return Ok(Schema::Older);
     }
     let found: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
-        .fetch_one(writer)
+        .fetch_one(pool)
         .await?;
     match found {
         Some(found) if found > known => Err(StorageError::NewerSchema { found, known }),
-        _ => Ok(()),
+        Some(found) if found == known => Ok(Schema::Current),
+        _ => Ok(Schema::Older),
     }
 }
 

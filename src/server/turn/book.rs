@@ -13,6 +13,9 @@ use crate::server::ice::Pseudonym;
 /// network that it has: five others, two ways, two networks, and as many again while a connection is mended.
 pub(super) const PER_USER: usize = 40;
 
+/// Allocations of somebody who only tries: two for each way.
+pub(super) const PER_TRIAL: usize = 8;
+
 /// All allocations.
 pub(super) struct Book {
     pages: Mutex<Pages>,
@@ -35,19 +38,14 @@ impl Book {
         }
     }
 
-    /// How many there may be.
-    pub(super) const fn most(&self) -> usize {
-        self.most
-    }
-
-    /// Whether `user` may have one more.
-    pub(super) fn has_place_for(&self, user: &Pseudonym) -> Result<(), Refusal> {
+    /// Whether `user` may have one more, of as many as `most`.
+    pub(super) fn has_place_for(&self, user: &Pseudonym, most: usize) -> Result<(), Refusal> {
         let pages = self.lock();
         if pages.by_client.len() >= self.most {
             return Err(Refusal::InsufficientCapacity);
         }
         match pages.by_user.get(user) {
-            Some(count) if *count >= PER_USER => Err(Refusal::QuotaReached),
+            Some(count) if *count >= most => Err(Refusal::QuotaReached),
             _ => Ok(()),
         }
     }

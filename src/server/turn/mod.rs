@@ -38,10 +38,12 @@ use crate::{
     },
     server::{
         buckets::{Buckets, network},
-        config::Config,
-        ice::OwnRelay,
+        config::{Config, TurnConfig},
+        crowd::Crowd,
+        ice::{OwnRelay, RelayPorts},
         listener::listen,
         secret::Randomness,
+        tls::Certificates,
     },
 };
 
@@ -51,7 +53,6 @@ use nonce::Nonces;
 use peers::PeerPolicy;
 use ports::Ports;
 use relay::Relay;
-use stream::Connections;
 
 /// What one network may ask before it has an allocation: a class behind one address comes all at once.
 const STRANGERS: Rate = Rate {
@@ -68,15 +69,25 @@ const MEGA: u32 = 1_000_000;
 /// The relay's listeners cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "turn-listen: {address} cannot be listened on: {source}; name another with --turn-listen, or turn the relay off with --turn-listen off"
+    "{setting}: {address} cannot be listened on: {source}; name another with --{setting}, or turn it off with --{setting} off"
 )]
 pub struct TurnError {
+    setting: &'static str,
     address: SocketAddr,
     source: io::Error,
 }
 
-/// Open listeners, each on one port for UDP and TCP.
-pub struct Listeners(Vec<Listener>);
+/// Open listeners: each on one port for UDP and TCP, and those for TLS.
+pub struct Listeners {
+    plain: Vec<Listener>,
+    tls: Vec<TlsListener>,
+}
+
+struct TlsListener {
+    tcp: TcpListener,
+    address: SocketAddr,
+    certificates: Certificates,
+}
 
 struct Listener {
     udp: UdpSocket,
@@ -85,23 +96,46 @@ struct Listener {
 }
 
 impl Listeners {
-    /// Opens them.
+    /// Opens them, those for TLS where there are `certificates`.
     ///
     /// # Errors
     /// [`TurnError`] when a port is taken or an address is not ours.
-    pub fn bind(addresses: &[SocketAddr]) -> Result<Self, TurnError> {
-        addresses
-            .iter()
-            .copied()
-            .map(listener)
-            .collect::<Result<_, _>>()
-            .map(Self)
+    pub fn bind(
+        config: &TurnConfig,
+        certificates: Option<&Certificates>,
+    ) -> Result<Self, TurnError> {
+        let plain = config.listen.iter().copied().map(listener);
+        let tls = certificates.into_iter().flat_map(|certificates| {
+            let listen = config.tls_listen.iter();
+            listen.map(|address| tls_listener(*address, certificates.clone()))
+        });
+        Ok(Self {
+            plain: plain.collect::<Result<_, _>>()?,
+            tls: tls.collect::<Result<_, _>>()?,
+        })
     }
 
-    /// The port that pages are told; none when the relay is off.
-    pub fn port(&self) -> Option<u16> {
-        self.0.first().map(|listener| listener.address.port())
+    /// The ports that pages are told; none when the relay is off.
+    pub fn ports(&self) -> Option<RelayPorts> {
+        let plain = self.plain.first()?.address.port();
+        let tls = self.tls.first().map(|listener| listener.address.port());
+        Some(RelayPorts { plain, tls })
     }
+}
+
+fn tls_listener(asked: SocketAddr, certificates: Certificates) -> Result<TlsListener, TurnError> {
+    let failed = |source| TurnError {
+        setting: "turn-tls-listen",
+        address: asked,
+        source,
+    };
+    let tcp = listen(asked, BACKLOG).map_err(failed)?;
+    let address = tcp.local_addr().map_err(failed)?;
+    Ok(TlsListener {
+        tcp,
+        address,
+        certificates,
+    })
 }
 
 fn listener(asked: SocketAddr) -> Result<Listener, TurnError> {
@@ -109,6 +143,7 @@ fn listener(asked: SocketAddr) -> Result<Listener, TurnError> {
     const TRIES: usize = 16;
     let mut tries = if asked.port() == 0 { TRIES } else { 1 };
     let failed = |source| TurnError {
+        setting: "turn-listen",
         address: asked,
         source,
     };
@@ -139,7 +174,7 @@ struct House {
     policy: PeerPolicy,
     ports: Ports,
     book: Book,
-    connections: Connections,
+    connections: Crowd,
     strangers: Option<Buckets<u128>>,
     pace: Mutex<TokenBucket>,
     figures: Figures,
@@ -158,7 +193,7 @@ impl TurnServer {
         stopping: CancellationToken,
         tasks: TaskTracker,
     ) -> Self {
-        let addresses: Vec<SocketAddr> = listeners.0.iter().map(|one| one.address).collect();
+        let addresses: Vec<SocketAddr> = listeners.plain.iter().map(|one| one.address).collect();
         let turn = &config.turn;
         let ports = Ports::new(&addresses, &turn.addresses, turn.relay_ports.clone());
         let is_public = config
@@ -182,7 +217,7 @@ impl TurnServer {
             policy: PeerPolicy::new(turn.allowed_peers.clone(), own),
             ports,
             book: Book::new(turn.allocations),
-            connections: Connections::default(),
+            connections: Crowd::new(stream::STRANGERS + turn.allocations, stream::PER_NETWORK),
             strangers: config.address_limits.then(Buckets::default),
             pace: TokenBucket::new(pace, clock.now()).into(),
             figures: Figures::new(),
@@ -201,11 +236,19 @@ impl TurnServer {
     /// Answers from now on.
     pub fn start(self) {
         let Self { house, listeners } = self;
-        for (number, listener) in listeners.0.into_iter().enumerate() {
+        let Listeners { plain, tls } = listeners;
+        let after = plain.len();
+        for (number, listener) in plain.into_iter().enumerate() {
             let (udp, tcp) = (Arc::clone(&house), Arc::clone(&house));
             let socket = Arc::new(listener.udp);
             house.tasks.spawn(udp::listen(udp, number, socket));
-            house.tasks.spawn(stream::listen(tcp, number, listener.tcp));
+            let streams = stream::listen(tcp, number, listener.tcp, None);
+            house.tasks.spawn(streams);
+        }
+        for (number, listener) in (after..).zip(tls) {
+            let certificates = Some(listener.certificates);
+            let streams = stream::listen(Arc::clone(&house), number, listener.tcp, certificates);
+            house.tasks.spawn(streams);
         }
         house.tasks.spawn(sweep(Arc::clone(&house)));
     }
@@ -245,8 +288,9 @@ async fn sweep(house: Arc<House>) {
             _ = ticks.tick() => {}
         }
         let now = house.clock.now();
+        house.guests.inside().end_trials(now);
         for relay in house.book.all() {
-            if relay.state().is_over(now) {
+            if relay.is_over(now) {
                 relay.over.cancel();
             }
         }

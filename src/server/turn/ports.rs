@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket as StdUdpSocket},
+    net::{IpAddr, SocketAddr, UdpSocket as StdUdpSocket},
     ops::RangeInclusive,
 };
 
@@ -10,7 +10,7 @@ use tokio::net::UdpSocket;
 use turn_types::AddressFamily;
 
 use super::reply::Refusal;
-use crate::server::secret::Randomness;
+use crate::server::{listener::way_out, secret::Randomness};
 
 /// Ports that are tried before the relay is said to be full.
 const TRIES: usize = 1_024;
@@ -38,7 +38,7 @@ impl Ports {
         outer: &[IpAddr],
         range: RangeInclusive<u16>,
     ) -> Self {
-        let address = |is_v4: bool, any: IpAddr, somewhere: IpAddr| {
+        let address = |is_v4: bool| {
             let named = listeners
                 .iter()
                 .map(SocketAddr::ip)
@@ -48,7 +48,7 @@ impl Ports {
                 listeners
                     .iter()
                     .any(|own| own.ip().is_unspecified())
-                    .then(|| way_out(any, somewhere))
+                    .then(|| way_out(is_v4))
                     .flatten()
             })?;
             let outer = outer.iter().copied().find(|outer| outer.is_ipv4() == is_v4);
@@ -57,12 +57,9 @@ impl Ports {
                 outer: outer.unwrap_or(own),
             })
         };
-        // Addresses for documentation (RFC 5737, RFC 3849): nothing is sent to them.
-        let v4 = Ipv4Addr::new(192, 0, 2, 1);
-        let v6 = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
         Self {
-            v4: address(true, Ipv4Addr::UNSPECIFIED.into(), v4.into()),
-            v6: address(false, Ipv6Addr::UNSPECIFIED.into(), v6.into()),
+            v4: address(true),
+            v6: address(false),
             range,
         }
     }
@@ -118,15 +115,6 @@ pub(super) fn bind(address: SocketAddr) -> io::Result<UdpSocket> {
     let socket = StdUdpSocket::bind(address)?;
     socket.set_nonblocking(true)?;
     UdpSocket::from_std(socket)
-}
-
-/// The address by which this machine would send to `somewhere`.
-fn way_out(any: IpAddr, somewhere: IpAddr) -> Option<IpAddr> {
-    const ANY_PORT: u16 = 9;
-    let socket = StdUdpSocket::bind((any, 0)).ok()?;
-    socket.connect((somewhere, ANY_PORT)).ok()?;
-    let own = socket.local_addr().ok()?.ip();
-    (!own.is_unspecified()).then_some(own)
 }
 
 #[cfg(test)]

@@ -19,7 +19,10 @@ use super::{
     client::{ClientId, Way},
     reply::{channel_data, data_indication},
 };
-use crate::{domain::clock::Timestamp, server::ice::Pseudonym};
+use crate::{
+    domain::clock::Timestamp,
+    server::ice::{OwnRelay, Pseudonym},
+};
 
 /// The longest packet that is carried. Browsers stay far below the usual 1,500 of a network.
 pub(super) const PACKET: usize = 8 * 1_024;
@@ -47,6 +50,11 @@ impl Relay {
     pub(super) fn state(&self) -> MutexGuard<'_, Allocation> {
         // Its rules change one thing at a time, and do not panic on the way.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether its time is over.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        self.state().is_over(now) || OwnRelay::is_past_trial(&self.username, now)
     }
 
     /// Carries what the client sends to `peer`, where there is a permission.

@@ -26,6 +26,7 @@ use turn_types::{
 use super::{
     House,
     allocation::{Allocation, NotMade, Route},
+    book::{PER_TRIAL, PER_USER},
     client::{ClientId, Way},
     peers::Peer,
     relay::{self, Relay},
@@ -33,7 +34,7 @@ use super::{
 };
 use crate::{
     domain::clock::Timestamp,
-    server::ice::{Pseudonym, Refused},
+    server::ice::{OwnRelay, Pseudonym, Refused},
 };
 
 /// Peers of one request; more would be a list of the world.
@@ -154,7 +155,7 @@ impl House {
             });
         }
         let own = own.filter(|relay| {
-            let is_over = relay.state().is_over(now);
+            let is_over = relay.is_over(now);
             if is_over {
                 self.end(relay);
             }
@@ -275,9 +276,14 @@ impl House {
             return Err(Refusal::InsufficientCapacity);
         }
         let family = family(request)?;
-        let inside = self.guests.inside();
-        let seat = inside.seat(&proven.user).ok_or(Refusal::NoSeat)?;
-        self.book.has_place_for(&proven.user)?;
+        let place = self.guests.place(&proven.user, &proven.username);
+        let place = place.ok_or(Refusal::NoSeat)?;
+        let most = if OwnRelay::is_trial(&proven.username) {
+            PER_TRIAL
+        } else {
+            PER_USER
+        };
+        self.book.has_place_for(&proven.user, most)?;
         let (socket, relayed) = self.ports.open(family, even.is_ok(), &self.randomness)?;
         let (allocation, life) = Allocation::new(asked, now);
         let relay = Arc::new(Relay {
@@ -288,7 +294,7 @@ impl House {
             key: proven.key.clone(),
             made_by: request.transaction_id(),
             relayed,
-            over: seat.child_token(),
+            over: place.child_token(),
             socket,
             state: allocation.into(),
         });

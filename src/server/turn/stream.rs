@@ -1,22 +1,15 @@
 //! Clients that come by a stream, because their network lets no UDP pass.
 //!
-//! One task for each. Whoever proves nothing in time is sent away, so that connections alone fill nothing. It takes any
-//! stream of bytes, so that TLS can stand before it.
+//! One task for each. Whoever proves nothing in time is sent away, so that connections alone fill nothing. Some come by
+//! TLS, for there are networks that let nothing else pass.
 
 use std::{
-    collections::HashMap,
-    future::poll_fn,
-    io,
-    mem::MaybeUninit,
-    net::{IpAddr, SocketAddr},
-    pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    future::poll_fn, io, mem::MaybeUninit, net::SocketAddr, pin::Pin, sync::Arc, time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     sync::mpsc,
     time::{Instant, sleep_until, timeout},
 };
@@ -26,7 +19,7 @@ use super::{
     client::{By, ClientId, Way},
     frames::Frames,
 };
-use crate::server::listener::accept;
+use crate::server::{buckets::network, listener::accept, tls::Certificates};
 
 /// Packets that wait for a slow client; more are dropped, as a slow network would.
 const QUEUE: usize = 128;
@@ -37,59 +30,25 @@ const STRANGER: Duration = Duration::from_secs(30);
 /// How long a client may take nothing of what it is sent.
 const STUCK: Duration = Duration::from_secs(10);
 /// Connections in all, besides those that carry something.
-const STRANGERS: usize = 512;
-/// Connections of one address: a school behind one.
-const PER_ADDRESS: usize = 256;
-
-/// The connections that are open.
-#[derive(Default)]
-pub(super) struct Connections(Mutex<HashMap<IpAddr, usize>>);
-
-/// One of them; it is counted until this is dropped.
-struct Open<'a>(&'a Connections, IpAddr);
-
-impl Connections {
-    fn open(&self, address: IpAddr, most: usize) -> Option<Open<'_>> {
-        let mut counts = self.lock();
-        if counts.values().sum::<usize>() >= most {
-            return None;
-        }
-        let count = counts.entry(address).or_default();
-        if *count >= PER_ADDRESS {
-            return None;
-        }
-        *count += 1;
-        Some(Open(self, address))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
-        // Counts are changed one at a time.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Open<'_> {
-    fn drop(&mut self) {
-        let mut counts = self.0.lock();
-        if let Some(count) = counts.get_mut(&self.1) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.1);
-            }
-        }
-    }
-}
+pub(super) const STRANGERS: usize = 512;
+/// Connections of one network: a school behind one.
+pub(super) const PER_NETWORK: usize = 256;
 
 /// Takes connections until the relay stops.
-pub(super) async fn listen(house: Arc<House>, listener: usize, socket: TcpListener) {
+pub(super) async fn listen(
+    house: Arc<House>,
+    listener: usize,
+    socket: TcpListener,
+    certificates: Option<Certificates>,
+) {
     loop {
         let (stream, address) = tokio::select! {
             () = house.stopping.cancelled() => return,
             accepted = accept(&socket) => accepted,
         };
-        let house = Arc::clone(&house);
+        let (house, certificates) = (Arc::clone(&house), certificates.clone());
         house.clone().tasks.spawn(async move {
-            attend(&house, listener, stream, address).await;
+            attend(&house, listener, stream, address, certificates).await;
         });
     }
 }
@@ -98,11 +57,11 @@ pub(super) async fn listen(house: Arc<House>, listener: usize, socket: TcpListen
 async fn attend(
     house: &Arc<House>,
     listener: usize,
-    stream: impl AsyncRead + AsyncWrite + Unpin,
+    stream: TcpStream,
     address: SocketAddr,
+    certificates: Option<Certificates>,
 ) {
-    let most = STRANGERS + house.book.most();
-    let Some(_open) = house.connections.open(address.ip(), most) else {
+    let Some(_place) = house.connections.enter(network(address.ip())) else {
         house.figures.refused("connections");
         return;
     };
@@ -111,7 +70,20 @@ async fn attend(
         by: By::Tcp,
         address,
     };
-    carry(house, client, stream).await;
+    match certificates {
+        None => carry(house, client, stream).await,
+        Some(certificates) => {
+            let accept = certificates.accept(stream, house.clock.now());
+            let begun = tokio::select! {
+                begun = timeout(STRANGER, accept) => begun,
+                () = house.stopping.cancelled() => return,
+            };
+            match begun {
+                Ok(Ok(stream)) => carry(house, client, Box::new(stream)).await,
+                Ok(Err(_)) | Err(_) => house.figures.refused("handshake"),
+            }
+        }
+    }
     if let Some(relay) = house.book.of_client(&client) {
         house.end(&relay);
     }
@@ -143,7 +115,12 @@ async fn carry(
                 while batch.len() < CHUNK && let Ok(next) = waiting.try_recv() {
                     batch.extend(next);
                 }
-                if !matches!(timeout(STUCK, stream.write_all(&batch)).await, Ok(Ok(()))) {
+                let write = async {
+                    stream.write_all(&batch).await?;
+                    // What TLS has encrypted may wait in it.
+                    stream.flush().await
+                };
+                if !matches!(timeout(STUCK, write).await, Ok(Ok(()))) {
                     return;
                 }
             }

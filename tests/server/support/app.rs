@@ -97,6 +97,11 @@ impl TestApp {
         Self::run(folder, config, clock, times, 2).await
     }
 
+    /// The settings that it runs by.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     pub fn services(&self) -> &Services {
         &self.state.services
     }

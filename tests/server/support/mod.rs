@@ -8,6 +8,7 @@ mod peer;
 mod program;
 mod script;
 mod stage;
+mod tls;
 mod turn_client;
 
 pub use app::{Pair, TestApp};
@@ -17,6 +18,7 @@ pub use folder::TestFolder;
 pub use peer::{Peer, RECEIVING, Refused, SENDING};
 pub use program::{Program, run, run_with_input};
 pub use script::{SESSIONS, Script};
+pub use tls::{Issued, front, shake_hands};
 
 pub use turn_client::{By, From, TurnClient, relay_of};
 

@@ -14,6 +14,8 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_visavis");
 
 pub struct Program {
     pub address: SocketAddr,
+    /// `http` or `https`.
+    pub scheme: String,
     /// What it said before it was ready.
     pub before: String,
     child: Child,
@@ -46,20 +48,22 @@ impl Program {
             .unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut before = String::new();
-        let address = loop {
+        let (scheme, address) = loop {
             let mut line = String::new();
             let length = timeout(PATIENCE, output.read_line(&mut line))
                 .await
                 .expect("it is ready in time")
                 .unwrap();
             assert_ne!(length, 0, "not ready: {before:?}");
-            match line.trim_end().strip_prefix("Visavis is ready: http://") {
-                Some(address) => break address.parse().unwrap(),
+            let ready = line.trim_end().strip_prefix("Visavis is ready: ");
+            match ready.and_then(|url| url.split_once("://")) {
+                Some((scheme, address)) => break (scheme.to_owned(), address.parse().unwrap()),
                 None => before += &line,
             }
         };
         Self {
             address,
+            scheme,
             before,
             child,
             output,

@@ -1,0 +1,254 @@
+//! TLS (RFC 8446) by rustls on ring: the certificate that pages and the relay show, and how a connection is begun.
+//!
+//! The certificate is looked at again when somebody comes, at most every ten seconds, and a new one is taken without
+//! closing what is open. What cannot be used changes nothing and is said in the log. Knows no setting and no clock: both
+//! are parameters.
+
+mod facts;
+mod files;
+mod self_signed;
+
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::net::TcpStream;
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        server::{ClientHello, ResolvesServerCert},
+        sign::CertifiedKey,
+    },
+    server::TlsStream,
+};
+
+use crate::domain::clock::Timestamp;
+
+pub use facts::Facts;
+pub use files::Chain;
+pub use self_signed::{FILE as SELF_SIGNED_FILE, machine_names};
+
+use files::Stamp;
+
+/// How often files are looked at, at most.
+const LOOK: Duration = Duration::from_secs(10);
+/// What a connection that speaks TLS begins with: the type of a handshake record (RFC 8446 §5.1).
+const HANDSHAKE: u8 = 22;
+
+/// Why a certificate cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// A file cannot be read, or holds something else.
+    #[error("the {what} in {} cannot be read: {why}", file.display())]
+    File {
+        /// Certificate or key.
+        what: &'static str,
+        /// Which.
+        file: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// The key is of another certificate, or of a kind that is not known.
+    #[error("the key in {} does not fit the certificate in {}: {why}", key.display(), certificate.display())]
+    NoPair {
+        /// The file of the certificate.
+        certificate: PathBuf,
+        /// The file of the key.
+        key: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// A certificate of our own cannot be made.
+    #[error("no certificate can be made in {}: {why}", file.display())]
+    NotMade {
+        /// Where it would be.
+        file: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+/// Where the certificate comes from.
+#[derive(Debug)]
+enum Source {
+    /// Somebody else looks after it.
+    Files { certificate: PathBuf, key: PathBuf },
+    /// We do: certificate and key stand in one file.
+    SelfSigned { file: PathBuf, names: Vec<String> },
+}
+
+/// The certificate of this server. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Certificates {
+    shown: Arc<Shown>,
+    config: Arc<ServerConfig>,
+}
+
+/// What is shown to whoever comes, and what is known of it.
+struct Shown {
+    source: Source,
+    state: Mutex<State>,
+}
+
+struct State {
+    key: Arc<CertifiedKey>,
+    facts: Facts,
+    /// What the files looked like when they were tried last.
+    tried: Stamp,
+    looked_at: Timestamp,
+}
+
+impl Certificates {
+    /// Shows what stands in two files (PEM, RFC 7468): the certificate with its chain, and its key.
+    ///
+    /// # Errors
+    /// [`TlsError`] when they cannot be used.
+    pub fn from_files(
+        certificate: PathBuf,
+        key: PathBuf,
+        now: Timestamp,
+    ) -> Result<Self, TlsError> {
+        Self::new(Source::Files { certificate, key }, now)
+    }
+
+    /// Shows a certificate that only this server vouches for, for `names`. It is kept in `folder`, and made where there
+    /// is none, it is for other names, or its end is near.
+    ///
+    /// # Errors
+    /// [`TlsError`] when it cannot be made.
+    pub fn self_signed(
+        folder: &Path,
+        names: Vec<String>,
+        now: Timestamp,
+    ) -> Result<Self, TlsError> {
+        let file = folder.join(self_signed::FILE);
+        self_signed::ensure(&file, &names, now)?;
+        Self::new(Source::SelfSigned { file, names }, now)
+    }
+
+    fn new(source: Source, now: Timestamp) -> Result<Self, TlsError> {
+        let (certificate, key) = source.files();
+        // Before they are read: what changes meanwhile is read once more.
+        let tried = Stamp::of(certificate, key);
+        let chain = Chain::read(certificate, key)?;
+        let shown = Arc::new(Shown {
+            source,
+            state: Mutex::new(State {
+                key: chain.key,
+                facts: chain.facts,
+                tried,
+                looked_at: now,
+            }),
+        });
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("ring speaks both versions of TLS")
+            .with_no_client_auth()
+            .with_cert_resolver(shown.clone());
+        Ok(Self {
+            shown,
+            config: Arc::new(config),
+        })
+    }
+
+    /// Whether only this server vouches for it: then browsers warn, and remember nothing of it for good.
+    pub fn is_self_signed(&self) -> bool {
+        matches!(self.shown.source, Source::SelfSigned { .. })
+    }
+
+    /// What is known of the certificate that is shown.
+    pub fn facts(&self) -> Facts {
+        self.shown.lock().facts.clone()
+    }
+
+    /// Begins TLS on `stream`, with the certificate as it stands `now` on disk. The caller bounds its time.
+    ///
+    /// # Errors
+    /// What went wrong between the two.
+    pub async fn accept(
+        &self,
+        stream: TcpStream,
+        now: Timestamp,
+    ) -> io::Result<TlsStream<TcpStream>> {
+        self.shown.look(now);
+        TlsAcceptor::from(self.config.clone()).accept(stream).await
+    }
+}
+
+/// Whether whoever is on `stream` begins TLS; otherwise they speak something else to this port. Takes nothing from it.
+///
+/// # Errors
+/// What the system says when nothing comes.
+pub async fn is_handshake(stream: &TcpStream) -> io::Result<bool> {
+    let mut first = [0];
+    match stream.peek(&mut first).await? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(first[0] == HANDSHAKE),
+    }
+}
+
+impl Source {
+    fn files(&self) -> (&Path, &Path) {
+        match self {
+            Self::Files { certificate, key } => (certificate, key),
+            Self::SelfSigned { file, .. } => (file, file),
+        }
+    }
+}
+
+impl Shown {
+    /// Takes what is new. Two short files on a local disk are read at once: nobody waits for that.
+    fn look(&self, now: Timestamp) {
+        let mut state = self.lock();
+        if now.since(state.looked_at) < LOOK {
+            return;
+        }
+        state.looked_at = now;
+        if let Source::SelfSigned { file, names } = &self.source
+            && state.facts.ends_soon(now)
+            && let Err(error) = self_signed::ensure(file, names, now)
+        {
+            tracing::error!(%error, "the certificate cannot be renewed");
+            return;
+        }
+        let (certificate, key) = self.source.files();
+        let stamp = Stamp::of(certificate, key);
+        if stamp == state.tried {
+            return;
+        }
+        state.tried = stamp;
+        match Chain::read(certificate, key) {
+            Ok(chain) => {
+                state.key = chain.key;
+                state.facts = chain.facts;
+                tracing::info!(
+                    fingerprint = state.facts.fingerprint,
+                    "a new certificate is shown"
+                );
+            }
+            Err(error) => tracing::error!(%error, "the certificate from before is shown on"),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // What is new is put in after everything was read.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ResolvesServerCert for Shown {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(Arc::clone(&self.lock().key))
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Shown").field(&self.source).finish()
+    }
+}
