@@ -165,6 +165,7 @@ fn news(time: u32) -> String {
         media: MediaState {
             audio: time % 2 == 1,
             video: false,
+            screen: false,
         },
     })
 }

@@ -21,6 +21,7 @@ export class Room extends Place {
   readonly bar = this.page.getByRole('region', { name: 'Controls' });
   readonly microphone = this.bar.getByRole('button', { name: /^Turn microphone (on|off)$/ });
   readonly camera = this.bar.getByRole('button', { name: /^Turn camera (on|off)$/ });
+  readonly share = this.bar.getByRole('button', { name: /^(Share your screen|Stop sharing)$/ });
   readonly hand = this.bar.getByRole('button', { name: /^(Raise your hand|Take your hand down)$/ });
   readonly react = this.bar.getByRole('button', { name: 'Send a reaction' });
   readonly chat = this.bar.getByRole('button', { name: /^Chat/ });
@@ -110,6 +111,36 @@ export class Room extends Place {
   /** One's own place. */
   get ownTile(): Locator {
     return this.tile('You');
+  }
+
+  /** Somebody's shared screen, large. */
+  screen(name: string): Locator {
+    return this.stage.getByRole('region', { name: `${name}’s screen` });
+  }
+
+  /** The box of its picture, which has the picture's ratio. */
+  screenPicture(name: string): Locator {
+    return this.screen(name).locator('.screen-picture');
+  }
+
+  /** The picture itself; its sound comes with it. */
+  screenVideo(name: string): Locator {
+    return this.screenPicture(name).locator('video');
+  }
+
+  /** The small copy of one's own screen. */
+  readonly ownScreen = this.stage.getByRole('region', { name: 'Your shared screen' });
+
+  /** Shares the screen that the browser gives. */
+  async shareScreen(): Promise<void> {
+    await this.share.click();
+    await expect(this.ownScreen).toBeVisible();
+    await expect(this.share).toHaveAttribute('aria-pressed', 'true');
+  }
+
+  /** Nobody's screen is to be seen. */
+  async expectNoScreen(): Promise<void> {
+    await expect(this.stage.getByRole('region', { name: /screen$/ })).toHaveCount(0);
   }
 
   /** Somebody's picture; their sound comes out of the same element. */

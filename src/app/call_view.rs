@@ -71,6 +71,8 @@ pub struct Later {
     pub prompts: fn(CallView) -> AnyView,
     /// What is said in passing, and dialogs.
     pub over_all: fn(CallView) -> AnyView,
+    /// Shared screens.
+    pub screens: fn(CallView) -> AnyView,
     /// The signs, in the menu of this id.
     pub reactions: fn(CallView, &'static str) -> AnyView,
     /// What has no place in the bar.
@@ -102,6 +104,8 @@ pub struct CallView {
     pub settings: RwSignal<bool>,
     /// Whether the question about the end is open.
     pub ending: RwSignal<bool>,
+    /// Whether the large screen fills the window.
+    pub filled: RwSignal<bool>,
     /// What is asked, about whom, and their name; kept while the dialog closes.
     pub question: RwSignal<Option<(Question, ParticipantId, String)>>,
     /// Whether that question is open.
@@ -137,6 +141,7 @@ impl CallView {
             help: RwSignal::new(false),
             settings: RwSignal::new(false),
             ending: RwSignal::new(false),
+            filled: RwSignal::new(false),
             question: RwSignal::new(None),
             questioning: RwSignal::new(false),
             chosen_message: RwSignal::new(None),

@@ -37,6 +37,8 @@ pub struct CallState {
     pub devices: OwnDevices,
     /// What there is to say about the own voice.
     pub voice_hint: Option<VoiceHint>,
+    /// The own screen.
+    pub own_screen: OwnScreen,
     /// The others, in the order in which they came.
     pub people: Vec<Person>,
     /// What was written.
@@ -185,6 +187,30 @@ pub enum VoiceHint {
     HearsNothing,
 }
 
+/// One's own screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OwnScreen {
+    /// Not shared.
+    #[default]
+    Off,
+    /// The browser asks which.
+    Asking,
+    /// Shared, and what it shows.
+    On(ScreenHint),
+    /// Could not be had.
+    Missing(DeviceProblem),
+}
+
+/// What a shared screen shows, so that the encoder knows what to save (W3C MediaStreamTrack Content Hints §3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ScreenHint {
+    /// Text and pictures: sharp before smooth.
+    #[default]
+    Detail,
+    /// A film or a game: smooth before sharp.
+    Motion,
+}
+
 /// Somebody else in the room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -304,6 +330,20 @@ impl CallState {
     /// What one may do; none before the room has said so.
     pub fn grants(&self) -> Option<Grants> {
         self.room.as_ref().map(|room| room.me.grants)
+    }
+
+    /// Whether one shares a screen.
+    pub const fn shares(&self) -> bool {
+        matches!(self.own_screen, OwnScreen::On(_))
+    }
+
+    /// Whose screens are shared, oneself excluded, in the order in which they came.
+    pub fn screens_of_others(&self) -> Vec<ParticipantId> {
+        self.people
+            .iter()
+            .filter(|person| person.user.media.screen && person.user.grants.share_screen)
+            .map(|person| person.user.id)
+            .collect()
     }
 
     /// The person `id`, oneself included.

@@ -5,7 +5,10 @@
 
 use crate::{
     domain::{ids::ParticipantId, role::Grants},
-    protocol::{client_message::ClientMessage, error_code::ErrorCode, host_command::HostCommand},
+    protocol::{
+        annotation::Mark, client_message::ClientMessage, error_code::ErrorCode,
+        host_command::HostCommand,
+    },
 };
 
 /// Who speaks, as far as it decides what they may.
@@ -35,6 +38,13 @@ pub const fn may(message: &ClientMessage, speaker: Speaker) -> Result<(), ErrorC
         | ClientMessage::Ping {}
         | ClientMessage::UserActivity {}
         | ClientMessage::Leave {} => Ok(()),
+        // Who shares a screen may always clean it, whatever else they may; whose it is the room knows.
+        ClientMessage::Annotate {
+            mark: Mark::ClearAll {},
+            ..
+        } => Ok(()),
+        ClientMessage::Annotate { .. } if speaker.grants.annotate => Ok(()),
+        ClientMessage::Annotate { .. } => Err(ErrorCode::NotAllowed),
         ClientMessage::Chat { .. } => may_write(speaker.grants, speaker.chat_paused),
         ClientMessage::TakeOver {} if speaker.may_take_over => Ok(()),
         ClientMessage::TakeOver {} => Err(ErrorCode::NotAllowed),
@@ -132,6 +142,9 @@ mod tests {
             ClientMessage::Hello { .. } => Err(ErrorCode::BadRequest),
             ClientMessage::Moderate { .. } if role != Role::Host => Err(ErrorCode::NotAllowed),
             ClientMessage::TakeOver {} if !speaker.may_take_over => Err(ErrorCode::NotAllowed),
+            ClientMessage::Annotate { .. } if !speaker.grants.share_screen => {
+                Err(ErrorCode::NotAllowed)
+            }
             ClientMessage::Chat { .. } if !speaker.grants.chat => Err(ErrorCode::NotAllowed),
             ClientMessage::Chat { .. } if speaker.chat_paused && role != Role::Host => {
                 Err(ErrorCode::ChatPaused)

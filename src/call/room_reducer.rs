@@ -13,6 +13,7 @@ use super::{
         ShownReaction,
     },
     chat_list::Received,
+    ink::InkNews,
     outbox::Outbox,
 };
 use crate::{
@@ -61,6 +62,8 @@ pub enum Effect {
     CloseLink(ParticipantId),
     /// Messages are missing: fetch the newest page.
     FetchChat,
+    /// Show this on shared screens.
+    ShowInk(InkNews),
     /// The way is free for messages that wait.
     SendChat,
     /// The call is over: everything drops.
@@ -157,6 +160,10 @@ impl RoomReducer {
                 }
                 Vec::new()
             }
+            ServerMessage::Annotated { from, screen, mark } => {
+                vec![Effect::ShowInk(InkNews::Marked { from, screen, mark })]
+            }
+            ServerMessage::Ink { lines } => vec![Effect::ShowInk(InkNews::Anew(lines))],
             ServerMessage::UserChanged {
                 user_id,
                 role,
@@ -265,6 +272,8 @@ impl RoomReducer {
         let mut effects = vec![
             Effect::UseIceServers(info.ice_servers),
             Effect::UseGrants(info.me.grants),
+            // What stays is told after this, when there is any.
+            Effect::ShowInk(InkNews::Anew(Vec::new())),
         ];
         state.knocking = None;
         // Who waits is told after this, to whom it is told at all.

@@ -26,6 +26,7 @@ const GRANTS: Grants = Grants {
     publish_audio: true,
     publish_video: true,
     share_screen: true,
+    annotate: true,
     chat: true,
     moderate: false,
 };

@@ -7,6 +7,9 @@
 use sdp_types::{Attribute, Media, Session};
 use thiserror::Error;
 
+use super::slot::{Kind, Slot, Slots};
+use crate::domain::{policy::CallKind, role::Grants};
+
 /// The most media descriptions that a call of ours has: sound, camera, a screen with its sound, and a data channel.
 const MOST_MEDIA: usize = 8;
 
@@ -18,13 +21,15 @@ const DIRECTIONS: [(&str, bool); 4] = [
     ("inactive", false),
 ];
 
-/// How many media descriptions would send, by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sending {
-    /// Sound: a microphone, or what a shared screen plays.
-    pub audio: u32,
-    /// Pictures: a camera or a screen.
-    pub video: u32,
+/// Which media descriptions would send.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sending(Vec<Slot>);
+
+impl Sending {
+    /// Whether somebody with these `grants` may send all of it.
+    pub fn is_granted(&self, grants: Grants) -> bool {
+        self.0.iter().all(|slot| slot.is_granted(grants))
+    }
 }
 
 /// Why a description is not passed on, whoever sends it.
@@ -44,11 +49,11 @@ pub enum SdpError {
     TooMany,
 }
 
-/// What whoever makes the description `sdp`, an offer or an answer, would send.
+/// What whoever makes the description `sdp`, an offer or an answer, would send in a call of `call`.
 ///
 /// # Errors
 /// [`SdpError`] for a description that is not to be passed on.
-pub fn sending(sdp: &str) -> Result<Sending, SdpError> {
+pub fn sending(sdp: &str, call: CallKind) -> Result<Sending, SdpError> {
     let lines = lines(sdp)?;
     // What belongs to media (RFC 8866 §9); the parser would pass over the rest.
     let mut of_media = lines.iter().skip_while(|line| !line.starts_with("m="));
@@ -64,6 +69,7 @@ pub fn sending(sdp: &str) -> Result<Sending, SdpError> {
         return Err(SdpError::Ambiguous);
     }
     let mut sending = Sending::default();
+    let mut slots = Slots::new(call);
     for media in &session.medias {
         let directions = directions(&media.attributes)?;
         read += directions.len();
@@ -74,13 +80,16 @@ pub fn sending(sdp: &str) -> Result<Sending, SdpError> {
             [sends] => sends,
             _ => return Err(SdpError::Ambiguous),
         };
-        let count = match media.media.as_str() {
-            "audio" => &mut sending.audio,
-            "video" => &mut sending.video,
+        let kind = match media.media.as_str() {
+            "audio" => Kind::Audio,
+            "video" => Kind::Video,
             "application" if is_data_channel(media) => continue,
             _ => return Err(SdpError::UnknownMedia),
         };
-        *count += u32::from(sends);
+        let slot = slots.next(kind).ok_or(SdpError::TooMany)?;
+        if sends {
+            sending.0.push(slot);
+        }
     }
     // Nothing that looks like a direction or a media description may have escaped the parser.
     let seen = lines

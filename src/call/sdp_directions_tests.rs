@@ -33,23 +33,28 @@ fn watching() -> String {
     format!("{CHROMIUM}{}{}", audio("recvonly"), video("recvonly"))
 }
 
-fn sends(audio: u32, video: u32) -> Result<Sending, SdpError> {
-    Ok(Sending { audio, video })
+fn sends(slots: &[Slot]) -> Result<Sending, SdpError> {
+    Ok(Sending(slots.to_vec()))
+}
+
+/// What somebody would send in a call with pictures.
+fn sending(sdp: &str) -> Result<Sending, SdpError> {
+    super::sending(sdp, CallKind::Video)
 }
 
 #[test]
 fn what_browsers_write_is_read() {
     let cases: &[(&str, String, Result<Sending, SdpError>)] = &[
-        ("watching", watching(), sends(0, 0)),
+        ("watching", watching(), sends(&[])),
         (
             "a call",
             format!("{CHROMIUM}{}{}", audio("sendrecv"), video("sendrecv")),
-            sends(1, 1),
+            sends(&[Slot::Microphone, Slot::Camera]),
         ),
         (
             "sound only",
             format!("{CHROMIUM}{}{}", audio("sendonly"), video("inactive")),
-            sends(1, 0),
+            sends(&[Slot::Microphone]),
         ),
         (
             "camera and screen",
@@ -59,36 +64,41 @@ fn what_browsers_write_is_read() {
                 video("sendrecv"),
                 video("sendonly")
             ),
-            sends(1, 2),
+            sends(&[Slot::Microphone, Slot::Camera, Slot::Screen]),
+        ),
+        (
+            "a screen with its sound",
+            format!("{}{}{}", watching(), video("sendrecv"), audio("sendonly")),
+            sends(&[Slot::Screen, Slot::ScreenSound]),
         ),
         (
             "watching in Firefox",
             format!("{FIREFOX}{}{}", audio("recvonly"), video("recvonly")),
-            sends(0, 0),
+            sends(&[]),
         ),
         (
             "with a data channel",
             format!("{}{DATA_CHANNEL}", watching()),
-            sends(0, 0),
+            sends(&[]),
         ),
         (
             "a rejected line",
             watching().replace("m=video 9", "m=video 0"),
-            sends(0, 0),
+            sends(&[]),
         ),
         (
             "lines that end in LF alone (RFC 8866 §5)",
             watching().replace("\r\n", "\n"),
-            sends(0, 0),
+            sends(&[]),
         ),
-        ("no media at all", CHROMIUM.to_owned(), sends(0, 0)),
+        ("no media at all", CHROMIUM.to_owned(), sends(&[])),
         (
             "simulcast that nobody sends",
             watching().replace(
                 "a=rtcp-rsize\r\n",
                 "a=rid:hi send\r\na=simulcast:send hi\r\n",
             ),
-            sends(0, 0),
+            sends(&[]),
         ),
     ];
     for (name, sdp, expected) in cases {
@@ -327,20 +337,42 @@ fn no_trick_passes_for_watching() {
     for (name, trick) in TRICKS {
         let tricked = trick(&watching);
         assert_ne!(tricked, watching, "{name} changes nothing");
-        assert_ne!(sending(&tricked), sends(0, 0), "{name}");
+        assert_ne!(sending(&tricked), sends(&[]), "{name}");
     }
 }
 
 #[test]
 fn what_is_plainly_said_is_counted_and_not_refused() {
     let plain = [
-        "sendrecv",
-        "sendonly",
-        "no direction",
-        "one more line of sound",
+        ("sendrecv", Slot::Microphone),
+        ("sendonly", Slot::Microphone),
+        ("no direction", Slot::Microphone),
+        ("one more line of sound", Slot::ScreenSound),
     ];
-    for (name, trick) in TRICKS.iter().filter(|(name, _)| plain.contains(name)) {
-        assert_eq!(sending(&trick(&watching())), sends(1, 0), "{name}");
+    for (name, slot) in plain {
+        let (_, trick) = TRICKS.iter().find(|(known, _)| *known == name).unwrap();
+        assert_eq!(sending(&trick(&watching())), sends(&[slot]), "{name}");
+    }
+}
+
+#[test]
+fn a_picture_in_a_call_of_sound_only_is_a_screen() {
+    let sdp = format!("{CHROMIUM}{}{}", audio("recvonly"), video("sendrecv"));
+    assert_eq!(
+        super::sending(&sdp, CallKind::Audio),
+        sends(&[Slot::Screen])
+    );
+    assert_eq!(
+        super::sending(&sdp, CallKind::Video),
+        sends(&[Slot::Camera])
+    );
+}
+
+#[test]
+fn there_is_one_screen_and_one_sound_of_it() {
+    for more in [video("inactive"), audio("inactive")] {
+        let sdp = format!("{}{more}{more}", watching());
+        assert_eq!(sending(&sdp), Err(SdpError::TooMany));
     }
 }
 

@@ -189,6 +189,7 @@ impl LocalMedia {
         MediaState {
             audio: self.microphone.intent.is_on(),
             video: self.camera.intent.is_on(),
+            screen: false,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod engine;
 mod local_media;
+mod local_screen;
 mod peer_link;
 mod signaling;
 pub mod web;

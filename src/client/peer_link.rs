@@ -9,7 +9,7 @@ use super::web::{
     media_element::{Sound, SoundAnswer},
     peer_connection::{PeerConnection, PeerEvent, SharedOutgoing},
     task::Task,
-    track::{Kind, Stream},
+    track::Stream,
 };
 use crate::{
     call::{
@@ -17,6 +17,7 @@ use crate::{
         candidate_queue::is_worth_sending,
         ice_watch::IceWatch,
         perfect_negotiation::{Action, Input, PerfectNegotiation},
+        slot::Slot,
     },
     domain::{clock::Timestamp, ids::Instance, role::Grants},
     protocol::{server_message::IceServer, signal::Signal},
@@ -30,8 +31,8 @@ pub enum LinkEvent {
     Done(Input),
     /// A step of the negotiation failed.
     Failed,
-    /// What the browser says to playing their sound.
-    Sound(SoundAnswer),
+    /// What the browser says to playing their voice, or their screen's sound.
+    Sound(Source, SoundAnswer),
 }
 
 /// Where [`LinkEvent`]s go.
@@ -46,15 +47,35 @@ pub struct LinkSettings {
     pub outgoing: SharedOutgoing,
     /// Where everybody is heard: the id of a speaker, empty for the system's choice.
     pub speaker: Rc<str>,
-    /// What is sent and received: sound, and a picture where the session has pictures.
-    pub kinds: &'static [Kind],
 }
 
-/// What of theirs is shown and played: what they may send, whatever comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct LetIn {
-    audio: bool,
-    video: bool,
+/// Of what they send, what belongs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Microphone and camera.
+    Person,
+    /// A shared screen and what it plays.
+    Screen,
+}
+
+impl Source {
+    /// Its sound and its picture.
+    const fn slots(self) -> [Slot; 2] {
+        match self {
+            Self::Person => [Slot::Microphone, Slot::Camera],
+            Self::Screen => [Slot::ScreenSound, Slot::Screen],
+        }
+    }
+}
+
+/// What is received of one source.
+#[derive(Default)]
+struct Received {
+    /// Whether its sound and its picture are let in: what they may send, whatever comes.
+    let_in: [bool; 2],
+    stream: Option<Stream>,
+    sound: Option<Sound>,
+    kept_back: bool,
 }
 
 /// A link; dropping it closes the connection and ends their sound.
@@ -65,10 +86,8 @@ pub struct PeerLink {
     negotiation: PerfectNegotiation,
     watch: IceWatch,
     step: Option<Task>,
-    sound: Option<Sound>,
-    sound_kept_back: bool,
-    stream: Option<Stream>,
-    let_in: LetIn,
+    person: Received,
+    screen: Received,
     /// Whether something was agreed, so that their tracks are there.
     agreed: bool,
     connection: Option<PeerConnection>,
@@ -90,10 +109,8 @@ impl PeerLink {
             negotiation: PerfectNegotiation::new(polite),
             watch: IceWatch::new(polite, now),
             step: None,
-            sound: None,
-            sound_kept_back: false,
-            stream: None,
-            let_in: LetIn::default(),
+            person: Received::default(),
+            screen: Received::default(),
             agreed: false,
             connection: None,
         };
@@ -119,14 +136,17 @@ impl PeerLink {
             .is_some_and(|connection| connection.receives(LATELY_MS))
     }
 
-    /// Their sound and picture.
-    pub const fn stream(&self) -> Option<&Stream> {
-        self.stream.as_ref()
+    /// Sound and picture of `source`.
+    pub const fn stream(&self, source: Source) -> Option<&Stream> {
+        match source {
+            Source::Person => self.person.stream.as_ref(),
+            Source::Screen => self.screen.stream.as_ref(),
+        }
     }
 
-    /// Whether the browser keeps their sound back.
+    /// Whether the browser keeps sound of theirs back.
     pub const fn sound_is_kept_back(&self) -> bool {
-        self.sound_kept_back
+        self.person.kept_back || self.screen.kept_back
     }
 
     /// How loud they are: root mean square, 0 to 1.
@@ -188,11 +208,16 @@ impl PeerLink {
             }
             LinkEvent::Peer(PeerEvent::NegotiationNeeded) => Vec::new(),
             LinkEvent::Done(input) => {
-                if matches!(input, Input::AnswerMade { .. } | Input::AnswerTaken) {
+                let agreed = matches!(input, Input::AnswerMade { .. } | Input::AnswerTaken);
+                if agreed {
                     self.receive();
                 }
                 self.step = None;
-                self.input(input)
+                let mut signals = self.input(input);
+                if agreed {
+                    signals.extend(self.offer_screen());
+                }
+                signals
             }
             LinkEvent::Failed => {
                 self.step = None;
@@ -202,8 +227,8 @@ impl PeerLink {
                     .is_none_or(PeerConnection::is_stable);
                 self.input(Input::Failed { stable })
             }
-            LinkEvent::Sound(answer) => {
-                self.sound_kept_back = answer == SoundAnswer::KeptBack;
+            LinkEvent::Sound(source, answer) => {
+                self.received(source).kept_back = answer == SoundAnswer::KeptBack;
                 Vec::new()
             }
         }
@@ -211,13 +236,12 @@ impl PeerLink {
 
     /// Shows and plays of them what they may send by these grants, and lets go of the rest at once.
     pub fn let_in(&mut self, grants: Grants) {
-        let let_in = LetIn {
-            audio: grants.publish_audio,
-            video: grants.publish_video,
-        };
-        if self.let_in != let_in {
-            self.let_in = let_in;
-            self.attach();
+        for source in [Source::Person, Source::Screen] {
+            let let_in = source.slots().map(|slot| slot.is_granted(grants));
+            if self.received(source).let_in != let_in {
+                self.received(source).let_in = let_in;
+                self.attach(source);
+            }
         }
     }
 
@@ -246,25 +270,54 @@ impl PeerLink {
     }
 
     /// Sends what is to go out now.
-    pub fn send_outgoing(&self) {
+    #[must_use = "these have to be sent"]
+    pub fn send_outgoing(&mut self) -> Vec<Signal> {
         if let Some(connection) = &self.connection {
             connection.send_outgoing();
         }
+        self.offer_screen()
     }
 
     /// Plays their sound on this speaker from now on.
     pub fn play_on(&mut self, speaker: &Rc<str>) {
         self.settings.speaker = Rc::clone(speaker);
-        if let Some(sound) = &self.sound {
+        for sound in [&self.person.sound, &self.screen.sound]
+            .into_iter()
+            .flatten()
+        {
             sound.use_speaker(speaker);
         }
     }
 
     /// Plays their sound again, from a click.
     pub fn allow_sound(&mut self) {
-        if let Some(sound) = &mut self.sound {
+        for source in [Source::Person, Source::Screen] {
             let on_event = Rc::clone(&self.on_event);
-            sound.try_again(move |answer| on_event(LinkEvent::Sound(answer)));
+            if let Some(sound) = &mut self.received(source).sound {
+                sound.try_again(move |answer| on_event(LinkEvent::Sound(source, answer)));
+            }
+        }
+    }
+
+    /// Offers the lines of a screen when there is one to send and they are not there. Before anything was agreed they
+    /// wait: the first exchange is for the people.
+    fn offer_screen(&mut self) -> Vec<Signal> {
+        let made = self.agreed
+            && self
+                .connection
+                .as_ref()
+                .is_some_and(PeerConnection::make_room_for_screen);
+        if made {
+            self.input(Input::NegotiationNeeded)
+        } else {
+            Vec::new()
+        }
+    }
+
+    const fn received(&mut self, source: Source) -> &mut Received {
+        match source {
+            Source::Person => &mut self.person,
+            Source::Screen => &mut self.screen,
         }
     }
 
@@ -305,8 +358,10 @@ impl PeerLink {
     fn renew(&mut self, fresh: bool) {
         if fresh {
             self.step = None;
-            self.sound = None;
-            self.stream = None;
+            for source in [Source::Person, Source::Screen] {
+                let received = self.received(source);
+                (received.stream, received.sound) = (None, None);
+            }
             self.agreed = false;
             self.connection = None;
             self.connect();
@@ -317,7 +372,7 @@ impl PeerLink {
         let Some(connection) = &self.connection else {
             return;
         };
-        let made = connection.make_offer(self.settings.kinds, restart);
+        let made = connection.make_offer(restart);
         self.begin(async move { made.await.map(|sdp| Input::OfferMade { sdp }) });
     }
 
@@ -348,32 +403,32 @@ impl PeerLink {
     fn receive(&mut self) {
         if !self.agreed {
             self.agreed = true;
-            self.attach();
+            self.attach(Source::Person);
+        }
+        if self.screen.stream.is_none() {
+            self.attach(Source::Screen);
         }
     }
 
-    /// Takes those of their tracks that are let in, and no others.
-    fn attach(&mut self) {
+    /// Takes those of the tracks of `source` that are let in, and no others.
+    fn attach(&mut self, source: Source) {
         if !self.agreed {
             return;
         }
-        let let_in = self.let_in;
-        self.stream = self.connection.as_ref().and_then(|connection| {
-            connection.remote_stream(|kind| match kind {
-                Kind::Audio => let_in.audio,
-                Kind::Video => let_in.video,
-            })
+        let [sound, picture] = source.slots();
+        let [hear, see] = self.received(source).let_in;
+        let stream = self.connection.as_ref().and_then(|connection| {
+            connection.remote_stream(|slot| (slot == sound && hear) || (slot == picture && see))
         });
         let on_event = Rc::clone(&self.on_event);
-        self.sound_kept_back = false;
-        self.sound = self
-            .stream
-            .as_ref()
-            .filter(|_| let_in.audio)
-            .and_then(|stream| {
-                Sound::play(stream, &self.settings.speaker, move |answer| {
-                    on_event(LinkEvent::Sound(answer));
-                })
-            });
+        let speaker = Rc::clone(&self.settings.speaker);
+        let sound = stream.as_ref().filter(|_| hear).and_then(|stream| {
+            Sound::play(stream, &speaker, move |answer| {
+                on_event(LinkEvent::Sound(source, answer));
+            })
+        });
+        let received = self.received(source);
+        received.kept_back = false;
+        (received.stream, received.sound) = (stream, sound);
     }
 }

@@ -98,6 +98,18 @@ pub const GESTURES_PER_PARTICIPANT: Rate = Rate {
     burst: 10,
     per: Duration::from_secs(10),
 };
+/// Marks on shared screens per socket, besides its other frames: thirty a second, with room for what a network keeps
+/// back and lets go at once. More of them are dropped.
+pub const MARKS_PER_SOCKET: Rate = Rate {
+    burst: 45,
+    per: Duration::from_millis(1_500),
+};
+/// A page tells of a hand on a shared screen with at least this between two messages: under thirty a second.
+pub const MARK_EVERY: Duration = Duration::from_millis(34);
+/// Places in one mark.
+pub const POINTS_PER_MARK: usize = 64;
+/// Places of all lines that stay on the screens of one room: they fit one frame.
+pub const STAYING_POINTS: usize = 3_000;
 /// Frames of any kind per socket.
 pub const FRAMES_PER_SOCKET: Rate = Rate {
     burst: 400,

@@ -128,7 +128,6 @@ impl Policy {
     pub fn set_kind(&mut self, kind: CallKind) {
         let pictures = |grants: Grants| Grants {
             publish_video: grants.publish_audio,
-            share_screen: grants.publish_audio,
             ..grants
         };
         let rules = match (self.preset, kind) {
@@ -154,7 +153,6 @@ impl Policy {
             CallKind::Video => grants,
             CallKind::Audio => Grants {
                 publish_video: false,
-                share_screen: false,
                 ..grants
             },
         };
@@ -163,6 +161,7 @@ impl Policy {
             publish_audio: true,
             publish_video: true,
             share_screen: true,
+            annotate: true,
             chat: true,
             moderate: true,
         });
@@ -247,11 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn nobody_sends_a_picture_in_an_audio_call() {
+    fn nobody_is_seen_in_an_audio_call_and_a_screen_is_shared_by_who_may() {
         let policy = Policy::conversation(CallKind::Audio);
         for role in Role::ALL {
             assert!(!policy.grants(role).publish_video);
-            assert!(!policy.grants(role).share_screen);
+            assert_eq!(policy.grants(role).share_screen, role != Role::Viewer);
         }
     }
 

@@ -30,19 +30,47 @@ impl Role {
 
 /// What a role, or one person, may do in one session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", from = "StoredGrants")]
 pub struct Grants {
     /// May send sound.
     pub publish_audio: bool,
     /// May send the camera's picture.
     pub publish_video: bool,
     /// May show their screen.
-    #[serde(default)]
     pub share_screen: bool,
+    /// May point and draw on shared screens.
+    pub annotate: bool,
     /// May write in the chat.
     pub chat: bool,
     /// May look after the session: who comes in, who may do what, and its end. Follows from the role alone.
     pub moderate: bool,
+}
+
+/// Grants as they may have been stored before there were all of them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredGrants {
+    publish_audio: bool,
+    publish_video: bool,
+    #[serde(default)]
+    share_screen: bool,
+    annotate: Option<bool>,
+    chat: bool,
+    moderate: bool,
+}
+
+impl From<StoredGrants> for Grants {
+    fn from(stored: StoredGrants) -> Self {
+        Self {
+            publish_audio: stored.publish_audio,
+            publish_video: stored.publish_video,
+            share_screen: stored.share_screen,
+            // Who might share before there was a word for it may point.
+            annotate: stored.annotate.unwrap_or(stored.share_screen),
+            chat: stored.chat,
+            moderate: stored.moderate,
+        }
+    }
 }
 
 /// One of the grants that a host can give to one person, or take from them.
@@ -55,16 +83,19 @@ pub enum Grant {
     PublishVideo,
     /// To show their screen.
     ShareScreen,
+    /// To point and draw on shared screens.
+    Annotate,
     /// To write in the chat.
     Chat,
 }
 
 impl Grant {
     /// Every grant.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::PublishAudio,
         Self::PublishVideo,
         Self::ShareScreen,
+        Self::Annotate,
         Self::Chat,
     ];
 
@@ -74,6 +105,7 @@ impl Grant {
             Self::PublishAudio => "publish_audio",
             Self::PublishVideo => "publish_video",
             Self::ShareScreen => "share_screen",
+            Self::Annotate => "annotate",
             Self::Chat => "chat",
         }
     }
@@ -85,6 +117,7 @@ impl Grants {
         publish_audio: false,
         publish_video: false,
         share_screen: false,
+        annotate: false,
         chat: false,
         moderate: false,
     };
@@ -95,6 +128,7 @@ impl Grants {
             Grant::PublishAudio => self.publish_audio,
             Grant::PublishVideo => self.publish_video,
             Grant::ShareScreen => self.share_screen,
+            Grant::Annotate => self.annotate,
             Grant::Chat => self.chat,
         }
     }
@@ -106,6 +140,7 @@ impl Grants {
             Grant::PublishAudio => self.publish_audio = allowed,
             Grant::PublishVideo => self.publish_video = allowed,
             Grant::ShareScreen => self.share_screen = allowed,
+            Grant::Annotate => self.annotate = allowed,
             Grant::Chat => self.chat = allowed,
         }
         self

@@ -52,6 +52,7 @@ impl RuleSet {
             publish_audio: true,
             publish_video: true,
             share_screen: true,
+            annotate: true,
             ..watches
         };
         Self {

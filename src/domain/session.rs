@@ -184,10 +184,8 @@ impl Session {
             .grants_of(participant.role, participant.own_grants);
         match self.kind {
             CallKind::Video => grants,
-            // There is no picture, whatever a host gives.
-            CallKind::Audio => grants
-                .with(Grant::PublishVideo, false)
-                .with(Grant::ShareScreen, false),
+            // Nobody is seen, whatever a host gives.
+            CallKind::Audio => grants.with(Grant::PublishVideo, false),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{host_command::HostCommand, signal::Signal};
+use super::{annotation::Mark, host_command::HostCommand, signal::Signal};
 use crate::domain::ids::{Instance, LocalRef, ParticipantId};
 
 /// A message from browser to server.
@@ -40,10 +40,17 @@ pub enum ClientMessage {
         /// The text.
         body: String,
     },
-    /// Microphone or camera was turned on or off.
+    /// Microphone, camera or screen was turned on or off.
     MediaState {
         /// What the client is sending now.
         media: MediaState,
+    },
+    /// Points or draws on a shared screen.
+    Annotate {
+        /// Whose.
+        screen: ParticipantId,
+        /// What.
+        mark: Mark,
     },
     /// Raises one's hand, or takes it down.
     RaiseHand {
@@ -78,6 +85,16 @@ pub struct MediaState {
     pub audio: bool,
     /// The camera is on.
     pub video: bool,
+    /// A screen is shared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub screen: bool,
+}
+
+impl MediaState {
+    /// Whether they send anything.
+    pub const fn sends(self) -> bool {
+        self.audio || self.video || self.screen
+    }
 }
 
 /// A small sign that needs no words.

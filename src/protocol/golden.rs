@@ -175,6 +175,7 @@ fn every_message_has_a_sample(
         | ClientMessage::Signal { .. }
         | ClientMessage::Chat { .. }
         | ClientMessage::MediaState { .. }
+        | ClientMessage::Annotate { .. }
         | ClientMessage::RaiseHand { .. }
         | ClientMessage::React { .. }
         | ClientMessage::Moderate { .. }
@@ -191,6 +192,8 @@ fn every_message_has_a_sample(
         | ServerMessage::Signal { .. }
         | ServerMessage::Chat { .. }
         | ServerMessage::MediaState { .. }
+        | ServerMessage::Annotated { .. }
+        | ServerMessage::Ink { .. }
         | ServerMessage::UserChanged { .. }
         | ServerMessage::SessionChanged { .. }
         | ServerMessage::Reaction { .. }

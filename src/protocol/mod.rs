@@ -3,6 +3,7 @@
 //! One Rust type each way, shared by both builds, so that the two ends cannot drift apart. `PROTOCOL.md`
 //! beside this file describes it for other clients.
 
+pub mod annotation;
 pub mod appointment_query;
 pub mod client_message;
 pub mod codec;

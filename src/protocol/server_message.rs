@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    annotation::{InkLine, Mark},
     client_message::{MediaState, Reaction},
     error_code::ErrorCode,
     signal::Signal,
@@ -77,6 +78,20 @@ pub enum ServerMessage {
         from: ParticipantId,
         /// What they are sending now.
         media: MediaState,
+    },
+    /// Somebody points or draws on a shared screen.
+    Annotated {
+        /// Who.
+        from: ParticipantId,
+        /// Whose screen.
+        screen: ParticipantId,
+        /// What.
+        mark: Mark,
+    },
+    /// The lines that stay on shared screens; told to whoever comes in, when there are any.
+    Ink {
+        /// The oldest first.
+        lines: Vec<InkLine>,
     },
     /// Somebody's part, what they may do, or their hand changed; also told to themselves.
     UserChanged {

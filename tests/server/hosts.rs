@@ -21,7 +21,7 @@ use visavis::{
     },
 };
 
-use crate::support::{Browser, Peer, RECEIVING, SENDING, Stage, TestApp};
+use crate::support::{Browser, Peer, RECEIVING, SCREEN, SENDING, Stage, TestApp};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -64,6 +64,7 @@ async fn whoever_is_muted_is_seen_so_and_their_next_description_that_sends_is_re
     let off = MediaState {
         audio: false,
         video: true,
+        screen: false,
     };
     assert_eq!(
         pair.mentor.hear().await,
@@ -80,6 +81,7 @@ async fn whoever_is_muted_is_seen_so_and_their_next_description_that_sends_is_re
     let media = MediaState {
         audio: true,
         video: true,
+        screen: false,
     };
     pair.learner.say(ClientMessage::MediaState { media }).await;
     assert_eq!(pair.learner.settled().await, []);
@@ -97,6 +99,73 @@ async fn whoever_is_muted_is_seen_so_and_their_next_description_that_sends_is_re
         pair.mentor.hear().await,
         ServerMessage::Signal { .. }
     ));
+}
+
+#[tokio::test]
+async fn a_screen_is_relayed_and_told_of_only_as_long_as_its_grant_is_there() {
+    let app = TestApp::start().await;
+    let mut pair = app.pair().await;
+    let on = MediaState {
+        audio: true,
+        video: true,
+        screen: true,
+    };
+    pair.learner
+        .say(ClientMessage::MediaState { media: on })
+        .await;
+    let from = pair.learner_id;
+    let told = |media| ServerMessage::MediaState { from, media };
+    assert_eq!(pair.mentor.hear().await, told(on));
+    offer(&mut pair.learner, pair.mentor_id, 1, SCREEN).await;
+    assert!(matches!(
+        pair.mentor.hear().await,
+        ServerMessage::Signal { .. }
+    ));
+    let share = |allowed| HostCommand::SetGrant {
+        user_id: from,
+        grant: Grant::ShareScreen,
+        allowed,
+    };
+    pair.mentor.command(share(false)).await;
+    for peer in [&mut pair.mentor, &mut pair.learner] {
+        let (who, _, grants) = peer.changed().await;
+        assert_eq!((who, grants.share_screen), (from, false));
+        assert!(grants.publish_audio && grants.publish_video);
+    }
+    let off = MediaState {
+        screen: false,
+        ..on
+    };
+    assert_eq!(pair.mentor.hear().await, told(off));
+    offer(&mut pair.learner, pair.mentor_id, 1, SCREEN).await;
+    pair.learner.refused_with(ErrorCode::NotAllowed).await;
+    // The camera goes on, and to say that a screen is shared does not make it so.
+    offer(&mut pair.learner, pair.mentor_id, 1, SENDING).await;
+    assert!(matches!(
+        pair.mentor.hear().await,
+        ServerMessage::Signal { .. }
+    ));
+    pair.learner
+        .say(ClientMessage::MediaState { media: on })
+        .await;
+    assert_eq!(pair.learner.settled().await, []);
+    assert_eq!(pair.mentor.settled().await, []);
+}
+
+#[tokio::test]
+async fn whoever_comes_later_is_told_of_a_screen_that_is_shared_already() {
+    let app = TestApp::start().await;
+    let mut pair = app.pair().await;
+    let media = MediaState {
+        screen: true,
+        ..MediaState::default()
+    };
+    pair.mentor.say(ClientMessage::MediaState { media }).await;
+    pair.learner.hear().await;
+    let (_, mut late) = app.enter(pair.id, "Observer", 3).await;
+    let users = late.entered().await.users;
+    let shared: Vec<bool> = users.iter().map(|user| user.media.screen).collect();
+    assert_eq!(shared, [true, false]);
 }
 
 #[tokio::test]

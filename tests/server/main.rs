@@ -7,6 +7,7 @@
 mod account_pages;
 mod accounts;
 mod address;
+mod annotations;
 mod appointments;
 mod assets;
 mod calendars;

@@ -174,6 +174,7 @@ async fn after_a_restart_everybody_sits_where_they_sat_and_nobody_comes_or_goes(
     let muted = MediaState {
         audio: false,
         video: true,
+        screen: false,
     };
     pair.learner
         .say(ClientMessage::MediaState { media: muted })

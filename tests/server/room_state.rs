@@ -191,6 +191,7 @@ impl Play {
                     media: MediaState {
                         audio: true,
                         video: true,
+                        screen: false,
                     },
                     host: "localhost".into(),
                 };
@@ -233,7 +234,11 @@ impl Play {
             } => said(
                 socket,
                 ClientMessage::MediaState {
-                    media: MediaState { audio, video },
+                    media: MediaState {
+                        audio,
+                        video,
+                        screen: video,
+                    },
                 },
             ),
             Deed::Chat { socket, local_ref } => said(
@@ -510,6 +515,7 @@ fn a_viewer_says_that_they_send_nothing_whatever_they_say() {
     let media = MediaState {
         audio: true,
         video: true,
+        screen: false,
     };
     let out = room.handle(
         START,
@@ -557,6 +563,7 @@ fn a_microphone_turned_on_and_off_is_told_each_time_and_noted_once() {
         let media = MediaState {
             audio: time % 2 == 1,
             video: false,
+            screen: false,
         };
         handle(Input::Said {
             socket: SocketId(0),
@@ -568,6 +575,7 @@ fn a_microphone_turned_on_and_off_is_told_each_time_and_noted_once() {
     let on = MediaState {
         audio: true,
         video: false,
+        screen: false,
     };
     assert_eq!((told, noted), (41, vec![on]));
 }
@@ -579,6 +587,7 @@ fn what_somebody_sends_is_noted_when_the_server_stops_before_a_tick() {
     let media = MediaState {
         audio: true,
         video: true,
+        screen: false,
     };
     room.handle(
         START,

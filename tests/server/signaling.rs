@@ -104,6 +104,7 @@ async fn microphone_and_camera_are_told_to_the_others_as_far_as_the_role_goes() 
     let media = MediaState {
         audio: false,
         video: true,
+        screen: false,
     };
     pair.learner.say(ClientMessage::MediaState { media }).await;
     assert_eq!(

@@ -326,6 +326,7 @@ async fn a_stay_is_open_until_it_is_closed_and_keeps_what_the_room_showed() {
         instance: Instance(instance),
         audio: true,
         video,
+        screen: video,
     };
     let later = START.plus(Duration::from_secs(1));
     let mut write = storage.begin().await.unwrap();
@@ -383,6 +384,7 @@ async fn a_session_ends_once_and_its_stays_with_it() {
         instance: Instance(1),
         audio: true,
         video: true,
+        screen: false,
     };
     let mut write = storage.begin().await.unwrap();
     write.put_stay(&stay, START).await.unwrap();

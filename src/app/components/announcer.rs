@@ -1,7 +1,8 @@
 //! Says to readers what others see happen, and shows it as a passing sentence where eyes may miss it too.
 //!
 //! Politely: who came and went (those together who come together), who raised a hand, new messages while the chat is
-//! closed, announcements, the connection coming back, another device than before. At once: the connection is lost, a host turned one's microphone
+//! closed, announcements, who shares a screen, the connection coming back, another device than before. At once: the
+//! connection is lost, a host turned one's microphone
 //! off, something was refused, the session ends soon.
 
 use std::time::Duration;
@@ -12,9 +13,10 @@ use super::notices::sentences;
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::{self, devices, host, room as words},
+        text::{self, devices, host, room as words, screen},
     },
-    call::call_state::{Connection, NoticeKind},
+    call::call_state::{Connection, NoticeKind, OwnScreen},
+    domain::ids::ParticipantId,
 };
 
 /// For so long it is waited who else comes, or goes, before it is said.
@@ -105,6 +107,43 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             }
         }
         now
+    });
+
+    let screens = view.read(|state| state.screens_of_others());
+    Effect::new(move |before: Option<Vec<ParticipantId>>| {
+        let now = screens.get();
+        let name = |id: &ParticipantId| {
+            view.call.state.with_untracked(|state| {
+                state.person(*id).map(|person| person.user.name.to_string())
+            })
+        };
+        // Who shared already on entering is no less news.
+        let before = before.unwrap_or_default();
+        let begun = now.iter().filter(|id| !before.contains(id));
+        let over = before.iter().filter(|id| !now.contains(id));
+        // Of who is gone it is said that they left.
+        let over = over
+            .filter_map(name)
+            .map(|name| screen::shares_no_more(&name));
+        let begun = begun.filter_map(name).map(|name| screen::shares(&name));
+        let sentences: Vec<String> = over.chain(begun).collect();
+        if !sentences.is_empty() {
+            polite.set(sentences.join(". "));
+        }
+        now
+    });
+    let own_screen = view.read(|state| {
+        let may = state.grants().is_none_or(|grants| grants.share_screen);
+        (state.own_screen, may)
+    });
+    Effect::new(move |before: Option<bool>| {
+        let (now, may) = own_screen.get();
+        if let OwnScreen::Missing(problem) = now {
+            say_at_once(screen::trouble(problem));
+        } else if before == Some(true) && !may {
+            say_at_once(screen::TAKEN);
+        }
+        matches!(now, OwnScreen::On(_))
     });
 
     let announcement = view.read(|state| {

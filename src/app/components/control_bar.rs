@@ -6,6 +6,7 @@ use super::{
     icon::{Icon, icon},
     menu::menu_item,
     reactions::ReactionRow,
+    share_control::{ShareControl, share_item},
 };
 use crate::{
     app::{
@@ -85,6 +86,7 @@ pub fn ControlBar(view: CallView) -> impl IntoView {
                             .into_any()
                     })
             }}
+            <ShareControl view=view/>
             <HandControl view=view/>
             <button
                 type="button"
@@ -280,6 +282,7 @@ pub fn more_items(view: CallView) -> AnyView {
                     view.raise_hand();
                 })
             }}
+            {share_item(view, MORE)}
             {menu_item(MORE, "people", words::PEOPLE, "menu-item menu-narrow", move || {
                 view.panel.set(Some(Panel::People));
             })}

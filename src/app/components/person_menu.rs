@@ -66,7 +66,7 @@ pub fn PersonMenu(view: CallView, chosen: RwSignal<Option<ParticipantId>>) -> im
     .into_any()
 }
 
-/// Microphone, camera and hand.
+/// Microphone, camera, screen, pointing and hand.
 fn devices(user: &User, kind: CallKind) -> Vec<Line> {
     let user_id = user.id;
     let allow = |grant| {
@@ -91,6 +91,10 @@ fn devices(user: &User, kind: CallKind) -> Vec<Line> {
         let sign = if allowed { "camera" } else { "camera-off" };
         lines.push((sign, words::allow_camera(allowed).to_owned(), act));
     }
+    let (allowed, act) = allow(Grant::ShareScreen);
+    lines.push(("screen", words::allow_screen(allowed).to_owned(), act));
+    let (allowed, act) = allow(Grant::Annotate);
+    lines.push(("pointer", words::allow_pointing(allowed).to_owned(), act));
     if user.hand.is_some() {
         let lower = Act::Do(HostCommand::LowerHand { user_id });
         lines.push(("hand", words::LOWER_HAND.to_owned(), lower));

@@ -80,6 +80,10 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
             next_part(view);
             return;
         }
+        "Escape" if view.filled.get_untracked() => {
+            view.filled.set(false);
+            return;
+        }
         "Escape" => {
             if let Some(panel) = view.panel.get_untracked() {
                 view.panel.set(None);
@@ -95,6 +99,7 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
     match event.key().to_ascii_lowercase().as_str() {
         "m" => view.call.toggle_microphone(),
         "v" => view.call.toggle_camera(),
+        "s" => view.call.toggle_screen(),
         "h" => view.raise_hand(),
         "c" => view.toggle(Panel::Chat),
         "p" => view.toggle(Panel::People),

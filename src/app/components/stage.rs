@@ -30,10 +30,29 @@ pub fn Stage(view: CallView) -> impl IntoView {
     let count = Memo::new(move |_| ids.with(Vec::len) + 1);
     let entered = view.read(|state| state.room.is_some());
     let sound_blocked = view.read(|state| state.sound_blocked);
-    let movable = Signal::derive(move || count.get() == 2);
+    let screen = view.read(
+        |state| match (state.screens_of_others().is_empty(), state.shares()) {
+            (false, _) => Some("theirs"),
+            (true, true) => Some("own"),
+            (true, false) => None,
+        },
+    );
+    let shares = Memo::new(move |_| screen.get().is_some());
+    let beside = move || screen.get() == Some("theirs");
+    let movable = Signal::derive(move || count.get() == 2 && !beside());
+    // Beside a screen they stand in a row, however many they are.
+    let places = move || {
+        if beside() {
+            "any".to_owned()
+        } else {
+            count.get().to_string()
+        }
+    };
     view! {
-        <main class="stage" tabindex="-1" aria-label=words::STAGE node_ref=view.stage>
-            <ul class="tiles" data-count=move || count.get().to_string()>
+        <main class="stage" tabindex="-1" aria-label=words::STAGE node_ref=view.stage data-screen=move || screen.get()>
+            {move || shares.get().then(|| view.later(move |parts| (parts.screens)(view)).into_any())}
+            <div class="stage-people">
+            <ul class="tiles" data-count=places>
                 {each_person(ids, move |id| view! { <PersonTile view=view id=id/> }.into_any())}
                 <OwnTile view=view movable=movable/>
             </ul>
@@ -53,6 +72,7 @@ pub fn Stage(view: CallView) -> impl IntoView {
                         .into_any(),
                 )
             }}
+            </div>
             <div class="stage-over">
                 <ConnectionBanner view=view/>
                 {view.later(move |parts| (parts.prompts)(view))}

@@ -6,8 +6,9 @@ use leptos::{
     html,
     prelude::{
         Effect, Get, GetUntracked, LocalStorage, NodeRef, ReadSignal, RwSignal, Set, SetValue,
-        StoredValue, WithValue, signal,
+        StoredValue, Update, WithValue, signal,
     },
+    web_sys::Element,
 };
 
 use crate::{
@@ -15,9 +16,11 @@ use crate::{
     app::text,
     call::{
         browser_family::BrowserFamily,
-        call_state::CallState,
+        call_state::{CallState, ScreenHint},
+        ink::InkNews,
         own_devices::{DeviceKind, Processing},
         shared_room::SharedRoom,
+        zoom::Rect,
     },
     client::{
         engine::{
@@ -27,7 +30,7 @@ use crate::{
         },
         web::{
             fresh_part::{self, FreshPart},
-            page,
+            page, place, screen_capture,
             storage::Shelf,
             timer::Ticker,
             words,
@@ -41,11 +44,12 @@ use crate::{
         role::Grants,
         share_code::ShareCode,
     },
-    protocol::{client_message::ClientMessage, host_command::HostCommand},
+    protocol::{annotation::Mark, client_message::ClientMessage, host_command::HostCommand},
 };
 
 const THEME: &str = "theme";
 const NAME: &str = "name";
+const MOST_INK_NEWS: usize = 256;
 
 /// The call of one page. Copy it into views and handlers freely.
 #[derive(Clone, Copy)]
@@ -54,6 +58,8 @@ pub struct CallHandle {
     pub state: RwSignal<CallState>,
     /// The own microphone's level, 0 to 6 bars.
     pub microphone_level: RwSignal<u8>,
+    /// News on shared screens that no view has taken yet.
+    pub ink_news: RwSignal<Vec<InkNews>>,
     engine: StoredValue<Engine, LocalStorage>,
 }
 
@@ -62,6 +68,7 @@ struct PageOutside {
     session_id: SessionId,
     state: RwSignal<CallState>,
     microphone_level: RwSignal<u8>,
+    ink_news: RwSignal<Vec<InkNews>>,
 }
 
 impl Outside for PageOutside {
@@ -71,6 +78,16 @@ impl Outside for PageOutside {
 
     fn show_level(&self, bars: u8) {
         let _ = self.microphone_level.try_set(bars);
+    }
+
+    fn show_ink(&self, news: InkNews) {
+        self.ink_news.try_update(|waiting| {
+            // The view that takes them may not be here yet; what fades would be over by then.
+            if waiting.len() >= MOST_INK_NEWS {
+                waiting.remove(0);
+            }
+            waiting.push(news);
+        });
     }
 
     fn chat_before(&self, before: Option<u64>) -> Answer<Page> {
@@ -103,14 +120,17 @@ impl CallHandle {
     pub fn new(session_id: SessionId, kind: CallKind, grants: Grants) -> Self {
         let state = RwSignal::new(CallState::default());
         let microphone_level = RwSignal::new(0);
+        let ink_news = RwSignal::new(Vec::new());
         let outside = PageOutside {
             session_id,
             state,
             microphone_level,
+            ink_news,
         };
         Self {
             state,
             microphone_level,
+            ink_news,
             engine: StoredValue::new_local(Engine::new(session_id, kind, grants, Rc::new(outside))),
         }
     }
@@ -176,6 +196,21 @@ impl CallHandle {
         self.tell(Command::HushVoiceHint);
     }
 
+    /// Asks which screen to share, and shares it; or shares no more. Call it from a click or a key.
+    pub fn toggle_screen(&self) {
+        self.tell(Command::ToggleScreen);
+    }
+
+    /// Says what the shared screen shows.
+    pub fn hint_screen(&self, hint: ScreenHint) {
+        self.tell(Command::HintScreen(hint));
+    }
+
+    /// Makes a mark on the screen of `screen`.
+    pub fn annotate(&self, screen: ParticipantId, mark: Mark) {
+        self.tell(Command::Annotate(screen, mark));
+    }
+
     /// Plays the sound that the browser kept back; call it from a click.
     pub fn allow_sound(&self) {
         self.tell(Command::AllowSound);
@@ -189,6 +224,11 @@ impl CallHandle {
     /// Puts a person's picture into `video`; their sound plays whether or not it is on the screen.
     pub fn show_person(&self, id: ParticipantId, video: NodeRef<html::Video>) {
         self.show(Who::Person(id), video);
+    }
+
+    /// Puts a person's shared screen into `video`; one's own for none.
+    pub fn show_screen(&self, id: Option<ParticipantId>, video: NodeRef<html::Video>) {
+        self.show(Who::Screen(id), video);
     }
 
     /// Tells the room something that needs no receipt.
@@ -311,6 +351,16 @@ pub async fn fetch_part(path: &str, id: &str) -> Option<String> {
 /// Puts `text` on the clipboard; false when the browser refuses.
 pub async fn copy_text(text: String) -> bool {
     page::copy_text(&text).await
+}
+
+/// Where `element` is drawn, in the pixels of the page.
+pub fn place_of(element: &Element) -> Rect {
+    place::of(element)
+}
+
+/// Whether the browser can share a screen.
+pub fn can_share_screen() -> bool {
+    screen_capture::can_share()
 }
 
 /// Whether the browser has a share sheet of its own.

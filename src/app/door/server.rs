@@ -4,9 +4,11 @@ use crate::{
     app::text,
     call::{
         browser_family::BrowserFamily,
-        call_state::CallState,
+        call_state::{CallState, ScreenHint},
+        ink::InkNews,
         own_devices::{DeviceKind, Processing},
         shared_room::SharedRoom,
+        zoom::Rect,
     },
     domain::{
         ids::{LocalRef, ParticipantId, SessionId},
@@ -14,7 +16,7 @@ use crate::{
         role::Grants,
         share_code::ShareCode,
     },
-    protocol::{client_message::ClientMessage, host_command::HostCommand},
+    protocol::{annotation::Mark, client_message::ClientMessage, host_command::HostCommand},
 };
 use leptos::prelude::RwSignal;
 
@@ -25,12 +27,15 @@ pub struct CallHandle {
     pub state: RwSignal<CallState>,
     /// The own microphone's level, 0 to 6 bars.
     pub microphone_level: RwSignal<u8>,
+    /// News on shared screens that no view has taken yet.
+    pub ink_news: RwSignal<Vec<InkNews>>,
 }
 
 use crate::domain::clock::Timestamp;
 use leptos::{
     html,
     prelude::{NodeRef, ReadSignal, signal},
+    web_sys::Element,
 };
 
 impl CallHandle {
@@ -40,6 +45,7 @@ impl CallHandle {
         Self {
             state: RwSignal::new(CallState::default()),
             microphone_level: RwSignal::new(0),
+            ink_news: RwSignal::new(Vec::new()),
         }
     }
     /// Asks for camera and microphone and shows them on the join page.
@@ -67,12 +73,20 @@ impl CallHandle {
     pub fn test_speaker(&self) {}
     /// What is said about the own voice is not said again in this call.
     pub fn hush_voice_hint(&self) {}
+    /// Asks which screen to share, and shares it; or shares no more. Call it from a click or a key.
+    pub fn toggle_screen(&self) {}
+    /// Says what the shared screen shows.
+    pub fn hint_screen(&self, _hint: ScreenHint) {}
+    /// Makes a mark on the screen of `screen`.
+    pub fn annotate(&self, _screen: ParticipantId, _mark: Mark) {}
     /// Plays the sound that the browser kept back; call it from a click.
     pub fn allow_sound(&self) {}
     /// Puts the own picture into `video`.
     pub fn show_local(&self, _video: NodeRef<html::Video>) {}
     /// Puts a person's picture and sound into `video`.
     pub fn show_person(&self, _id: ParticipantId, _video: NodeRef<html::Video>) {}
+    /// Puts a person's shared screen into `video`; one's own for none.
+    pub fn show_screen(&self, _id: Option<ParticipantId>, _video: NodeRef<html::Video>) {}
     /// Tells the room something that needs no receipt.
     pub fn say(&self, _message: ClientMessage) {}
     /// Does something that only those may who moderate.
@@ -127,6 +141,19 @@ pub async fn fetch_part(_path: &str, _id: &str) -> Option<String> {
 }
 /// Puts `text` on the clipboard; false when the browser refuses.
 pub async fn copy_text(_text: String) -> bool {
+    false
+}
+/// Where `element` is drawn, in the pixels of the page.
+pub fn place_of(_element: &Element) -> Rect {
+    Rect {
+        left: 0.0,
+        top: 0.0,
+        width: 0.0,
+        height: 0.0,
+    }
+}
+/// Whether the browser can share a screen.
+pub fn can_share_screen() -> bool {
     false
 }
 /// Whether the browser has a share sheet of its own.

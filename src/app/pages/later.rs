@@ -22,6 +22,7 @@ use crate::{
             prompts::Prompts,
             rail::Rail,
             reactions::ReactionRow,
+            screens::Screens,
             settings_dialog::SettingsDialog,
             shortcuts::ShortcutsDialog,
             toast::Toast,
@@ -61,6 +62,7 @@ fn parts() -> Result<Later, SplitLoaderError> {
             }
             .into_any()
         },
+        screens: |view| view! { <Screens view=view/> }.into_any(),
         reactions: |view, menu| view! { <ReactionRow view=view menu=menu/> }.into_any(),
         more_items,
         out: out_of_call,

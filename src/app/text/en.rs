@@ -17,6 +17,7 @@ pub mod join;
 pub mod role_links;
 pub mod room;
 pub mod rules;
+pub mod screen;
 pub mod sessions;
 pub mod shared;
 pub mod trouble;

@@ -6,13 +6,18 @@ use web_sys::HtmlVideoElement;
 
 use super::outside::{Page, Refusal};
 use crate::{
-    call::own_devices::{DeviceKind, Processing},
-    client::{local_media::MediaEvent, peer_link::LinkEvent, signaling::Wake},
+    call::{
+        call_state::ScreenHint,
+        own_devices::{DeviceKind, Processing},
+    },
+    client::{
+        local_media::MediaEvent, local_screen::ScreenEvent, peer_link::LinkEvent, signaling::Wake,
+    },
     domain::{
         chat::ChatMessage,
         ids::{LocalRef, ParticipantId},
     },
-    protocol::client_message::ClientMessage,
+    protocol::{annotation::Mark, client_message::ClientMessage},
 };
 
 /// What a page may ask for.
@@ -42,8 +47,14 @@ pub enum Command {
     TestSpeaker,
     /// Do not say again what is said about the own voice.
     HushVoiceHint,
+    /// Ask which screen to share, and share it; or share no more.
+    ToggleScreen,
+    /// Say what the shared screen shows.
+    HintScreen(ScreenHint),
     /// Play what the browser kept back.
     AllowSound,
+    /// Make a mark on somebody's screen; without a line to the room nobody else sees it.
+    Annotate(ParticipantId, Mark),
     /// Tell the room something that needs no receipt.
     Say(ClientMessage),
     /// Write a message.
@@ -63,6 +74,8 @@ pub enum Who {
     Me,
     /// Somebody else's.
     Person(ParticipantId),
+    /// Somebody's screen; one's own for none.
+    Screen(Option<ParticipantId>),
 }
 
 /// Everything that can happen to a call.
@@ -77,6 +90,8 @@ pub enum Event {
     Line(Wake),
     /// The own devices.
     Media(MediaEvent),
+    /// The own screen.
+    Screen(ScreenEvent),
     /// A connection, by its serial number.
     Link(u32, LinkEvent),
     /// The network came or went.

@@ -3,8 +3,8 @@
 //! Today browsers send to each other (`mesh`); a server that forwards for large sessions would be another.
 
 use crate::client::{
-    peer_link::LinkEvent,
-    web::track::{Stream, Track},
+    peer_link::{LinkEvent, Source},
+    web::track::{Stream, Tracks},
 };
 use crate::{
     call::call_state::LinkState,
@@ -37,7 +37,7 @@ pub trait MediaBackend {
     /// What somebody may send; nothing else of theirs is shown or played.
     fn let_in(&mut self, id: ParticipantId, grants: Grants);
     /// What goes out from now on, to everybody.
-    fn send(&mut self, audio: Option<Track>, video: Option<Track>);
+    fn send(&mut self, tracks: Tracks) -> Vec<Outbound>;
     /// Makes a connection, in place of one that is there.
     fn open(
         &mut self,
@@ -62,8 +62,8 @@ pub trait MediaBackend {
     fn state(&self, id: ParticipantId) -> Option<LinkState>;
     /// Whether sound or picture of somebody came lately.
     fn receives(&self, id: ParticipantId) -> bool;
-    /// Somebody's sound and picture.
-    fn stream(&self, id: ParticipantId) -> Option<&Stream>;
+    /// What somebody sends of `source`: themselves, or their screen.
+    fn stream(&self, id: ParticipantId, source: Source) -> Option<&Stream>;
     /// How loud somebody is: root mean square, 0 to 1.
     fn loudness(&self, id: ParticipantId) -> f32;
     /// Where everybody is heard from now on: the id of a speaker, empty for the system's choice.

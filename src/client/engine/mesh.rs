@@ -4,10 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use super::media_backend::{MediaBackend, Outbound, Peer};
 use crate::client::{
-    peer_link::{LinkEvent, LinkSettings, PeerLink},
+    peer_link::{LinkEvent, LinkSettings, PeerLink, Source},
     web::{
         peer_connection::Outgoing,
-        track::{Kind, Stream, Track},
+        track::{Stream, Tracks},
     },
 };
 use crate::{
@@ -41,12 +41,13 @@ struct Entry {
 
 impl Mesh {
     /// No links yet.
-    pub fn new(kind: CallKind, on_event: OnMesh) -> Self {
+    pub fn new(call: CallKind, grants: Grants, on_event: OnMesh) -> Self {
         let outgoing = Outgoing {
-            stream: Stream::of(&[]),
-            may_send_audio: true,
-            may_send_video: kind == CallKind::Video,
-            ..Outgoing::default()
+            call,
+            tracks: Tracks::default(),
+            person: Stream::of(&[]),
+            screen: Stream::of(&[]),
+            grants,
         };
         Self {
             links: Vec::new(),
@@ -54,10 +55,6 @@ impl Mesh {
                 ice_servers: Rc::new([]),
                 outgoing: Rc::new(RefCell::new(outgoing)),
                 speaker: Rc::from(""),
-                kinds: match kind {
-                    CallKind::Video => &[Kind::Audio, Kind::Video],
-                    CallKind::Audio => &[Kind::Audio],
-                },
             },
             on_event,
             serials: 0,
@@ -94,12 +91,7 @@ impl MediaBackend for Mesh {
     }
 
     fn use_grants(&mut self, grants: Grants) -> Vec<Outbound> {
-        let has_video = self.settings.kinds.contains(&Kind::Video);
-        {
-            let mut outgoing = self.settings.outgoing.borrow_mut();
-            outgoing.may_send_audio = grants.publish_audio;
-            outgoing.may_send_video = grants.publish_video && has_video;
-        }
+        self.settings.outgoing.borrow_mut().grants = grants;
         let mut outbound = Vec::new();
         for entry in &mut self.links {
             let signals = entry.link.use_grants();
@@ -114,18 +106,20 @@ impl MediaBackend for Mesh {
         }
     }
 
-    fn send(&mut self, audio: Option<Track>, video: Option<Track>) {
+    fn send(&mut self, tracks: Tracks) -> Vec<Outbound> {
         {
             let mut outgoing = self.settings.outgoing.borrow_mut();
-            if outgoing.audio == audio && outgoing.video == video {
-                return;
+            if outgoing.tracks == tracks {
+                return Vec::new();
             }
-            outgoing.audio = audio;
-            outgoing.video = video;
+            outgoing.tracks = tracks;
         }
-        for entry in &self.links {
-            entry.link.send_outgoing();
+        let mut outbound = Vec::new();
+        for entry in &mut self.links {
+            let signals = entry.link.send_outgoing();
+            outbound.extend(entry.address(signals));
         }
+        outbound
     }
 
     fn open(
@@ -200,8 +194,8 @@ impl MediaBackend for Mesh {
         self.entry(id).is_some_and(|entry| entry.link.receives())
     }
 
-    fn stream(&self, id: ParticipantId) -> Option<&Stream> {
-        self.entry(id)?.link.stream()
+    fn stream(&self, id: ParticipantId, source: Source) -> Option<&Stream> {
+        self.entry(id)?.link.stream(source)
     }
 
     fn loudness(&self, id: ParticipantId) -> f32 {

@@ -4,7 +4,7 @@
 use std::{future::Future, pin::Pin, time::Duration};
 
 use crate::{
-    call::call_state::CallState,
+    call::{call_state::CallState, ink::InkNews},
     domain::{chat::ChatMessage, ids::LocalRef},
     protocol::error_code::ErrorCode,
 };
@@ -36,6 +36,8 @@ pub trait Outside {
     fn show(&self, state: &CallState);
     /// The own microphone's level has changed: 0 to 6 bars.
     fn show_level(&self, bars: u8);
+    /// There is news on shared screens.
+    fn show_ink(&self, news: InkNews);
     /// Fetches the messages before `before`, or the newest.
     fn chat_before(&self, before: Option<u64>) -> Answer<Page>;
     /// Stores a message while the socket is away.

@@ -10,7 +10,7 @@ use std::{rc::Rc, time::Duration};
 
 use super::{
     correspondence::Correspondence,
-    event::{Event, Sink, Who},
+    event::{Command, Event, Sink, Who},
     media_backend::{MediaBackend, Outbound, Peer},
     mesh::Mesh,
     outside::Outside,
@@ -24,9 +24,15 @@ use crate::{
     },
     client::{
         local_media::LocalMedia,
+        local_screen::LocalScreen,
+        peer_link::Source,
         signaling::{News, Signaling},
         web::{
-            event_listener::EventListener, media_element::Picture, page, timer::Ticker, track::Kind,
+            event_listener::EventListener,
+            media_element::Picture,
+            page,
+            timer::Ticker,
+            track::{Kind, Tracks},
         },
     },
     domain::{
@@ -60,6 +66,7 @@ pub struct RunningCall {
     letters: Correspondence,
     signaling: Signaling,
     media: LocalMedia,
+    screen: LocalScreen,
     /// What the room was last told of the own devices.
     told: MediaState,
     /// When the room was last told that the person does something.
@@ -83,6 +90,7 @@ impl RunningCall {
     ) -> Self {
         let letters = Correspondence::new(Rc::clone(&outside), Rc::clone(&sink));
         let (line, media, link) = (Rc::clone(&sink), Rc::clone(&sink), Rc::clone(&sink));
+        let screen = Rc::clone(&sink);
         let mut media = LocalMedia::new(
             session_id,
             kind,
@@ -90,6 +98,8 @@ impl RunningCall {
         );
         // Known before anything is asked of the browser: who may not be seen or heard is never asked.
         media.allow(grants);
+        let mut screen = LocalScreen::new(Rc::new(move |event| screen(Event::Screen(event))));
+        screen.allow(grants);
         Self {
             sink,
             outside,
@@ -103,10 +113,12 @@ impl RunningCall {
                 Rc::new(move |wake| line(Event::Line(wake))),
             ),
             media,
+            screen,
             told: MediaState::default(),
             active_at: None,
             others: Box::new(Mesh::new(
                 kind,
+                grants,
                 Rc::new(move |serial, event| link(Event::Link(serial, event))),
             )),
             voices: Voices::default(),
@@ -126,6 +138,7 @@ impl RunningCall {
             Event::Second
                 | Event::Moment
                 | Event::Activity
+                | Event::Command(Command::Annotate(..))
                 | Event::Link(..)
                 | Event::Show(..)
                 | Event::Hide(_)
@@ -144,6 +157,11 @@ impl RunningCall {
             Event::Media(event) => {
                 if self.is_running() {
                     self.media.handle(event);
+                }
+            }
+            Event::Screen(event) => {
+                if self.is_running() {
+                    self.screen.handle(event);
                 }
             }
             Event::Link(serial, event) => {
@@ -184,7 +202,7 @@ impl RunningCall {
         match news {
             None => {}
             Some(News::Opened) => {
-                self.told = self.media.state();
+                self.told = self.sending();
                 self.signaling.say(&ClientMessage::Hello {
                     version: VERSION,
                     instance: self.instance,
@@ -199,6 +217,8 @@ impl RunningCall {
                         self.letters.outbox.way_lost();
                     }
                     ServerMessage::Knocking(_) => self.signaling.welcomed(),
+                    // Comes often, and changes nothing of what is told by the state.
+                    ServerMessage::Annotated { .. } => self.changed = false,
                     _ => {}
                 }
                 self.apply(*message, now);
@@ -233,6 +253,7 @@ impl RunningCall {
                 Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
                 Effect::UseGrants(grants) => {
                     self.media.allow(grants);
+                    self.screen.allow(grants);
                     let outbound = self.others.use_grants(grants);
                     self.say(outbound);
                 }
@@ -259,6 +280,7 @@ impl RunningCall {
                 }
                 Effect::CloseLink(id) => self.others.close(id),
                 Effect::FetchChat => self.letters.fetch(&mut self.state.chat, None, false),
+                Effect::ShowInk(news) => self.outside.show_ink(news),
                 Effect::SendChat => self.send_chat(now),
                 Effect::End => self.end(self.state.phase),
             }
@@ -325,9 +347,17 @@ impl RunningCall {
                 self.changed = true;
             }
             self.others.play_on(self.media.speaker());
-            self.others
-                .send(self.media.track(Kind::Audio), self.media.track(Kind::Video));
-            let media = self.media.state();
+            let own_screen = self.screen.shown();
+            self.changed |= self.state.own_screen != own_screen;
+            self.state.own_screen = own_screen;
+            let outbound = self.others.send(Tracks {
+                microphone: self.media.track(Kind::Audio),
+                camera: self.media.track(Kind::Video),
+                screen: self.screen.track(Kind::Video),
+                screen_sound: self.screen.track(Kind::Audio),
+            });
+            self.say(outbound);
+            let media = self.sending();
             if media != self.told
                 && self.state.room.is_some()
                 && self.signaling.say(&ClientMessage::MediaState { media })
@@ -356,8 +386,18 @@ impl RunningCall {
         for (_, who, picture) in &self.pictures {
             picture.show(match who {
                 Who::Me => self.media.preview(),
-                Who::Person(id) => self.others.stream(*id),
+                Who::Person(id) => self.others.stream(*id, Source::Person),
+                Who::Screen(None) => self.screen.preview(),
+                Who::Screen(Some(id)) => self.others.stream(*id, Source::Screen),
             });
+        }
+    }
+
+    /// What the others are told that one sends.
+    fn sending(&self) -> MediaState {
+        MediaState {
+            screen: self.screen.is_on(),
+            ..self.media.state()
         }
     }
 
@@ -397,6 +437,7 @@ impl RunningCall {
         self.listeners.clear();
         self.others.close_all();
         self.media.stop();
+        self.screen.stop();
         self.signaling.close();
         self.letters.stop();
         self.changed = true;

@@ -1,8 +1,9 @@
 //! One `RTCPeerConnection` (W3C WebRTC §4.4) as a value: its events come as one enum, its promises as
 //! futures, and dropping it takes the handlers off and closes it.
 //!
-//! Transceivers are made once, sound before picture; the answering side takes those of the offer. After that
-//! nothing is negotiated for turning a device on or off: tracks are put in and out of what is there.
+//! Transceivers are made once, in the order that `call::slot` says; the answering side takes those of the offer. After
+//! that nothing is negotiated for turning a device on or off: tracks are put in and out of what is there. Those of a
+//! screen are made when somebody first shares one.
 
 use std::{cell::RefCell, future::Future, rc::Rc};
 
@@ -23,10 +24,14 @@ use super::{
     rtc_extern::{Negotiator, SourceReceiver, StreamSender, SynchronizationSource},
     sdp_media::prefer_few_codecs,
     task::Task,
-    track::{Kind, Stream, Track},
+    track::{Kind, Stream, Track, Tracks},
 };
 use crate::{
-    call::ice_watch::Transport,
+    call::{
+        ice_watch::Transport,
+        slot::{Slot, Slots},
+    },
+    domain::{policy::CallKind, role::Grants},
     protocol::{server_message::IceServer, signal::IceCandidate},
 };
 
@@ -42,32 +47,33 @@ pub enum PeerEvent {
 }
 
 /// What goes out on every connection: changed in one place, read when a connection is made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Outgoing {
-    /// The sound, while there is one.
-    pub audio: Option<Track>,
-    /// The picture, while there is one.
-    pub video: Option<Track>,
-    /// The stream that both belong to.
-    pub stream: Option<Stream>,
-    /// Whether the role may send sound at all.
-    pub may_send_audio: bool,
-    /// Whether the role may send a picture at all, and the session has pictures.
-    pub may_send_video: bool,
+    /// Sound only, or camera too.
+    pub call: CallKind,
+    /// The tracks, while there are any.
+    pub tracks: Tracks,
+    /// The stream of microphone and camera.
+    pub person: Option<Stream>,
+    /// The stream of a screen and its sound.
+    pub screen: Option<Stream>,
+    /// What one may send at all.
+    pub grants: Grants,
 }
 
 impl Outgoing {
-    fn track(&self, kind: Kind) -> Option<&Track> {
-        match kind {
-            Kind::Audio => self.audio.as_ref().filter(|_| self.may_send_audio),
-            Kind::Video => self.video.as_ref().filter(|_| self.may_send_video),
-        }
+    fn track(&self, slot: Slot) -> Option<&Track> {
+        self.tracks.get(slot).filter(|_| self.may_send(slot))
     }
 
-    const fn may_send(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Audio => self.may_send_audio,
-            Kind::Video => self.may_send_video,
+    const fn may_send(&self, slot: Slot) -> bool {
+        slot.is_granted(self.grants)
+    }
+
+    const fn stream(&self, slot: Slot) -> Option<&Stream> {
+        match slot {
+            Slot::Microphone | Slot::Camera => self.person.as_ref(),
+            Slot::Screen | Slot::ScreenSound => self.screen.as_ref(),
         }
     }
 }
@@ -136,15 +142,15 @@ impl PeerConnection {
             .set_configuration_with_configuration(&configuration(ice_servers));
     }
 
-    /// Makes an offer and sets it. The first one makes the transceivers.
+    /// Makes an offer and sets it. The first one makes the transceivers of the call.
     pub fn make_offer(
         &self,
-        kinds: &[Kind],
         restart: bool,
     ) -> impl Future<Output = Result<String, JsError>> + use<> {
         if self.connection.get_transceivers().length() == 0 {
-            for kind in kinds {
-                self.add_transceiver(*kind);
+            let call = self.outgoing.borrow().call;
+            for slot in Slot::of_call(call) {
+                self.add_transceiver(*slot);
             }
         }
         if restart {
@@ -160,8 +166,9 @@ impl PeerConnection {
         let outgoing = Rc::clone(&self.outgoing);
         async move {
             JsFuture::from(offered).await?;
-            for transceiver in transceivers(&connection) {
-                send_by(&transceiver, &outgoing.borrow());
+            leave_to_theirs(&connection);
+            for (slot, transceiver) in by_slot(&connection, outgoing.borrow().call) {
+                send_by(&transceiver, slot, &outgoing.borrow());
             }
             let answer = set_local_description(connection.clone()).await;
             if answer.is_err() {
@@ -199,18 +206,36 @@ impl PeerConnection {
     /// Sends what [`Outgoing`] has now, without negotiating.
     pub fn send_outgoing(&self) {
         let outgoing = self.outgoing.borrow();
-        for transceiver in transceivers(&self.connection) {
-            put_track(&transceiver, &outgoing);
+        for (slot, transceiver) in self.by_slot() {
+            put_track(&transceiver, slot, &outgoing);
         }
+    }
+
+    /// Makes the transceivers of a screen when there is one to send and they are not there yet; whether that has to be
+    /// negotiated.
+    pub fn make_room_for_screen(&self) -> bool {
+        let wanted = self.outgoing.borrow().track(Slot::Screen).is_some();
+        if !wanted || self.has(Slot::Screen) {
+            return false;
+        }
+        for slot in Slot::OF_SCREEN {
+            self.add_transceiver(slot);
+        }
+        true
+    }
+
+    /// Whether there is a transceiver for `slot`.
+    pub fn has(&self, slot: Slot) -> bool {
+        self.by_slot().any(|(found, _)| found == slot)
     }
 
     /// Has every transceiver go in the direction that [`Outgoing`] allows now; whether that has to be negotiated.
     pub fn set_directions(&self) -> bool {
         let outgoing = self.outgoing.borrow();
         let mut changed = false;
-        for transceiver in transceivers(&self.connection) {
-            put_track(&transceiver, &outgoing);
-            let wanted = direction(kind(&transceiver), &outgoing);
+        for (slot, transceiver) in self.by_slot() {
+            put_track(&transceiver, slot, &outgoing);
+            let wanted = direction(slot, &outgoing);
             if transceiver.direction() != wanted {
                 transceiver.set_direction(wanted);
                 changed = true;
@@ -219,11 +244,12 @@ impl PeerConnection {
         changed
     }
 
-    /// What comes from the other side, of the kinds that are `let_in`; none before anything was agreed.
-    pub fn remote_stream(&self, let_in: impl Fn(Kind) -> bool) -> Option<Stream> {
-        let tracks: Vec<Track> = transceivers(&self.connection)
-            .filter(|transceiver| let_in(kind(transceiver)))
-            .map(|transceiver| Track(transceiver.receiver().track()))
+    /// What comes from the other side in the slots that are `let_in`; none when there are none of them.
+    pub fn remote_stream(&self, let_in: impl Fn(Slot) -> bool) -> Option<Stream> {
+        let tracks: Vec<Track> = self
+            .by_slot()
+            .filter(|(slot, _)| let_in(*slot))
+            .map(|(_, transceiver)| Track(transceiver.receiver().track()))
             .collect();
         if tracks.is_empty() {
             return None;
@@ -234,11 +260,11 @@ impl PeerConnection {
     /// How loud the other side is right now: root mean square, 0 to 1.
     pub fn loudness(&self) -> f32 {
         const RECENT_MS: f64 = 300.0;
-        let Some(audio) = transceivers(&self.connection).find(|one| kind(one) == Kind::Audio)
+        let Some((_, microphone)) = self.by_slot().find(|(slot, _)| *slot == Slot::Microphone)
         else {
             return 0.0;
         };
-        let receiver = audio.receiver();
+        let receiver = microphone.receiver();
         let Ok(sources) = receiver
             .unchecked_ref::<SourceReceiver>()
             .get_synchronization_sources()
@@ -284,18 +310,22 @@ impl PeerConnection {
         self.connection.unchecked_ref()
     }
 
-    fn add_transceiver(&self, kind: Kind) {
+    fn by_slot(&self) -> impl Iterator<Item = (Slot, RtcRtpTransceiver)> + use<> {
+        by_slot(&self.connection, self.outgoing.borrow().call)
+    }
+
+    fn add_transceiver(&self, slot: Slot) {
         let outgoing = self.outgoing.borrow();
         let init = RtcRtpTransceiverInit::new();
-        init.set_direction(direction(kind, &outgoing));
-        if let Some(stream) = &outgoing.stream {
+        init.set_direction(direction(slot, &outgoing));
+        if let Some(stream) = outgoing.stream(slot) {
             init.set_streams(&Array::of1(&stream.0));
         }
         let transceiver = self
             .connection
-            .add_transceiver_with_str_and_init(kind.word(), &init);
-        prefer_few_codecs(&transceiver, kind);
-        put_track(&transceiver, &outgoing);
+            .add_transceiver_with_str_and_init(slot.kind().word(), &init);
+        prefer_few_codecs(&transceiver, slot.kind());
+        put_track(&transceiver, slot, &outgoing);
     }
 
     fn set_remote_description(&self, kind: RtcSdpType, sdp: &str) -> Promise {
@@ -339,30 +369,50 @@ fn kind(transceiver: &RtcRtpTransceiver) -> Kind {
     }
 }
 
-fn direction(kind: Kind, outgoing: &Outgoing) -> RtcRtpTransceiverDirection {
-    if outgoing.may_send(kind) {
+/// The transceivers that are in use, each with what it is for. They stand in the order of the media descriptions.
+fn by_slot(
+    connection: &RtcPeerConnection,
+    call: CallKind,
+) -> impl Iterator<Item = (Slot, RtcRtpTransceiver)> + use<> {
+    let mut slots = Slots::new(call);
+    transceivers(connection)
+        .filter(|transceiver| transceiver.direction() != RtcRtpTransceiverDirection::Stopped)
+        .filter_map(move |transceiver| Some((slots.next(kind(&transceiver))?, transceiver)))
+}
+
+/// When both sides begin to share at once, the offer that gave way leaves transceivers behind that no description has:
+/// those of the other side are used by both.
+fn leave_to_theirs(connection: &RtcPeerConnection) {
+    for transceiver in transceivers(connection) {
+        if transceiver.mid().is_none() {
+            transceiver.stop();
+        }
+    }
+}
+
+fn direction(slot: Slot, outgoing: &Outgoing) -> RtcRtpTransceiverDirection {
+    if outgoing.may_send(slot) {
         RtcRtpTransceiverDirection::Sendrecv
     } else {
         RtcRtpTransceiverDirection::Recvonly
     }
 }
 
-fn send_by(transceiver: &RtcRtpTransceiver, outgoing: &Outgoing) {
-    let kind = kind(transceiver);
-    transceiver.set_direction(direction(kind, outgoing));
-    if let Some(stream) = &outgoing.stream {
+fn send_by(transceiver: &RtcRtpTransceiver, slot: Slot, outgoing: &Outgoing) {
+    transceiver.set_direction(direction(slot, outgoing));
+    if let Some(stream) = outgoing.stream(slot) {
         // Browsers without it lose only the exact timing of sound and picture.
         let _ = transceiver
             .sender()
             .unchecked_ref::<StreamSender>()
             .set_streams(&stream.0);
     }
-    prefer_few_codecs(transceiver, kind);
-    put_track(transceiver, outgoing);
+    prefer_few_codecs(transceiver, slot.kind());
+    put_track(transceiver, slot, outgoing);
 }
 
-fn put_track(transceiver: &RtcRtpTransceiver, outgoing: &Outgoing) {
-    let wanted = outgoing.track(kind(transceiver)).map(|track| &track.0);
+fn put_track(transceiver: &RtcRtpTransceiver, slot: Slot, outgoing: &Outgoing) {
+    let wanted = outgoing.track(slot).map(|track| &track.0);
     let sender = transceiver.sender();
     if sender.track().as_ref() != wanted {
         settle(sender.replace_track(wanted));

@@ -1,4 +1,5 @@
-//! What web-sys lacks of W3C WebRTC: `setLocalDescription` without an argument, `restartIce`, `setStreams`.
+//! What web-sys lacks of W3C WebRTC and of capturing media: `setLocalDescription` without an argument, `restartIce`,
+//! `setStreams`, `getDisplayMedia`.
 //!
 //! They are declared on types of their own, which are the browser's objects under another name.
 
@@ -56,4 +57,14 @@ extern "C" {
         this: &CodecTransceiver,
         codecs: &js_sys::Array,
     ) -> Result<(), JsValue>;
+
+    /// `MediaDevices` (W3C Screen Capture §5.1).
+    pub type ScreenCapturer;
+
+    /// Asks the person which screen to capture.
+    #[wasm_bindgen(method, catch, js_name = getDisplayMedia)]
+    pub fn get_display_media(
+        this: &ScreenCapturer,
+        wishes: &JsValue,
+    ) -> Result<js_sys::Promise, JsValue>;
 }

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaStream, MediaStreamTrack};
@@ -14,30 +15,40 @@ use super::{
     event_listener::EventListener,
     media_extern::DeviceTrack,
 };
-use crate::call::own_devices::{Facing, ListedDevice, Processing};
-
-/// Sound or picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Sound.
-    Audio,
-    /// Picture.
-    Video,
-}
-
-impl Kind {
-    /// The word that the browser has for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Audio => "audio",
-            Self::Video => "video",
-        }
-    }
-}
+pub use crate::call::slot::Kind;
+use crate::call::{
+    own_devices::{Facing, ListedDevice, Processing},
+    slot::Slot,
+};
 
 /// Points to a track.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track(pub(super) MediaStreamTrack);
+
+/// What goes out, by slot.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tracks {
+    /// The microphone.
+    pub microphone: Option<Track>,
+    /// The camera.
+    pub camera: Option<Track>,
+    /// The shared screen.
+    pub screen: Option<Track>,
+    /// What it plays.
+    pub screen_sound: Option<Track>,
+}
+
+impl Tracks {
+    /// That of `slot`, while there is one.
+    pub const fn get(&self, slot: Slot) -> Option<&Track> {
+        match slot {
+            Slot::Microphone => self.microphone.as_ref(),
+            Slot::Camera => self.camera.as_ref(),
+            Slot::Screen => self.screen.as_ref(),
+            Slot::ScreenSound => self.screen_sound.as_ref(),
+        }
+    }
+}
 
 /// A track of an own device; dropping it stops the device.
 pub struct LocalTrack {
@@ -105,6 +116,15 @@ impl LocalTrack {
             .unchecked_ref::<DeviceTrack>()
             .get_settings()
             .ok()
+    }
+
+    /// Tells encoders what it shows: a word of W3C MediaStreamTrack Content Hints. Browsers without it guess.
+    pub fn hint(&self, word: &str) {
+        let _ = Reflect::set(
+            &self.track,
+            &JsValue::from_str("contentHint"),
+            &JsValue::from_str(word),
+        );
     }
 
     /// Points to it.

@@ -175,6 +175,7 @@ async fn converse(
     let times = state.site.socket_times;
     let clock = &state.services.clock;
     let mut budget = TokenBucket::new(limits::FRAMES_PER_SOCKET, clock.now());
+    let mut marks = TokenBucket::new(limits::MARKS_PER_SOCKET, clock.now());
     let mut heard = Instant::now();
     let mut beat = heard + times.ask;
     loop {
@@ -204,7 +205,12 @@ async fn converse(
                     Message::Close(_) => return Err(Gone),
                     Message::Binary(_) => return Ok(CloseCode::BadHandshake),
                     Message::Text(frame) => match tongue.hear(&frame) {
+                        Ok(ClientMessage::Annotate { .. }) if marks.take(clock.now(), 1).is_err() => {}
                         Ok(message) => {
+                            // They have a measure of their own, so that a hand that draws silences nobody.
+                            if matches!(message, ClientMessage::Annotate { .. }) {
+                                budget.give_back(1);
+                            }
                             match Box::pin(room.say(message)).await {
                                 Heard::Done => {}
                                 Heard::Gone => return Ok(CloseCode::ServiceRestart),

@@ -181,6 +181,7 @@ async fn attend(write: &mut Write, attendance: &Attendance) -> Result<(), Storag
                 instance,
                 audio: media.audio,
                 video: media.video,
+                screen: media.screen,
             };
             write.put_stay(&stay, at).await
         }

@@ -114,6 +114,16 @@ impl RoomState {
             to: vec![socket],
             message: ServerMessage::SessionInfo(Box::new(info)),
         });
+        if !media.screen {
+            self.ink.forget(id);
+        }
+        if !self.ink.lines().is_empty() {
+            let lines = self.ink.lines().to_vec();
+            out.push(Delivery::Send {
+                to: vec![socket],
+                message: ServerMessage::Ink { lines },
+            });
+        }
         out.extend(kept.into_iter().map(|message| Delivery::Send {
             to: vec![socket],
             message,

@@ -35,6 +35,9 @@ impl RoomState {
             return;
         };
         page.media = media;
+        if !media.screen {
+            self.ink.forget(from);
+        }
         self.active_at = now;
         self.send_others(from, ServerMessage::MediaState { from, media }, out);
     }
@@ -56,7 +59,8 @@ impl RoomState {
         let grants = self.session.grants(participant);
         MediaState {
             audio: media.audio && grants.publish_audio,
-            video: media.video && (grants.publish_video || grants.share_screen),
+            video: media.video && grants.publish_video,
+            screen: media.screen && grants.share_screen,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The rooms: the live counterparts of sessions, one actor each, started when somebody needs it and ended when
 //! nobody does. Above this floor a room is reached only through the registry and the sockets that it gives.
 
+mod annotating;
 mod chat_log;
 mod command;
 mod delivery;
@@ -411,6 +412,7 @@ impl RoomRegistry {
                 media: MediaState {
                     audio: kept.stay.audio,
                     video: kept.stay.video,
+                    screen: kept.stay.screen,
                 },
             })
             .collect();

@@ -283,13 +283,13 @@ impl RoomState {
     pub(super) fn grants_changed(&mut self, now: Timestamp, at: usize, out: &mut Vec<Delivery>) {
         self.tell_user(at, out);
         let participant = self.seats[at].participant.clone();
-        let grants = self.session.grants(&participant);
+        let (grants, kind) = (self.session.grants(&participant), self.session.kind);
         for seat in &mut self.seats {
             if let Presence::Inside(page) = &mut seat.presence
                 && let Link::Lost { kept, .. } = &mut page.link
                 && kept.iter().flatten().any(|message| {
                     matches!(message, ServerMessage::Signal { from, signal, .. }
-                        if *from == participant.id && relaying::check(signal, grants).is_err())
+                        if *from == participant.id && relaying::check(signal, kind, grants).is_err())
                 })
             {
                 // Then their return is no resumption, and everything is negotiated anew.

@@ -101,6 +101,14 @@ impl Outbox {
         Ok(())
     }
 
+    /// Adds a message that nobody misses, unless so many wait that it would be in the way of others.
+    pub fn push_in_passing(&self, frame: Frame) {
+        if self.0.lock().waiting.len() < CAPACITY / 4 {
+            // There is room, so that it cannot be full.
+            let _ = self.push(frame);
+        }
+    }
+
     /// Whether nobody reads any more.
     pub fn is_gone(&self) -> bool {
         self.0.lock().reader_is_gone

@@ -11,6 +11,7 @@ use crate::{
     call::sdp_directions,
     domain::{
         ids::{Instance, ParticipantId},
+        policy::CallKind,
         role::Grants,
     },
     protocol::{
@@ -58,7 +59,7 @@ impl RoomState {
         if receiver.instance != to_instance {
             return;
         }
-        if let Err(code) = check(&signal, grants) {
+        if let Err(code) = check(&signal, self.session.kind, grants) {
             let offerer = receiver.socket();
             out.push(refuse(code, "the description is not passed on"));
             // Whoever waits for this answer would wait for ever: they are told to make sure of it, and offer again.
@@ -96,26 +97,21 @@ impl RoomState {
     }
 }
 
-/// Whether `signal` may be passed on of somebody with these `grants`.
-///
-/// Sound needs the microphone's grant, and a second sound, that of a screen, the screen's besides: so that whoever is
-/// muted does not speak through their screen. Which picture is the camera's and which the screen's no description
-/// says, so pictures are counted.
+/// Whether `signal` may be passed on of somebody with these `grants` in a call of `kind`: everything that it would send
+/// has to be granted, each in its own slot.
 ///
 /// # Errors
 /// `not_allowed` when it would send more than they may, `bad_request` when browsers could read it in two ways.
-pub(super) fn check(signal: &Signal, grants: Grants) -> Result<(), ErrorCode> {
+pub(super) fn check(signal: &Signal, kind: CallKind, grants: Grants) -> Result<(), ErrorCode> {
     let (Signal::Offer { sdp, .. } | Signal::Answer { sdp, .. }) = signal else {
         return Ok(());
     };
-    let sending = sdp_directions::sending(sdp).map_err(|_| ErrorCode::BadRequest)?;
-    let screen = u32::from(grants.share_screen);
-    let sounds = if grants.publish_audio { 1 + screen } else { 0 };
-    let pictures = u32::from(grants.publish_video) + screen;
-    if sending.audio > sounds || sending.video > pictures {
-        return Err(ErrorCode::NotAllowed);
+    let sending = sdp_directions::sending(sdp, kind).map_err(|_| ErrorCode::BadRequest)?;
+    if sending.is_granted(grants) {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotAllowed)
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -135,46 +131,68 @@ mod tests {
 
     #[test]
     fn a_description_passes_when_each_thing_that_it_would_send_is_granted() {
-        let none = Grants {
-            chat: true,
-            moderate: true,
-            ..Grants::NONE
-        };
-        let (sound, picture) = ("audio sendrecv", "video sendonly");
-        let watching = ["audio recvonly", "video inactive"];
-        for (audio, video, screen, sounds, pictures) in [
-            (false, false, false, 0, 0),
-            (true, false, false, 1, 0),
-            (false, true, false, 0, 1),
-            (true, true, false, 1, 1),
-            // A screen's sound would be a way for who is muted.
-            (false, false, true, 0, 1),
-            (false, true, true, 0, 2),
-            (true, false, true, 2, 1),
-            (true, true, true, 2, 2),
-        ] {
+        let lines = [
+            "audio sendrecv",
+            "video sendrecv",
+            "video sendonly",
+            "audio sendonly",
+        ];
+        for granted in 0..8_u8 {
             let grants = Grants {
-                publish_audio: audio,
-                publish_video: video,
-                share_screen: screen,
-                ..none
+                publish_audio: granted & 1 != 0,
+                publish_video: granted & 2 != 0,
+                share_screen: granted & 4 != 0,
+                annotate: true,
+                chat: true,
+                moderate: true,
             };
-            for (have_sounds, have_pictures) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 2), (3, 0)] {
-                let mut lines = watching.to_vec();
-                lines.extend(vec![sound; have_sounds]);
-                lines.extend(vec![picture; have_pictures]);
-                let passes = have_sounds <= sounds && have_pictures <= pictures;
+            let may = [
+                grants.publish_audio,
+                grants.publish_video,
+                grants.share_screen,
+                // Else a screen's sound would be a way for who is muted.
+                grants.share_screen && grants.publish_audio,
+            ];
+            for sent in 0..16_u8 {
+                let sends = |at: usize| sent & (1 << at) != 0;
+                let lines: Vec<String> = lines
+                    .iter()
+                    .enumerate()
+                    .map(|(at, line)| match line.split_once(' ') {
+                        Some((kind, _)) if !sends(at) => format!("{kind} recvonly"),
+                        _ => (*line).to_owned(),
+                    })
+                    .collect();
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                let passes = (0..4).all(|at| may[at] || !sends(at));
                 let expected = if passes {
                     Ok(())
                 } else {
                     Err(ErrorCode::NotAllowed)
                 };
                 assert_eq!(
-                    check(&offer(&lines), grants),
+                    check(&offer(&lines), CallKind::Video, grants),
                     expected,
                     "{grants:?} {lines:?}"
                 );
             }
         }
+    }
+
+    #[test]
+    fn in_a_call_of_sound_only_the_first_picture_needs_the_grant_for_screens() {
+        let offer = offer(&["audio recvonly", "video sendrecv"]);
+        let mut grants = Grants {
+            publish_audio: true,
+            publish_video: true,
+            share_screen: false,
+            annotate: false,
+            chat: true,
+            moderate: true,
+        };
+        let refused = Err(ErrorCode::NotAllowed);
+        assert_eq!(check(&offer, CallKind::Audio, grants), refused);
+        (grants.publish_video, grants.share_screen) = (false, true);
+        assert_eq!(check(&offer, CallKind::Audio, grants), Ok(()));
     }
 }

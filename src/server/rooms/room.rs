@@ -287,6 +287,10 @@ impl Room {
             let Some(outbox) = self.sockets.get(socket) else {
                 continue;
             };
+            if matches!(message, ServerMessage::Annotated { .. }) {
+                outbox.push_in_passing(frame.clone());
+                continue;
+            }
             if outbox.push(frame.clone()).is_err()
                 && let Some(outbox) = self.take_socket(*socket)
             {

@@ -72,6 +72,7 @@ impl RoomState {
                 self.write(now, Asker::Socket(socket), author, local_ref, &body, out);
             }
             ClientMessage::MediaState { media } => self.media_state(now, at, media, out),
+            ClientMessage::Annotate { screen, mark } => self.annotate(at, screen, mark, out)?,
             ClientMessage::RaiseHand { raised } => self.raise_hand(now, at, raised, out)?,
             ClientMessage::React { reaction } => self.react(now, at, reaction, out)?,
             ClientMessage::Moderate { command } => self.moderate(now, at, socket, command, out)?,

@@ -26,6 +26,7 @@ use crate::{
 };
 
 use super::{
+    annotating::StayingInk,
     delivery::{Asker, Decision, Delivery, Input, SocketId},
     line::Line,
     recent_chat::RecentChat,
@@ -42,6 +43,8 @@ pub struct RoomState {
     pub(super) room_budget: TokenBucket,
     pub(super) budgets: HashMap<ParticipantId, TokenBucket>,
     pub(super) gestures: HashMap<ParticipantId, TokenBucket>,
+    /// What stays on shared screens.
+    pub(super) ink: StayingInk,
     /// Who waits before the door.
     pub(super) line: Line,
     /// Who was inside lately and is not any more, the last one last: a host may still mean them.
@@ -159,6 +162,7 @@ impl RoomState {
             room_budget: TokenBucket::new(limits::CHAT_PER_SESSION, lost_since),
             budgets: HashMap::new(),
             gestures: HashMap::new(),
+            ink: StayingInk::default(),
             line: Line::default(),
             gone: Vec::new(),
             decided: HashMap::new(),
@@ -243,7 +247,7 @@ impl RoomState {
             .seats
             .iter()
             .filter_map(Seat::page)
-            .any(|page| page.media.audio || page.media.video);
+            .any(|page| page.media.sends());
         (!talks).then_some(self.active_at)
     }
 

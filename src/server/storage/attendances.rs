@@ -23,6 +23,8 @@ pub struct Stay {
     pub audio: bool,
     /// Their camera is on.
     pub video: bool,
+    /// They share their screen.
+    pub screen: bool,
 }
 
 /// A seat that was taken when the program ended.
@@ -60,6 +62,7 @@ struct Row {
     instance: i64,
     audio: bool,
     video: bool,
+    screen: bool,
 }
 
 impl TryFrom<Row> for KeptSeat {
@@ -75,6 +78,7 @@ impl TryFrom<Row> for KeptSeat {
             instance: Instance(instance),
             audio: row.audio,
             video: row.video,
+            screen: row.screen,
         };
         Ok(Self { participant, stay })
     }
@@ -88,7 +92,7 @@ impl Storage {
     pub async fn list_kept_seats(&self, id: SessionId) -> Result<Vec<KeptSeat>, StorageError> {
         sqlx::query_as::<_, Row>(
             "SELECT p.id, p.session_id, p.account_id, p.name, p.role, p.joined_at, \
-             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from, a.instance, a.audio, a.video \
+             p.own_grants, p.waiting_since, p.removed_at, p.banned, p.reads_from, a.instance, a.audio, a.video, a.screen \
              FROM attendances a JOIN participants p ON p.id = a.participant_id \
              WHERE a.session_id = $1 AND a.left_at IS NULL ORDER BY a.entered_at, p.id",
         )
@@ -146,22 +150,24 @@ impl Write {
     /// [`StorageError`] when it cannot be stored.
     pub async fn put_stay(&mut self, stay: &Stay, at: Timestamp) -> Result<(), StorageError> {
         let updated = sqlx::query(
-            "UPDATE attendances SET instance = $2, audio = $3, video = $4 \
+            "UPDATE attendances SET instance = $2, audio = $3, video = $4, screen = $5 \
              WHERE participant_id = $1 AND left_at IS NULL",
         )
         .bind(stay.participant_id.as_uuid())
         .bind(i64::from(stay.instance.0))
         .bind(stay.audio)
         .bind(stay.video)
+        .bind(stay.screen)
         .execute(&mut *self.transaction)
         .await?
         .rows_affected();
         if updated == 0 {
             sqlx::query(
-                "INSERT INTO attendances (participant_id, session_id, entered_at, instance, audio, video) \
-                 VALUES ($1, $2, $3, $4, $5, $6) \
+                "INSERT INTO attendances (participant_id, session_id, entered_at, instance, audio, video, screen) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) \
                  ON CONFLICT (participant_id, entered_at) DO UPDATE \
-                 SET left_at = NULL, instance = excluded.instance, audio = excluded.audio, video = excluded.video",
+                 SET left_at = NULL, instance = excluded.instance, audio = excluded.audio, \
+                 video = excluded.video, screen = excluded.screen",
             )
             .bind(stay.participant_id.as_uuid())
             .bind(stay.session_id.as_uuid())
@@ -169,6 +175,7 @@ impl Write {
             .bind(i64::from(stay.instance.0))
             .bind(stay.audio)
             .bind(stay.video)
+            .bind(stay.screen)
             .execute(&mut *self.transaction)
             .await?;
         }

@@ -174,7 +174,7 @@ pub(super) fn parse_kind(word: &str) -> Result<CallKind, StorageError> {
 }
 
 /// Rules that are older than shared screens say nothing of them: there, whoever may show their camera may show
-/// their screen.
+/// their screen, and point at those of others.
 fn parse_policy(text: &str) -> Result<Policy, StorageError> {
     let corrupt = |_| StorageError::Corrupt("the policy of a session");
     let mut policy: serde_json::Value = serde_json::from_str(text).map_err(corrupt)?;
@@ -237,6 +237,9 @@ mod tests {
         let policy = parse_policy(&row).unwrap();
         assert!(policy.host.share_screen && policy.collaborator.share_screen);
         assert!(!policy.viewer.share_screen);
+        for grants in [policy.host, policy.collaborator, policy.viewer] {
+            assert_eq!(grants.annotate, grants.share_screen);
+        }
         let again = serde_json::to_string(&policy).unwrap();
         assert_eq!(parse_policy(&again).unwrap(), policy);
     }

@@ -15,7 +15,7 @@ pub use app::{Pair, TestApp};
 pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
 pub use clock::ManualClock;
 pub use folder::TestFolder;
-pub use peer::{Peer, RECEIVING, Refused, SENDING};
+pub use peer::{Peer, RECEIVING, Refused, SCREEN, SENDING};
 pub use program::{Program, run, run_with_input};
 pub use script::{SESSIONS, Script};
 pub use tls::{Issued, front, shake_hands};

@@ -86,6 +86,22 @@ pub fn allow_camera(allowed: bool) -> &'static str {
         "Turn their camera off"
     }
 }
+/// Takes the screen, and gives it back.
+pub fn allow_screen(allowed: bool) -> &'static str {
+    if allowed {
+        "Let them share their screen"
+    } else {
+        "Turn their screen sharing off"
+    }
+}
+/// Takes pointing and drawing, and gives it back.
+pub fn allow_pointing(allowed: bool) -> &'static str {
+    if allowed {
+        "Let them point and draw"
+    } else {
+        "Turn their pointing and drawing off"
+    }
+}
 /// Takes a hand down.
 pub const LOWER_HAND: &str = "Take their hand down";
 /// Gives somebody another part.

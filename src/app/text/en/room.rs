@@ -29,9 +29,10 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// Turns them off.
 pub const SHORTCUTS_ON: &str = "Use single keys as shortcuts";
 /// Key, and what it does.
-pub const KEYS: [[&str; 2]; 10] = [
+pub const KEYS: [[&str; 2]; 11] = [
     ["M", "Microphone on or off"],
     ["V", "Camera on or off"],
+    ["S", "Share the screen, or stop"],
     ["H", "Hand up or down"],
     ["1 – 6", "Send a reaction"],
     ["C", "Chat"],

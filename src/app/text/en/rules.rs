@@ -192,6 +192,7 @@ pub const fn grant(grant: Grant) -> &'static str {
         Grant::PublishAudio => "Speak",
         Grant::PublishVideo => "Show the camera",
         Grant::ShareScreen => "Share the screen",
+        Grant::Annotate => "Point and draw on a shared screen",
         Grant::Chat => "Write in the chat",
     }
 }

@@ -46,14 +46,21 @@ impl RunningCall {
                 self.own_voice.hush();
                 self.state.voice_hint = None;
             }
+            Command::ToggleScreen if self.state.phase == Phase::Inside => self.screen.toggle(),
+            Command::HintScreen(hint) => self.screen.hint(hint),
             Command::Reconnect
             | Command::ToggleMicrophone
             | Command::ToggleCamera
+            | Command::ToggleScreen
             | Command::RetryDevices
             | Command::ChooseDevice(..)
             | Command::FlipCamera
             | Command::Process(_)
             | Command::TestSpeaker => {}
+            Command::Annotate(screen, mark) => {
+                self.signaling
+                    .say(&ClientMessage::Annotate { screen, mark });
+            }
             Command::Say(message) => {
                 if !self.signaling.say(&message) {
                     self.reducer
