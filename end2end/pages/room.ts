@@ -234,6 +234,24 @@ export class Room extends Place {
     await expect(this.message(text)).not.toContainText(/Sending|Not sent/);
   }
 
+  /** The figures of the connections, and the choice of how good pictures are to be. */
+  readonly statistics = this.page.getByRole('dialog', { name: 'Connection' });
+
+  async openStatistics(): Promise<Locator> {
+    await this.more.click();
+    await this.bar.getByRole('button', { name: 'Connection', exact: true }).click();
+    await expect(this.statistics).toBeVisible();
+    return this.statistics;
+  }
+
+  /** Chooses how good pictures are to be. */
+  async chooseQuality(choice: 'Automatic' | 'Save data' | 'Audio only'): Promise<void> {
+    const statistics = await this.openStatistics();
+    await statistics.getByRole('radio', { name: choice }).check();
+    await statistics.getByRole('button', { name: 'Close' }).click();
+    await expect(statistics).toBeHidden();
+  }
+
   async leave(): Promise<void> {
     await this.leaveButton.click();
     await expect(this.page.getByRole('heading', { name: 'You left the session' })).toBeVisible();

@@ -75,6 +75,8 @@ pub struct Later {
     pub screens: fn(CallView) -> AnyView,
     /// The signs, in the menu of this id.
     pub reactions: fn(CallView, &'static str) -> AnyView,
+    /// How well it goes with somebody, or with oneself for none.
+    pub quality_mark: fn(CallView, Option<ParticipantId>) -> AnyView,
     /// What has no place in the bar.
     pub more_items: fn(CallView) -> AnyView,
     /// When one is not in the call any more.
@@ -102,6 +104,8 @@ pub struct CallView {
     pub help: RwSignal<bool>,
     /// Whether the choice of devices is open.
     pub settings: RwSignal<bool>,
+    /// Whether the figures of the connections are open.
+    pub statistics: RwSignal<bool>,
     /// Whether the question about the end is open.
     pub ending: RwSignal<bool>,
     /// Whether the large screen fills the window.
@@ -140,6 +144,7 @@ impl CallView {
             keys: RwSignal::new(true),
             help: RwSignal::new(false),
             settings: RwSignal::new(false),
+            statistics: RwSignal::new(false),
             ending: RwSignal::new(false),
             filled: RwSignal::new(false),
             question: RwSignal::new(None),

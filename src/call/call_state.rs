@@ -3,8 +3,10 @@
 //! Views never see a stream, a socket or a peer connection; everything that they draw is here.
 
 use super::{
+    link_report::LinkReport,
     own_devices::OwnDevices,
     powers::{Side, over},
+    quality::{Mark, QualityChoice},
 };
 use crate::{
     domain::{
@@ -55,6 +57,10 @@ pub struct CallState {
     pub waiting: Vec<WaitingUser>,
     /// The small signs of the last moments, newest last.
     pub reactions: Vec<ShownReaction>,
+    /// What one has chosen about pictures.
+    pub quality: QualityChoice,
+    /// What is to be said of one's own connection.
+    pub own_mark: Mark,
     /// What the server refused last, other than a message or a signal.
     pub refused: Option<Refused>,
 }
@@ -136,6 +142,8 @@ pub struct Room {
     pub me: User,
     /// Whether one may take over once [`Rules::take_over_from`] has come.
     pub may_take_over: bool,
+    /// Whether the room passes on how large pictures are shown.
+    pub views: bool,
 }
 
 /// The own microphone and camera.
@@ -218,6 +226,28 @@ pub struct Person {
     pub user: User,
     /// The state of the peer connection to them.
     pub link: LinkState,
+    /// How the way to them does.
+    pub way: Way,
+}
+
+/// How the way to somebody does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Way {
+    /// What is to be said of it.
+    pub mark: Mark,
+    /// What was measured last.
+    pub report: Option<LinkReport>,
+}
+
+impl Person {
+    /// Somebody with whom nothing is agreed yet.
+    pub fn new(user: User) -> Self {
+        Self {
+            user,
+            link: LinkState::Connecting,
+            way: Way::default(),
+        }
+    }
 }
 
 /// The state of a peer connection, as far as people care.
@@ -449,10 +479,14 @@ mod tests {
                 },
                 me,
                 may_take_over: false,
+                views: true,
             }),
             people: others
                 .into_iter()
-                .map(|user| Person { user, link })
+                .map(|user| Person {
+                    link,
+                    ..Person::new(user)
+                })
                 .collect(),
             ..CallState::default()
         }

@@ -12,6 +12,9 @@ pub const ASK_AFTER: Duration = Duration::from_secs(10);
 /// A question without any answer for this long means that the line is lost: 25 s of silence in all.
 pub const LOST_AFTER: Duration = Duration::from_secs(15);
 
+/// The same where there is a reason to doubt: longer than a slow way, or a busy machine, takes for an answer.
+const LOST_AFTER_DOUBT: Duration = Duration::from_secs(4);
+
 /// What is to be done now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beat {
@@ -27,7 +30,8 @@ pub enum Beat {
 #[derive(Debug)]
 pub struct Heartbeat {
     heard_at: Timestamp,
-    asked_at: Option<Timestamp>,
+    /// When the line is lost without an answer to what was asked.
+    lost_at: Option<Timestamp>,
 }
 
 impl Heartbeat {
@@ -35,32 +39,33 @@ impl Heartbeat {
     pub const fn new(now: Timestamp) -> Self {
         Self {
             heard_at: now,
-            asked_at: None,
+            lost_at: None,
         }
     }
 
     /// Something was heard, whatever it was.
     pub fn heard(&mut self, now: Timestamp) {
         self.heard_at = now;
-        self.asked_at = None;
+        self.lost_at = None;
     }
 
     /// The network has changed or the page was asleep: ask at once, whatever was heard lately.
     pub fn doubt(&mut self, now: Timestamp) -> Beat {
-        if self.asked_at.is_some() {
+        let lost_at = now.plus(LOST_AFTER_DOUBT);
+        if self.lost_at.is_some_and(|earlier| earlier <= lost_at) {
             return Beat::Quiet;
         }
-        self.asked_at = Some(now);
+        self.lost_at = Some(lost_at);
         Beat::Ask
     }
 
     /// What the passing of time asks for.
     pub fn tick(&mut self, now: Timestamp) -> Beat {
-        match self.asked_at {
-            Some(asked_at) if now.since(asked_at) >= LOST_AFTER => Beat::Lost,
+        match self.lost_at {
+            Some(lost_at) if now >= lost_at => Beat::Lost,
             Some(_) => Beat::Quiet,
             None if now.since(self.heard_at) >= ASK_AFTER => {
-                self.asked_at = Some(now);
+                self.lost_at = Some(now.plus(LOST_AFTER));
                 Beat::Ask
             }
             None => Beat::Quiet,
@@ -103,10 +108,19 @@ mod tests {
     }
 
     #[test]
-    fn doubt_asks_once() {
+    fn doubt_asks_once_and_waits_for_four_seconds_only() {
         let mut heartbeat = Heartbeat::new(at(0));
         assert_eq!(heartbeat.doubt(at(1)), Beat::Ask);
         assert_eq!(heartbeat.doubt(at(2)), Beat::Quiet);
-        assert_eq!(heartbeat.tick(at(16)), Beat::Lost);
+        assert_eq!(heartbeat.tick(at(4)), Beat::Quiet);
+        assert_eq!(heartbeat.tick(at(5)), Beat::Lost);
+    }
+
+    #[test]
+    fn doubt_shortens_the_wait_for_an_answer_that_is_due_already() {
+        let mut heartbeat = Heartbeat::new(at(0));
+        assert_eq!(heartbeat.tick(at(10)), Beat::Ask);
+        assert_eq!(heartbeat.doubt(at(11)), Beat::Ask);
+        assert_eq!(heartbeat.tick(at(15)), Beat::Lost);
     }
 }

@@ -253,6 +253,8 @@ impl PerfectNegotiation {
                 actions.push(Action::AddCandidate(candidate));
             }
             Signal::Candidate { candidate } => self.remote_candidates.push(candidate),
+            // No step of a negotiation: the link has taken it.
+            Signal::View { .. } => {}
         }
     }
 

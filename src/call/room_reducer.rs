@@ -305,7 +305,10 @@ impl RoomReducer {
                     LinkState::Connecting
                 }
             };
-            state.people.push(Person { user, link });
+            state.people.push(Person {
+                link,
+                ..Person::new(user)
+            });
         }
         for person in before {
             let id = person.user.id;
@@ -331,6 +334,7 @@ impl RoomReducer {
             rules: info.rules,
             me: info.me,
             may_take_over: info.may_take_over,
+            views: info.views,
         });
         state.connection = Connection::Connected;
         if entering || matches!(state.phase, Phase::Entering | Phase::Knocking) {
@@ -361,10 +365,7 @@ impl RoomReducer {
             }
             None => {
                 self.notice(state, NoticeKind::Joined, user.name.to_string(), now);
-                state.people.push(Person {
-                    user,
-                    link: LinkState::Connecting,
-                });
+                state.people.push(Person::new(user));
                 vec![open]
             }
         }

@@ -1,5 +1,4 @@
 //! A room as the server tells it, message by message.
-
 use uuid::Uuid;
 
 use super::*;
@@ -77,6 +76,7 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
             take_over_from: None,
         },
         may_take_over: false,
+        views: true,
         users,
         resumed,
         ice_servers: Vec::new(),

@@ -7,5 +7,6 @@ pub mod engine;
 mod local_media;
 mod local_screen;
 mod peer_link;
+mod peer_stats;
 mod signaling;
 pub mod web;

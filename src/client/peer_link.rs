@@ -3,20 +3,27 @@
 //! The order of steps is decided by `call::perfect_negotiation`, when to mend by `call::ice_watch`; this does
 //! what they say, one step at a time, and reports when it is done.
 
+mod tending;
+
 use std::rc::Rc;
 
-use super::web::{
-    media_element::{Sound, SoundAnswer},
-    peer_connection::{PeerConnection, PeerEvent, SharedOutgoing},
-    task::Task,
-    track::Stream,
+use super::{
+    peer_stats::PeerStats,
+    web::{
+        media_element::{Sound, SoundAnswer},
+        peer_connection::{PeerConnection, PeerEvent, SharedOutgoing},
+        task::Task,
+        track::Stream,
+    },
 };
 use crate::{
     call::{
         call_state::LinkState,
         candidate_queue::is_worth_sending,
         ice_watch::IceWatch,
+        link_report::Counters,
         perfect_negotiation::{Action, Input, PerfectNegotiation},
+        send_budget::Share,
         slot::Slot,
     },
     domain::{clock::Timestamp, ids::Instance, role::Grants},
@@ -33,6 +40,8 @@ pub enum LinkEvent {
     Failed,
     /// What the browser says to playing their voice, or their screen's sound.
     Sound(Source, SoundAnswer),
+    /// What was counted of the connection; none when the browser did not say.
+    Counted(Option<Box<Counters>>),
 }
 
 /// Where [`LinkEvent`]s go.
@@ -91,6 +100,10 @@ pub struct PeerLink {
     /// Whether something was agreed, so that their tracks are there.
     agreed: bool,
     connection: Option<PeerConnection>,
+    stats: PeerStats,
+    counting: Option<Task>,
+    /// What goes to them at most.
+    share: Option<Share>,
 }
 
 impl PeerLink {
@@ -113,6 +126,9 @@ impl PeerLink {
             screen: Received::default(),
             agreed: false,
             connection: None,
+            stats: PeerStats::default(),
+            counting: None,
+            share: None,
         };
         link.connect();
         link
@@ -165,7 +181,10 @@ impl PeerLink {
 
     /// The other side says something.
     #[must_use = "these have to be sent"]
-    pub fn feed(&mut self, signal: Signal) -> Vec<Signal> {
+    pub fn feed(&mut self, signal: Signal, now: Timestamp) -> Vec<Signal> {
+        if let Signal::Offer { .. } = signal {
+            self.watch.begun_anew(now);
+        }
         self.input(Input::Signal(signal))
     }
 
@@ -229,6 +248,13 @@ impl PeerLink {
             }
             LinkEvent::Sound(source, answer) => {
                 self.received(source).kept_back = answer == SoundAnswer::KeptBack;
+                Vec::new()
+            }
+            LinkEvent::Counted(counters) => {
+                self.counting = None;
+                if let Some(counters) = counters {
+                    self.stats.take(*counters, now);
+                }
                 Vec::new()
             }
         }
@@ -363,6 +389,7 @@ impl PeerLink {
                 (received.stream, received.sound) = (None, None);
             }
             self.agreed = false;
+            self.counting = None;
             self.connection = None;
             self.connect();
         }
@@ -405,6 +432,7 @@ impl PeerLink {
             self.agreed = true;
             self.attach(Source::Person);
         }
+        self.encode();
         if self.screen.stream.is_none() {
             self.attach(Source::Screen);
         }

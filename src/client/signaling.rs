@@ -177,8 +177,8 @@ impl<Said: DeserializeOwned> Signaling<Said> {
         self.tries = None;
     }
 
-    /// The browser says that the network came or went.
-    pub fn network_changed(&mut self, now: Timestamp) {
+    /// The browser says that the network came or went, or the page was asleep.
+    pub fn doubt(&mut self, now: Timestamp) {
         match &mut self.line {
             Line::Open {
                 heartbeat, socket, ..

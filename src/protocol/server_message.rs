@@ -177,6 +177,9 @@ pub struct SessionInfo {
     pub me: User,
     /// Whether the receiver may take over once [`Rules::take_over_from`] has come: they have an account.
     pub may_take_over: bool,
+    /// Whether signals of the kind `view` are passed on; servers of earlier versions refuse them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub views: bool,
     /// The others, in the order in which they came.
     pub users: Vec<User>,
     /// Whether the receiver's seat was kept, with the same life of the page: nothing is to be negotiated

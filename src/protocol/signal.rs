@@ -1,4 +1,5 @@
-//! The steps by which two browsers agree on a peer connection (W3C WebRTC §4.4, RFC 9429).
+//! The steps by which two browsers agree on a peer connection (W3C WebRTC §4.4, RFC 9429), and what they tell each
+//! other about it.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,37 @@ pub enum Signal {
         /// The candidate.
         candidate: IceCandidate,
     },
+    /// How large the sender shows what the receiver sends, so that no more is sent than is seen.
+    View {
+        /// The camera's picture.
+        camera: Shown,
+        /// The screen's.
+        screen: Shown,
+    },
+}
+
+/// How large a picture is shown, in pixels of the screen; nought when nobody can see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shown {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+impl Shown {
+    /// The height of the picture that fits, in pixels; nought for none. Tiles change their size by a pixel here and
+    /// there, so pictures have few sizes: the next that is not much too small.
+    pub const fn step(self) -> u32 {
+        match self.height {
+            0 => 0,
+            1..=110 => 90,
+            111..=220 => 180,
+            221..=330 => 270,
+            331..=500 => 360,
+            _ => 720,
+        }
+    }
 }
 
 /// An ICE candidate as `RTCIceCandidateInit` has it. An empty `candidate` ends a generation of candidates.

@@ -13,9 +13,12 @@ use super::notices::sentences;
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::{self, devices, host, room as words, screen},
+        text::{self, connection, devices, host, room as words, screen},
     },
-    call::call_state::{Connection, NoticeKind, OwnScreen},
+    call::{
+        call_state::{Connection, NoticeKind, OwnScreen},
+        quality::Level,
+    },
     domain::ids::ParticipantId,
 };
 
@@ -107,6 +110,15 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             }
         }
         now
+    });
+
+    // Shown over the stage; its figures change too often to be read out.
+    let weak = view.read(|state| state.own_mark.level == Level::Weak);
+    Effect::new(move |_| {
+        if weak.get() {
+            let mark = view.call.state.with_untracked(|state| state.own_mark);
+            polite.set(connection::of_oneself(mark).unwrap_or_default());
+        }
     });
 
     let screens = view.read(|state| state.screens_of_others());

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         call_view::{CallView, Panel},
-        text::{devices, host, room as words},
+        text::{connection, devices, host, room as words},
     },
     call::{call_state::Device, own_devices::DeviceKind},
     domain::{policy::CallKind, role::Grant},
@@ -290,6 +290,7 @@ pub fn more_items(view: CallView) -> AnyView {
                 view.panel.set(Some(Panel::Session));
             })}
             {menu_item(MORE, "sliders", devices::TITLE, "menu-item", move || view.settings.set(true))}
+            {menu_item(MORE, "signal", connection::TITLE, "menu-item", move || view.statistics.set(true))}
             {menu_item(MORE, "keyboard", words::SHORTCUTS, "menu-item", move || view.help.set(true))}
             {move || {
                 moderates

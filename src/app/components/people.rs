@@ -11,9 +11,12 @@ use crate::{
     app::{
         call_view::{CallView, Panel},
         door,
-        text::{self, host, room as words},
+        text::{self, connection, host, room as words},
     },
-    call::call_state::{Device, LinkState},
+    call::{
+        call_state::{Device, LinkState},
+        link_report::Path,
+    },
     domain::{
         ids::ParticipantId,
         policy::CallKind,
@@ -82,12 +85,13 @@ fn PersonRow(
             .user(id)
             .is_some_and(|user| state.is_barred(user, Grant::PublishAudio))
     });
+    let path = view.read(move |state| state.person(id)?.way.report.as_ref()?.path);
     let row = move || {
         let user = user.get()?;
         Some(person(
             user,
             mine.get(),
-            link.get(),
+            (link.get(), path.get()),
             barred.get(),
             view.kind(),
         ))
@@ -126,7 +130,13 @@ fn PersonRow(
 }
 
 /// The row without its button.
-fn person(user: User, mine: bool, link: LinkState, barred: bool, kind: CallKind) -> AnyView {
+fn person(
+    user: User,
+    mine: bool,
+    (link, path): (LinkState, Option<Path>),
+    barred: bool,
+    kind: CallKind,
+) -> AnyView {
     let (audio, picture) = (user.media.audio, user.media.video);
     let video = kind == CallKind::Video;
     let about = match link {
@@ -136,6 +146,7 @@ fn person(user: User, mine: bool, link: LinkState, barred: bool, kind: CallKind)
         LinkState::Connected => view! {
             {text::role(user.role)} " · " <span class="unseen">{host::SINCE} " "</span>
             {door::clock_time(user.joined_at)}
+            {path.map(|path| view! { " · " {connection::path(path)} }.into_any())}
         }
         .into_any(),
     };

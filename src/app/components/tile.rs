@@ -5,7 +5,10 @@ use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 use super::{avatar::hue, icon::Icon, reactions::TileSigns};
 use crate::{
     app::{call_view::CallView, text::room as words},
-    call::call_state::LinkState,
+    call::{
+        call_state::LinkState,
+        quality::{QualityChoice, Why},
+    },
     domain::ids::ParticipantId,
 };
 
@@ -33,6 +36,9 @@ fn NameLabel(
     #[prop(into)] name: Signal<String>,
     audio: Memo<bool>,
     video: Memo<bool>,
+    view: CallView,
+    /// Whose; one's own for none.
+    id: Option<ParticipantId>,
 ) -> impl IntoView {
     view! {
         <div class="name-label">
@@ -44,6 +50,7 @@ fn NameLabel(
                 }
             }} <span class="name-label-text">{name}</span>
             <span class="unseen">{move || words::tile_state(audio.get(), video.get())}</span>
+            {view.later(move |parts| (parts.quality_mark)(view, id))}
         </div>
     }
     .into_any()
@@ -72,8 +79,13 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
             .is_some_and(|person| person.user.media.video)
     });
     let speaking = view.read(move |state| state.is_speaking(id));
+    // A picture that does not come any more, or is not wanted, would stand still.
+    let moves = view.read(move |state| {
+        let why = state.person(id).and_then(|person| person.way.mark.why);
+        state.quality != QualityChoice::AudioOnly && why != Some(Why::TheirPicturePaused)
+    });
     let picture = move || {
-        if video.get() && link.get() != LinkState::Connecting {
+        if video.get() && moves.get() && link.get() != LinkState::Connecting {
             "on"
         } else {
             "off"
@@ -111,7 +123,7 @@ pub fn PersonTile(view: CallView, id: ParticipantId) -> impl IntoView {
                     })
             }}
             <TileSigns view=view id=Some(id)/>
-            <NameLabel name=full_name audio=audio video=video/>
+            <NameLabel name=full_name audio=audio video=video view=view id=Some(id)/>
         </li>
     }
     .into_any()
@@ -258,7 +270,7 @@ pub fn OwnTile(view: CallView, #[prop(into)] movable: Signal<bool>) -> impl Into
             </span>
             <video node_ref=video_ref autoplay playsinline muted aria-hidden="true"></video>
             <TileSigns view=view id=None/>
-            <NameLabel name=Signal::stored(words::YOU.to_owned()) audio=audio video=video/>
+            <NameLabel name=Signal::stored(words::YOU.to_owned()) audio=audio video=video view=view id=None/>
         </li>
     }
     .into_any()

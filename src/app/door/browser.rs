@@ -19,6 +19,7 @@ use crate::{
         call_state::{CallState, ScreenHint},
         ink::InkNews,
         own_devices::{DeviceKind, Processing},
+        quality::QualityChoice,
         shared_room::SharedRoom,
         zoom::Rect,
     },
@@ -229,6 +230,11 @@ impl CallHandle {
     /// Puts a person's shared screen into `video`; one's own for none.
     pub fn show_screen(&self, id: Option<ParticipantId>, video: NodeRef<html::Video>) {
         self.show(Who::Screen(id), video);
+    }
+
+    /// Says how good pictures are to be, in this browser from now on.
+    pub fn choose_quality(&self, choice: QualityChoice) {
+        self.tell(Command::ChooseQuality(choice));
     }
 
     /// Tells the room something that needs no receipt.

@@ -7,6 +7,7 @@ use crate::{
         call_state::{CallState, ScreenHint},
         ink::InkNews,
         own_devices::{DeviceKind, Processing},
+        quality::QualityChoice,
         shared_room::SharedRoom,
         zoom::Rect,
     },
@@ -87,6 +88,8 @@ impl CallHandle {
     pub fn show_person(&self, _id: ParticipantId, _video: NodeRef<html::Video>) {}
     /// Puts a person's shared screen into `video`; one's own for none.
     pub fn show_screen(&self, _id: Option<ParticipantId>, _video: NodeRef<html::Video>) {}
+    /// Says how good pictures are to be, in this browser from now on.
+    pub fn choose_quality(&self, _choice: QualityChoice) {}
     /// Tells the room something that needs no receipt.
     pub fn say(&self, _message: ClientMessage) {}
     /// Does something that only those may who moderate.

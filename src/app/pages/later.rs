@@ -20,11 +20,13 @@ use crate::{
             end_dialog::EndDialog,
             person_dialog::PersonDialog,
             prompts::Prompts,
+            quality_mark::{OwnConnection, quality_mark},
             rail::Rail,
             reactions::ReactionRow,
             screens::Screens,
             settings_dialog::SettingsDialog,
             shortcuts::ShortcutsDialog,
+            statistics::StatisticsDialog,
             toast::Toast,
         },
     },
@@ -50,13 +52,20 @@ fn parts() -> Result<Later, SplitLoaderError> {
             };
             view! { <DeviceTrouble view=view missing=missing problem=problem/> }.into_any()
         },
-        prompts: |view| view! { <Prompts view=view/> }.into_any(),
+        prompts: |view| {
+            view! {
+                <OwnConnection view=view/>
+                <Prompts view=view/>
+            }
+            .into_any()
+        },
         over_all: |view| {
             view! {
                 <Toast view=view/>
                 <Announcer view=view/>
                 <ShortcutsDialog view=view/>
                 <SettingsDialog view=view/>
+                <StatisticsDialog view=view/>
                 <EndDialog view=view/>
                 <PersonDialog view=view/>
             }
@@ -64,6 +73,7 @@ fn parts() -> Result<Later, SplitLoaderError> {
         },
         screens: |view| view! { <Screens view=view/> }.into_any(),
         reactions: |view, menu| view! { <ReactionRow view=view menu=menu/> }.into_any(),
+        quality_mark,
         more_items,
         out: out_of_call,
     })

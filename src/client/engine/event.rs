@@ -9,6 +9,7 @@ use crate::{
     call::{
         call_state::ScreenHint,
         own_devices::{DeviceKind, Processing},
+        quality::QualityChoice,
     },
     client::{
         local_media::MediaEvent, local_screen::ScreenEvent, peer_link::LinkEvent, signaling::Wake,
@@ -51,6 +52,8 @@ pub enum Command {
     ToggleScreen,
     /// Say what the shared screen shows.
     HintScreen(ScreenHint),
+    /// Say how good pictures are to be.
+    ChooseQuality(QualityChoice),
     /// Play what the browser kept back.
     AllowSound,
     /// Make a mark on somebody's screen; without a line to the room nobody else sees it.

@@ -7,13 +7,20 @@ use crate::client::{
     web::track::{Stream, Tracks},
 };
 use crate::{
-    call::call_state::LinkState,
+    call::{
+        call_state::{LinkState, Way},
+        quality::{Mark, QualityChoice},
+    },
     domain::{
         clock::Timestamp,
         ids::{Instance, ParticipantId},
         role::Grants,
     },
-    protocol::{server_message::IceServer, signal::Signal},
+    protocol::{
+        client_message::MediaState,
+        server_message::IceServer,
+        signal::{Shown, Signal},
+    },
 };
 
 /// A step of the negotiation that has to reach somebody.
@@ -25,6 +32,15 @@ pub struct Outbound {
     pub to_instance: Instance,
     /// The step.
     pub signal: Signal,
+}
+
+/// How large somebody shows what somebody else sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    /// The camera.
+    pub camera: Shown,
+    /// The screen.
+    pub screen: Shown,
 }
 
 /// The way of sound and picture between the people of a call. Every method that may have something to say
@@ -51,13 +67,27 @@ pub trait MediaBackend {
     /// Closes all of them.
     fn close_all(&mut self);
     /// Somebody says something.
-    fn feed(&mut self, id: ParticipantId, signal: Signal) -> Vec<Outbound>;
+    fn feed(&mut self, id: ParticipantId, signal: Signal, now: Timestamp) -> Vec<Outbound>;
     /// Signals to somebody may have been lost.
     fn resync(&mut self, id: ParticipantId, now: Timestamp) -> Vec<Outbound>;
     /// Something happened on a connection; `serial` says on which.
     fn handle(&mut self, serial: u32, event: LinkEvent, now: Timestamp) -> Vec<Outbound>;
     /// Time passes.
     fn tick(&mut self, now: Timestamp, can_signal: bool) -> Vec<Outbound>;
+    /// The network has changed, or the page was asleep: new ways are looked for at once.
+    fn doubt(&mut self, now: Timestamp);
+    /// A second has passed in which somebody who is there says that they send this.
+    fn expect(&mut self, id: ParticipantId, media: MediaState, now: Timestamp);
+    /// One shows somebody so large; what has to be said so that they know, if anything.
+    fn look(&mut self, id: ParticipantId, view: View) -> Option<Outbound>;
+    /// Measures the ways now and then, and divides what one sends by it.
+    fn measure(&mut self, now: Timestamp);
+    /// What the person has chosen.
+    fn choose(&mut self, choice: QualityChoice);
+    /// How the way to somebody does.
+    fn way(&self, id: ParticipantId) -> Way;
+    /// What is to be said of one's own connection.
+    fn own_mark(&self) -> Mark;
     /// The state of the connection to somebody.
     fn state(&self, id: ParticipantId) -> Option<LinkState>;
     /// Whether sound or picture of somebody came lately.

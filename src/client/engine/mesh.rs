@@ -1,8 +1,12 @@
 //! Everybody sends to everybody: one link per person.
 
+mod adapting;
+
 use std::{cell::RefCell, rc::Rc};
 
-use super::media_backend::{MediaBackend, Outbound, Peer};
+use adapting::Adapting;
+
+use super::media_backend::{MediaBackend, Outbound, Peer, View};
 use crate::client::{
     peer_link::{LinkEvent, LinkSettings, PeerLink, Source},
     web::{
@@ -11,14 +15,17 @@ use crate::client::{
     },
 };
 use crate::{
-    call::call_state::LinkState,
+    call::{
+        call_state::{LinkState, Way},
+        quality::{Mark, QualityChoice},
+    },
     domain::{
         clock::Timestamp,
         ids::{Instance, ParticipantId},
         policy::CallKind,
         role::Grants,
     },
-    protocol::{server_message::IceServer, signal::Signal},
+    protocol::{client_message::MediaState, server_message::IceServer, signal::Signal},
 };
 
 /// Where the events of links go, each with the link's serial number.
@@ -30,6 +37,7 @@ pub struct Mesh {
     settings: LinkSettings,
     on_event: OnMesh,
     serials: u32,
+    adapting: Adapting,
 }
 
 struct Entry {
@@ -37,6 +45,10 @@ struct Entry {
     /// Tells this link's events from those of an earlier link to the same person.
     serial: u32,
     link: PeerLink,
+    /// How large they show what one sends; none before they have said so.
+    theirs: Option<View>,
+    /// How large one shows what they send, as they were told.
+    told: Option<View>,
 }
 
 impl Mesh {
@@ -58,6 +70,7 @@ impl Mesh {
             },
             on_event,
             serials: 0,
+            adapting: Adapting::default(),
         }
     }
 
@@ -119,6 +132,7 @@ impl MediaBackend for Mesh {
             let signals = entry.link.send_outgoing();
             outbound.extend(entry.address(signals));
         }
+        self.share_out();
         outbound
     }
 
@@ -141,9 +155,16 @@ impl MediaBackend for Mesh {
         } else {
             Vec::new()
         };
-        let entry = Entry { id, serial, link };
+        let entry = Entry {
+            id,
+            serial,
+            link,
+            theirs: None,
+            told: None,
+        };
         let outbound = entry.address(signals);
         self.links.push(entry);
+        self.share_out();
         outbound
     }
 
@@ -155,15 +176,23 @@ impl MediaBackend for Mesh {
         self.links.clear();
     }
 
-    fn feed(&mut self, id: ParticipantId, signal: Signal) -> Vec<Outbound> {
+    fn feed(&mut self, id: ParticipantId, signal: Signal, now: Timestamp) -> Vec<Outbound> {
+        if let Signal::View { camera, screen } = signal {
+            if let Some(entry) = self.entry_mut(id) {
+                entry.theirs = Some(View { camera, screen });
+                self.share_out();
+            }
+            return Vec::new();
+        }
         self.entry_mut(id).map_or_else(Vec::new, |entry| {
-            let signals = entry.link.feed(signal);
+            let signals = entry.link.feed(signal, now);
             entry.address(signals)
         })
     }
 
     fn resync(&mut self, id: ParticipantId, now: Timestamp) -> Vec<Outbound> {
         self.entry_mut(id).map_or_else(Vec::new, |entry| {
+            entry.told = None;
             let signals = entry.link.resync(now);
             entry.address(signals)
         })
@@ -184,6 +213,48 @@ impl MediaBackend for Mesh {
             outbound.extend(entry.address(signals));
         }
         outbound
+    }
+
+    fn doubt(&mut self, now: Timestamp) {
+        for entry in &mut self.links {
+            entry.link.doubt(now);
+        }
+    }
+
+    fn expect(&mut self, id: ParticipantId, media: MediaState, now: Timestamp) {
+        if let Some(entry) = self.entry_mut(id) {
+            let looks = entry.looks();
+            entry.link.expect_picture(media.video && looks);
+            if media.audio {
+                entry.link.listen(now);
+            }
+        }
+    }
+
+    fn look(&mut self, id: ParticipantId, view: View) -> Option<Outbound> {
+        let entry = self.entry_mut(id)?;
+        let signal = entry.look(view)?;
+        entry.address(vec![signal]).pop()
+    }
+
+    fn measure(&mut self, now: Timestamp) {
+        self.measure_ways(now);
+    }
+
+    fn choose(&mut self, choice: QualityChoice) {
+        self.adapting.choice = choice;
+        self.share_out();
+    }
+
+    fn way(&self, id: ParticipantId) -> Way {
+        self.entry(id).map_or_else(Way::default, |entry| Way {
+            mark: entry.link.way().mark(),
+            report: entry.link.way().report().cloned(),
+        })
+    }
+
+    fn own_mark(&self) -> Mark {
+        self.adapting.mark()
     }
 
     fn state(&self, id: ParticipantId) -> Option<LinkState> {

@@ -3,10 +3,15 @@
 //! What a message of the room means is decided by `call::room_reducer`; what a page sees is one `CallState`,
 //! told to it after everything that changed it.
 
+mod adapting;
+mod holding;
 mod listening;
 mod obeying;
+mod settling;
 
 use std::{rc::Rc, time::Duration};
+
+use holding::Holding;
 
 use super::{
     correspondence::Correspondence,
@@ -18,22 +23,15 @@ use super::{
 };
 use crate::{
     call::{
-        call_state::{CallState, LinkState, Phase},
+        call_state::{CallState, Phase},
         own_voice::OwnVoice,
         room_reducer::{Effect, RoomReducer},
     },
     client::{
         local_media::LocalMedia,
         local_screen::LocalScreen,
-        peer_link::Source,
         signaling::{News, Signaling},
-        web::{
-            event_listener::EventListener,
-            media_element::Picture,
-            page,
-            timer::Ticker,
-            track::{Kind, Tracks},
-        },
+        web::{event_listener::EventListener, media_element::Picture, page, timer::Ticker},
     },
     domain::{
         clock::Timestamp,
@@ -76,6 +74,9 @@ pub struct RunningCall {
     own_voice: OwnVoice,
     bars: u8,
     pictures: Vec<(u32, Who, Picture)>,
+    holding: Holding,
+    /// What one may send by the room.
+    granted: Grants,
     tickers: Vec<Ticker>,
     listeners: Vec<EventListener>,
 }
@@ -91,16 +92,13 @@ impl RunningCall {
         let letters = Correspondence::new(Rc::clone(&outside), Rc::clone(&sink));
         let (line, media, link) = (Rc::clone(&sink), Rc::clone(&sink), Rc::clone(&sink));
         let screen = Rc::clone(&sink);
-        let mut media = LocalMedia::new(
+        let media = LocalMedia::new(
             session_id,
             kind,
             Rc::new(move |event| media(Event::Media(event))),
         );
-        // Known before anything is asked of the browser: who may not be seen or heard is never asked.
-        media.allow(grants);
-        let mut screen = LocalScreen::new(Rc::new(move |event| screen(Event::Screen(event))));
-        screen.allow(grants);
-        Self {
+        let screen = LocalScreen::new(Rc::new(move |event| screen(Event::Screen(event))));
+        let mut call = Self {
             sink,
             outside,
             state: CallState::default(),
@@ -125,9 +123,15 @@ impl RunningCall {
             own_voice: OwnVoice::default(),
             bars: 0,
             pictures: Vec::new(),
+            holding: Holding::default(),
+            granted: grants,
             tickers: Vec::new(),
             listeners: Vec::new(),
-        }
+        };
+        call.recall_quality();
+        // Known before anything is asked of the browser: who may not be seen or heard is never asked.
+        call.allow(grants);
+        call
     }
 
     /// Takes what happened, and tells the page when it can see something of it.
@@ -168,15 +172,14 @@ impl RunningCall {
                 let outbound = self.others.handle(serial, event, now);
                 self.say(outbound);
             }
-            Event::Network => self.signaling.network_changed(now),
-            Event::Visibility => {
-                if page::is_visible() {
-                    self.signaling.looked_at(now);
-                }
-            }
+            Event::Network => self.network_changed(now),
+            Event::Visibility => self.visibility_changed(now),
             Event::Second => self.second(now),
             Event::Activity => self.active(now),
-            Event::Moment => self.listen(now),
+            Event::Moment => {
+                self.mend(now);
+                self.listen(now);
+            }
             Event::ChatSent(local_ref, answer) => {
                 let chat = &mut self.state.chat;
                 if let Some(message) = self.letters.answered(chat, local_ref, answer, now) {
@@ -252,8 +255,7 @@ impl RunningCall {
             match effect {
                 Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
                 Effect::UseGrants(grants) => {
-                    self.media.allow(grants);
-                    self.screen.allow(grants);
+                    self.allow(grants);
                     let outbound = self.others.use_grants(grants);
                     self.say(outbound);
                 }
@@ -275,7 +277,7 @@ impl RunningCall {
                     self.say(outbound);
                 }
                 Effect::Feed(id, signal) => {
-                    let outbound = self.others.feed(id, signal);
+                    let outbound = self.others.feed(id, signal, now);
                     self.say(outbound);
                 }
                 Effect::CloseLink(id) => self.others.close(id),
@@ -304,6 +306,7 @@ impl RunningCall {
     }
 
     fn second(&mut self, now: Timestamp) {
+        self.hold(now);
         let news = self.signaling.tick(now);
         self.heard(news, now);
         let reactions = self.state.reactions.len();
@@ -312,8 +315,8 @@ impl RunningCall {
         self.perform(effects, now);
         self.changed |= self.letters.outbox.tick(&mut self.state.chat, now);
         self.send_chat(now);
-        let outbound = self.others.tick(now, self.signaling.is_open());
-        self.say(outbound);
+        self.mend(now);
+        self.adapt(now);
     }
 
     /// The person does something in the page; the room hears of it now and then.
@@ -333,63 +336,6 @@ impl RunningCall {
     fn send_chat(&mut self, now: Timestamp) {
         if self.state.room.is_some() {
             self.letters.send(&self.state.chat, &self.signaling, now);
-        }
-    }
-
-    /// Brings everything in line with what the devices and the connections are now.
-    fn settle(&mut self) {
-        if self.is_running() {
-            let local = self.media.shown();
-            self.changed |= self.state.local != local;
-            self.state.local = local;
-            if self.state.devices != *self.media.devices() {
-                self.state.devices = self.media.devices().clone();
-                self.changed = true;
-            }
-            self.others.play_on(self.media.speaker());
-            let own_screen = self.screen.shown();
-            self.changed |= self.state.own_screen != own_screen;
-            self.state.own_screen = own_screen;
-            let outbound = self.others.send(Tracks {
-                microphone: self.media.track(Kind::Audio),
-                camera: self.media.track(Kind::Video),
-                screen: self.screen.track(Kind::Video),
-                screen_sound: self.screen.track(Kind::Audio),
-            });
-            self.say(outbound);
-            let media = self.sending();
-            if media != self.told
-                && self.state.room.is_some()
-                && self.signaling.say(&ClientMessage::MediaState { media })
-            {
-                self.told = media;
-            }
-            let connection = self.signaling.connection();
-            self.changed |= self.state.connection != connection;
-            self.state.connection = connection;
-        }
-        for person in &mut self.state.people {
-            let id = person.user.id;
-            self.others.let_in(id, person.user.grants);
-            let mut link = self.others.state(id).unwrap_or_default();
-            // Browsers notice only after seconds that the other page is gone; its socket tells at once. But a
-            // lost socket alone interrupts nothing.
-            if link == LinkState::Connected && !person.user.connected && !self.others.receives(id) {
-                link = LinkState::Interrupted;
-            }
-            self.changed |= person.link != link;
-            person.link = link;
-        }
-        let sound_blocked = self.others.sound_is_kept_back();
-        self.changed |= self.state.sound_blocked != sound_blocked;
-        self.state.sound_blocked = sound_blocked;
-        for (_, who, picture) in &self.pictures {
-            picture.show(match who {
-                Who::Me => self.media.preview(),
-                Who::Person(id) => self.others.stream(*id, Source::Person),
-                Who::Screen(None) => self.screen.preview(),
-                Who::Screen(Some(id)) => self.others.stream(*id, Source::Screen),
-            });
         }
     }
 
@@ -431,6 +377,7 @@ impl RunningCall {
     /// The call is over, in this phase: everything stops, the camera's light goes out.
     fn end(&mut self, phase: Phase) {
         self.state.phase = phase;
+        self.holding = Holding::default();
         self.state.people.clear();
         self.state.speaking.clear();
         self.tickers.clear();

@@ -100,7 +100,7 @@ impl Running {
     }
 
     fn network_changed(&mut self, now: Timestamp) {
-        self.line.network_changed(now);
+        self.line.doubt(now);
         self.tell();
     }
 

@@ -1,11 +1,12 @@
 //! Where sound and picture come out: a `<video>` of a view, which stays silent, and an `<audio>` that no
 //! view has, so that somebody is heard whether or not their tile is on the screen.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
 
-use super::{js_error::JsError, media_extern::Loud, page, task::Task, track::Stream};
+use super::{js_error::JsError, media_extern::Loud, page, place, task::Task, track::Stream};
+use crate::protocol::signal::Shown;
 
 /// A `<video>` that shows a stream; dropping it takes the stream out again.
 pub struct Picture {
@@ -34,6 +35,41 @@ impl Picture {
             Task::detached(async move {
                 let _ = JsFuture::from(playing).await;
             });
+        }
+    }
+}
+
+impl Picture {
+    /// How large the place of the picture is on the screen, in its pixels; nought when nobody can see it. The place
+    /// counts and not the element, which is not drawn while there is no picture.
+    pub fn shown(&self) -> Shown {
+        let window = page::window();
+        let Some(place) = self.element.parent_element() else {
+            return Shown::default();
+        };
+        let inner =
+            |length: Result<JsValue, _>| length.ok().and_then(|it| it.as_f64()).unwrap_or_default();
+        let (width, height) = (inner(window.inner_width()), inner(window.inner_height()));
+        let place = place::of(&place);
+        let outside = place.left + place.width <= 0.0
+            || place.top + place.height <= 0.0
+            || place.left >= width
+            || place.top >= height;
+        if outside || !page::is_visible() {
+            return Shown::default();
+        }
+        let pixels = |length: f64| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "pixels, and a cast saturates"
+            )]
+            let pixels = (length * window.device_pixel_ratio()).round() as u32;
+            pixels
+        };
+        Shown {
+            width: pixels(place.width),
+            height: pixels(place.height),
         }
     }
 }

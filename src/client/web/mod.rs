@@ -5,9 +5,11 @@
 
 pub mod audio_level;
 mod constraints;
+mod encoding;
 pub mod event_listener;
 pub mod event_stream;
 pub mod fresh_part;
+mod ice_configuration;
 pub mod js_error;
 pub mod media_devices;
 pub mod media_element;
@@ -16,6 +18,7 @@ pub mod page;
 pub mod peer_connection;
 pub mod place;
 mod rtc_extern;
+mod rtc_stats;
 pub mod screen_capture;
 pub mod sdp_media;
 pub mod storage;
@@ -23,5 +26,6 @@ pub mod task;
 pub mod test_sound;
 pub mod timer;
 pub mod track;
+pub mod wake_lock;
 pub mod web_socket;
 pub mod words;

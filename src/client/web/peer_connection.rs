@@ -5,20 +5,22 @@
 //! that nothing is negotiated for turning a device on or off: tracks are put in and out of what is there. Those of a
 //! screen are made when somebody first shares one.
 
+mod tending;
+
 use std::{cell::RefCell, future::Future, rc::Rc};
 
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    RtcBundlePolicy, RtcConfiguration, RtcIceCandidateInit, RtcPeerConnection,
-    RtcPeerConnectionIceEvent, RtcPeerConnectionState, RtcRtpTransceiver,
-    RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
-    RtcSignalingState,
+    RtcIceCandidateInit, RtcPeerConnection, RtcPeerConnectionIceEvent, RtcPeerConnectionState,
+    RtcRtpTransceiver, RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType,
+    RtcSessionDescriptionInit, RtcSignalingState,
 };
 
 use super::{
     event_listener::EventListener,
+    ice_configuration::{configuration, set},
     js_error::JsError,
     page::milliseconds_since,
     rtc_extern::{Negotiator, SourceReceiver, StreamSender, SynchronizationSource},
@@ -29,6 +31,7 @@ use super::{
 use crate::{
     call::{
         ice_watch::Transport,
+        quiet_sound::with_quiet_sound,
         slot::{Slot, Slots},
     },
     domain::{policy::CallKind, role::Grants},
@@ -330,7 +333,7 @@ impl PeerConnection {
 
     fn set_remote_description(&self, kind: RtcSdpType, sdp: &str) -> Promise {
         let description = RtcSessionDescriptionInit::new(kind);
-        description.set_sdp(sdp);
+        description.set_sdp(&with_quiet_sound(sdp));
         self.connection.set_remote_description(&description)
     }
 }
@@ -437,33 +440,4 @@ fn transport(state: RtcPeerConnectionState) -> Option<Transport> {
         RtcPeerConnectionState::Failed => Some(Transport::Failed),
         _ => None,
     }
-}
-
-fn configuration(ice_servers: &[IceServer]) -> RtcConfiguration {
-    let configuration = RtcConfiguration::new();
-    configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
-    configuration.set_ice_servers(&ice_servers.iter().map(ice_server).collect::<Array>());
-    configuration
-}
-
-fn ice_server(server: &IceServer) -> JsValue {
-    let object = Object::new();
-    let urls: Array = server
-        .urls
-        .iter()
-        .map(|url| JsValue::from_str(url))
-        .collect();
-    set(&object, "urls", &urls);
-    if let Some(username) = &server.username {
-        set(&object, "username", &JsValue::from_str(username));
-    }
-    if let Some(credential) = &server.credential {
-        set(&object, "credential", &JsValue::from_str(credential));
-    }
-    object.into()
-}
-
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    // Fails only for objects that are frozen, and these are new.
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

@@ -1,5 +1,5 @@
 //! What web-sys lacks of W3C WebRTC and of capturing media: `setLocalDescription` without an argument, `restartIce`,
-//! `setStreams`, `getDisplayMedia`.
+//! `setStreams`, `getDisplayMedia`, the parameters of encodings, statistics.
 //!
 //! They are declared on types of their own, which are the browser's objects under another name.
 
@@ -29,6 +29,34 @@ extern "C" {
     /// Names the stream that the track belongs to, so that the other side keeps sound and picture together.
     #[wasm_bindgen(method, catch, js_name = setStreams)]
     pub fn set_streams(this: &StreamSender, stream: &web_sys::MediaStream) -> Result<(), JsValue>;
+
+    /// `RTCRtpSender` (§5.2), as far as it encodes.
+    pub type EncodingSender;
+
+    /// How it encodes; good for one change.
+    #[wasm_bindgen(method, catch, js_name = getParameters)]
+    pub fn get_parameters(this: &EncodingSender) -> Result<js_sys::Object, JsValue>;
+
+    /// Has it encode so.
+    #[wasm_bindgen(method, catch, js_name = setParameters)]
+    pub fn set_parameters(
+        this: &EncodingSender,
+        parameters: &js_sys::Object,
+    ) -> Result<js_sys::Promise, JsValue>;
+
+    /// `MediaStreamTrack` (W3C Media Capture and Streams §4.3).
+    pub type SettledTrack;
+
+    /// How it is set now.
+    #[wasm_bindgen(method, js_name = getSettings)]
+    pub fn get_settings(this: &SettledTrack) -> js_sys::Object;
+
+    /// `RTCPeerConnection` (§4.4), as far as it counts.
+    pub type Counting;
+
+    /// What it has counted (§8.2).
+    #[wasm_bindgen(method, js_name = getStats)]
+    pub fn get_stats(this: &Counting) -> js_sys::Promise;
 
     /// `RTCRtpReceiver` (§5.3).
     pub type SourceReceiver;

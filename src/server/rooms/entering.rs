@@ -266,6 +266,7 @@ impl RoomState {
             rules: self.rules(),
             me,
             may_take_over,
+            views: true,
             users,
             resumed,
             ice_servers,

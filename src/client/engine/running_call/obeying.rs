@@ -2,7 +2,7 @@
 
 use super::RunningCall;
 use crate::{
-    call::call_state::Phase,
+    call::{call_state::Phase, quality::QualityChoice},
     client::{
         engine::event::Command,
         web::{page, track::Kind},
@@ -36,7 +36,13 @@ impl RunningCall {
                 self.media.toggle(Kind::Audio);
                 self.media.wake();
             }
-            Command::ToggleCamera if self.is_running() => self.media.toggle(Kind::Video),
+            Command::ToggleCamera if self.is_running() => {
+                // Who turns the camera on wants to be seen.
+                if self.state.quality == QualityChoice::AudioOnly {
+                    self.choose(QualityChoice::Auto);
+                }
+                self.media.toggle(Kind::Video);
+            }
             Command::RetryDevices if self.is_running() => self.media.retry(),
             Command::ChooseDevice(kind, id) if self.is_running() => self.media.choose(kind, &id),
             Command::FlipCamera if self.is_running() => self.media.flip(),
@@ -61,6 +67,7 @@ impl RunningCall {
                 self.signaling
                     .say(&ClientMessage::Annotate { screen, mark });
             }
+            Command::ChooseQuality(choice) => self.choose(choice),
             Command::Say(message) => {
                 if !self.signaling.say(&message) {
                     self.reducer
