@@ -15,6 +15,14 @@ export class Machine {
     const server = await chromium.launchServer(launchOptions('camera and microphone'));
     const { pid } = server.process();
     if (!pid) throw new Error('the browser has no process');
+    // A browser that sleeps would outlive tests that are broken off.
+    process.once('exit', () => {
+      try {
+        process.kill(-pid, 'SIGKILL');
+      } catch {
+        // It has gone already.
+      }
+    });
     return new Machine(await chromium.connect(server.wsEndpoint()), pid, () => server.close());
   }
 

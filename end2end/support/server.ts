@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const READY = /^Visavis is ready: (http:\/\/\S+)$/;
+const READY = /^Visavis is ready: (https?:\/\/\S+)$/;
 const PATIENCE_MS = 20_000;
 
 /** Settings by their environment names, such as `VISAVIS_ICE_SERVERS`. */
@@ -48,7 +48,7 @@ export class Server {
     return join(this.dataDir, 'ahead');
   }
 
-  /** Where it listens, such as `http://127.0.0.1:40123`; the same after a restart. */
+  /** Where it listens, such as `http://127.0.0.1:40123` or the same by https; the same after a restart. */
   get address(): string {
     if (!this.#address) throw new Error('the server has not been started');
     return this.#address;

@@ -1,8 +1,10 @@
 // Two people whose networks let nothing pass between them see and hear each other by the server's own relay.
 
 import { expect, test } from '../fixtures/index.ts';
+import { joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
-import { pathOf } from '../support/connections.ts';
+import { NewSession } from '../pages/new_session.ts';
+import { keepConnections, pathOf } from '../support/connections.ts';
 import { expectFramesToAdvance, expectPictureToMove, pictureOf } from '../support/frames.ts';
 import { allowOnlyRelay, type Way } from '../support/relay_only.ts';
 import { expectSound } from '../support/sound.ts';
@@ -37,6 +39,32 @@ test.describe('by the relay', () => {
       }
     });
   }
+
+  test('where a session hides addresses, pages tell of none and go by the relay alone', async ({ mentor, learner }) => {
+    const told: string[] = [];
+    for (const { context, page } of [mentor, learner]) {
+      await keepConnections(context);
+      page.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => told.push(String(payload)));
+      });
+    }
+    const form = await new NewSession(mentor.page).open();
+    await form.more.click();
+    await mentor.page
+      .getByLabel('Sound and picture go')
+      .selectOption('By the server’s relay alone, which hides addresses');
+    const hosts = await form.createSession({ name: 'Mentor' });
+    const link = await hosts.copyLink();
+    await hosts.showUp();
+    const guests = await joinSession(learner.page, link, 'Learner');
+    await expectFramesToAdvance(hosts.picture('Learner'));
+    await expectFramesToAdvance(guests.picture('Mentor'));
+    for (const { page } of [mentor, learner]) expect((await pathOf(page))?.ends).toEqual(['relay', 'relay']);
+    const candidates = told.filter((text) => text.includes('"candidate:'));
+    expect(candidates.length).toBeGreaterThan(0);
+    for (const text of candidates) expect(text).toMatch(/ typ relay raddr 0\.0\.0\.0 rport 0 /);
+    expect(told.some((text) => text.includes('a=candidate:'))).toBe(false);
+  });
 
   test('a relayed call is there again after a restart of the server, with credentials of the new hour', async ({
     server,

@@ -1,8 +1,9 @@
 // Shared screens: who sees them, how they end, and how close one can look.
 
 import { expect, test } from '../fixtures/index.ts';
-import { joinSession } from '../pages/join.ts';
+import { Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
+import { createSession } from '../pages/new_session.ts';
 import { expectFramesToAdvance, pictureOf } from '../support/frames.ts';
 import { expectSilence, expectSound } from '../support/sound.ts';
 
@@ -68,11 +69,11 @@ test('a share ends with its grant, and does not begin again by itself', async ({
   const { hosts, guests } = await meet(mentor, learner);
   await guests.shareScreen();
   await expectFramesToAdvance(hosts.screenVideo('Learner'));
-  await hosts.choose('Who is seen and heard', 'Presentation');
+  await hosts.change('Learner', 'Turn their screen sharing off');
   await guests.expectNoScreen();
   await hosts.expectNoScreen();
   await expect(guests.share).toHaveCount(0);
-  await hosts.choose('Who is seen and heard', 'Conversation');
+  await hosts.change('Learner', 'Let them share their screen');
   await expect(guests.share).toBeVisible();
   await guests.expectNoScreen();
   await guests.shareScreen();
@@ -105,7 +106,10 @@ test('in a call of sound only a screen is shared too, and whoever is muted does 
   mentor,
   learner,
 }) => {
-  const { hosts, guests } = await meet(mentor, learner, { kind: 'Audio only' });
+  const hosts = await createSession(mentor.page, { name: 'Mentor', kind: 'Audio only' });
+  const join = await new Join(learner.page).open(await hosts.copyLink());
+  const guests = await join.joinAs('Learner');
+  await guests.turnMicrophone('on');
   await guests.shareScreen();
   await expectFramesToAdvance(hosts.screenVideo('Learner'));
   await expectSound(hosts.screenVideo('Learner'));

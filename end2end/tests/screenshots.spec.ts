@@ -540,3 +540,43 @@ test.describe('with half an hour', () => {
     await shoot(mentor.page, 'ended-time-limit-again');
   });
 });
+
+test('screenshots of shared screens', async ({ mentor, learner, third }) => {
+  const { hosts, guests, link } = await meet(mentor, learner);
+  const thirds = await joinSession(third.page, link, third.name);
+  await hosts.shareScreen();
+  await expectFramesToAdvance(guests.screenVideo('Mentor'));
+  await shoot(mentor.page, 'screen-own');
+  for (const [room, person, x] of [
+    [guests, learner, 0.3],
+    [thirds, third, 0.7],
+  ] as const) {
+    const screen = room.screen('Mentor');
+    await screen.getByRole('button', { name: 'Draw', exact: true }).click();
+    await screen.getByRole('button', { name: 'Keep lines' }).click();
+    const box = await room.screenPicture('Mentor').boundingBox();
+    if (!box) throw new Error('there is no picture');
+    await person.page.mouse.move(box.x + box.width * x, box.y + box.height * 0.4);
+    await person.page.mouse.down();
+    await person.page.mouse.move(box.x + box.width * (x + 0.2), box.y + box.height * 0.45, { steps: 8 });
+    await person.page.mouse.up();
+    await screen.getByRole('button', { name: 'Point', exact: true }).click();
+    await person.page.mouse.move(box.x + box.width * x, box.y + box.height * 0.6, { steps: 3 });
+  }
+  await expect(guests.stage.locator('.pointer')).toHaveCount(2);
+  await shoot(learner.page, 'screen');
+  await shoot(mentor.page, 'screen-own-marks');
+  await guests.open('Chat');
+  await shoot(learner.page, 'screen-chat');
+  await guests.chat.click();
+  await guests.screen('Mentor').getByRole('button', { name: 'Actual size' }).click();
+  await shoot(learner.page, 'screen-actual-size');
+  await guests.screen('Mentor').getByRole('button', { name: 'Actual size' }).click();
+  await guests.screen('Mentor').getByRole('button', { name: 'Fill window' }).click();
+  await shoot(learner.page, 'screen-filled');
+  await learner.page.keyboard.press('Escape');
+  await thirds.shareScreen();
+  await expect(guests.stage.getByRole('combobox', { name: 'Which screen is large' })).toBeVisible();
+  await shoot(learner.page, 'screen-two');
+  await shoot(mentor.page, 'screen-own-and-theirs');
+});

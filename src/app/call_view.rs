@@ -180,6 +180,14 @@ impl CallView {
         move || self.later.get().map(&part)
     }
 
+    /// What somebody is called now: a name, or that it is oneself.
+    pub fn name_of(self, id: ParticipantId) -> String {
+        self.call.state.with_untracked(|state| {
+            let person = state.person(id).map(|person| person.user.name.to_string());
+            person.unwrap_or_else(|| text::room::YOU.to_owned())
+        })
+    }
+
     /// Sound only, or camera too.
     pub fn kind(self) -> CallKind {
         self.session.with_value(|session| session.kind)

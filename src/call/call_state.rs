@@ -420,6 +420,23 @@ impl CallState {
     pub fn person(&self, id: ParticipantId) -> Option<&Person> {
         self.people.iter().find(|person| person.user.id == id)
     }
+
+    /// The person `id`, oneself excluded, to be changed.
+    pub fn person_mut(&mut self, id: ParticipantId) -> Option<&mut Person> {
+        self.people.iter_mut().find(|person| person.user.id == id)
+    }
+
+    /// The person `id`, oneself included, to be changed.
+    pub fn user_mut(&mut self, id: ParticipantId) -> Option<&mut User> {
+        match &mut self.room {
+            Some(room) if room.me.id == id => Some(&mut room.me),
+            _ => self
+                .people
+                .iter_mut()
+                .map(|person| &mut person.user)
+                .find(|user| user.id == id),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -475,6 +492,7 @@ mod tests {
                     chat_paused: false,
                     extension: Extension::default(),
                     take_over: true,
+                    relay_only: false,
                     take_over_from: None,
                 },
                 me,

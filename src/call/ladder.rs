@@ -108,11 +108,13 @@ impl Ladder {
         if too_little || report.sent_loss > TOO_MUCH_LOSS || late > TOO_LATE_MS {
             self.good_since = None;
             let since = *self.weak_since.get_or_insert(now);
-            // A still takes next to nothing away from the sound where there is room for both.
-            let lowest = if available < Rung::Still.needs() {
-                Rung::Off
-            } else {
-                Rung::Still
+            // A still takes next to nothing away from the sound where there is room for both; and what is late alone
+            // may be a machine that is busy.
+            let lossy = report.sent_loss > TOO_MUCH_LOSS;
+            let lowest = match too_little || lossy {
+                _ if available < Rung::Still.needs() => Rung::Off,
+                true => Rung::Still,
+                false => Rung::Low,
             };
             if now.since(since) >= WEAK_FOR && self.rung > lowest {
                 self.go_down(available, now);

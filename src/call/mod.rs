@@ -6,6 +6,7 @@
 pub mod browser_family;
 pub mod call_state;
 pub mod candidate_queue;
+pub mod candidates;
 pub mod chat_list;
 pub mod heartbeat;
 pub mod ice_watch;

@@ -87,6 +87,7 @@ pub const fn may_command(command: &HostCommand, grants: Grants) -> Result<(), Er
         | HostCommand::SetPreset { .. }
         | HostCommand::SetRules { .. }
         | HostCommand::SetTakeOver { .. }
+        | HostCommand::SetRelayOnly { .. }
         | HostCommand::PauseChat { .. }
         | HostCommand::RemoveMessage { .. }
         | HostCommand::Announce { .. }

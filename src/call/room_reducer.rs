@@ -43,6 +43,8 @@ const SHOW_REACTION: Duration = Duration::from_secs(5);
 pub enum Effect {
     /// Use these for peer connections from now on, also for those that are there.
     UseIceServers(Vec<IceServer>),
+    /// Whether the others are reached by a relay alone.
+    UseRelayOnly(bool),
     /// One may do this from now on, and nothing else.
     UseGrants(Grants),
     /// Make a peer connection to this life of somebody's page, in place of one that is there.
@@ -105,7 +107,7 @@ impl RoomReducer {
                 connected,
                 media,
             } => {
-                let Some(person) = find(state, user_id) else {
+                let Some(person) = state.person_mut(user_id) else {
                     return Vec::new();
                 };
                 person.user.connected = connected;
@@ -130,7 +132,7 @@ impl RoomReducer {
                 from,
                 from_instance,
                 signal,
-            } => match find(state, from) {
+            } => match state.person_mut(from) {
                 Some(person) if person.user.instance == from_instance => {
                     vec![Effect::Feed(from, signal)]
                 }
@@ -155,7 +157,7 @@ impl RoomReducer {
                 vec![Effect::SendChat]
             }
             ServerMessage::MediaState { from, media } => {
-                if let Some(person) = find(state, from) {
+                if let Some(person) = state.person_mut(from) {
                     person.user.media = media;
                 }
                 Vec::new()
@@ -170,7 +172,7 @@ impl RoomReducer {
                 grants,
                 hand,
             } => {
-                let Some(user) = find_user(state, user_id) else {
+                let Some(user) = state.user_mut(user_id) else {
                     return Vec::new();
                 };
                 let raised = hand.is_some() && user.hand.is_none();
@@ -199,7 +201,7 @@ impl RoomReducer {
                 if let Some(room) = &mut state.room {
                     (room.title, room.expires_at, room.rules) = (title, expires_at, rules);
                 }
-                Vec::new()
+                vec![Effect::UseRelayOnly(rules.relay_only)]
             }
             ServerMessage::Reaction { from, reaction } => {
                 if state.reactions.len() >= MOST_NOTICES {
@@ -215,7 +217,7 @@ impl RoomReducer {
                 Vec::new()
             }
             ServerMessage::AskedToMute { from } => {
-                let name = find_user(state, from).map(|user| user.name.to_string());
+                let name = state.user_mut(from).map(|user| user.name.to_string());
                 self.notice(
                     state,
                     NoticeKind::AskedToMute,
@@ -270,6 +272,7 @@ impl RoomReducer {
     ) -> Vec<Effect> {
         let entering = state.room.is_none();
         let mut effects = vec![
+            Effect::UseRelayOnly(info.rules.relay_only),
             Effect::UseIceServers(info.ice_servers),
             Effect::UseGrants(info.me.grants),
             // What stays is told after this, when there is any.
@@ -352,7 +355,7 @@ impl RoomReducer {
             instance,
             offer: false,
         };
-        match find(state, id) {
+        match state.person_mut(id) {
             Some(person) => {
                 let works = person.user.instance == instance && person.link == LinkState::Connected;
                 person.user = user;
@@ -437,21 +440,6 @@ impl RoomReducer {
             }
         }
     }
-}
-
-fn find_user(state: &mut CallState, id: ParticipantId) -> Option<&mut User> {
-    match &mut state.room {
-        Some(room) if room.me.id == id => Some(&mut room.me),
-        _ => state
-            .people
-            .iter_mut()
-            .map(|person| &mut person.user)
-            .find(|user| user.id == id),
-    }
-}
-
-fn find(state: &mut CallState, id: ParticipantId) -> Option<&mut Person> {
-    state.people.iter_mut().find(|person| person.user.id == id)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::{
         session::{EndReason, Title},
     },
     protocol::{
+        annotation::Mark,
         client_message::{MediaState, Reaction},
         error_code::ErrorCode,
         server_message::{Knocking, Rules, Termination},
@@ -32,6 +33,9 @@ const GRANTS: Grants = Grants {
 const ME: u128 = 1;
 const MAYA: u128 = 2;
 const TOM: u128 = 3;
+
+#[path = "room_reducer_end_tests.rs"]
+mod ends;
 
 fn id(number: u128) -> ParticipantId {
     ParticipantId::from_uuid(Uuid::from_u128(number))
@@ -73,6 +77,7 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
             chat_paused: false,
             extension: Extension::default(),
             take_over: true,
+            relay_only: false,
             take_over_from: None,
         },
         may_take_over: false,
@@ -101,10 +106,15 @@ impl Page {
 
     fn enter(&mut self, info: SessionInfo) -> Vec<Effect> {
         let mut effects = self.hear(ServerMessage::SessionInfo(Box::new(info)), at(10));
+        // What comes with every room says nothing of this one.
         effects.retain(|effect| {
             !matches!(
                 effect,
-                Effect::UseIceServers(_) | Effect::UseGrants(_) | Effect::SendChat
+                Effect::UseIceServers(_)
+                    | Effect::UseRelayOnly(_)
+                    | Effect::UseGrants(_)
+                    | Effect::ShowInk(_)
+                    | Effect::SendChat
             )
         });
         effects
@@ -119,7 +129,7 @@ impl Page {
     }
 
     fn connect(&mut self, number: u128) {
-        find(&mut self.state, id(number)).unwrap().link = LinkState::Connected;
+        self.state.person_mut(id(number)).unwrap().link = LinkState::Connected;
     }
 
     fn names(&self) -> Vec<ParticipantId> {
@@ -166,6 +176,22 @@ fn after_a_lost_socket_links_are_left_alone_and_checked() {
         [Effect::Resync(id(MAYA))]
     );
     assert_eq!(page.state.people[0].link, LinkState::Connected);
+}
+
+#[test]
+fn a_room_that_tells_everything_tells_the_ink_anew_and_marks_are_shown_as_they_come() {
+    let mut page = Page::default();
+    let information = Box::new(info(vec![user(2, 7)], false));
+    let effects = page.hear(ServerMessage::SessionInfo(information), at(10));
+    assert!(effects.contains(&Effect::ShowInk(InkNews::Anew(Vec::new()))));
+    let (from, screen, mark) = (id(2), id(ME), Mark::Clear {});
+    let marked = ServerMessage::Annotated {
+        from,
+        screen,
+        mark: mark.clone(),
+    };
+    let news = InkNews::Marked { from, screen, mark };
+    assert_eq!(page.hear(marked, at(20)), [Effect::ShowInk(news)]);
 }
 
 #[test]
@@ -323,16 +349,6 @@ fn a_refused_message_says_why() {
 }
 
 #[test]
-fn the_end_of_the_session_ends_the_call() {
-    let mut page = Page::with_connected(MAYA);
-    let end = ServerMessage::SessionTerminated {
-        reason: Termination::TimeLimit,
-    };
-    assert_eq!(page.hear(end, at(11)), [Effect::End]);
-    assert_eq!(page.state.phase, Phase::Ended(EndReason::TimeLimit));
-}
-
-#[test]
 fn whoever_is_told_that_they_may_no_longer_speak_hears_what_they_may_do_now() {
     let mut page = Page::with_connected(MAYA);
     let grants = Grants {
@@ -387,42 +403,6 @@ fn a_small_sign_is_on_the_screen_for_a_moment() {
     assert_eq!(page.state.reactions.len(), 1);
     page.reducer.tick(&mut page.state, at(25));
     assert_eq!(page.state.reactions, []);
-}
-
-#[test]
-fn whoever_knocks_waits_until_the_room_answers() {
-    let mut page = Page::default();
-    let knocking = Knocking {
-        title: Title::default(),
-        user_id: id(ME),
-        name: DisplayName::guest(1),
-        since: at(0),
-        server_time: at(10),
-        total_users: 2,
-        host_inside: true,
-        held: None,
-    };
-    page.state.phase = Phase::Entering;
-    page.hear(ServerMessage::Knocking(knocking.clone()), at(10));
-    assert_eq!(page.state.phase, Phase::Knocking);
-    assert_eq!(page.state.knocking, Some(knocking));
-    page.enter(info(Vec::new(), false));
-    assert_eq!(
-        (page.state.phase, page.state.knocking),
-        (Phase::Inside, None)
-    );
-}
-
-#[test]
-fn whoever_was_put_out_sees_that_and_no_end_of_the_session() {
-    for (reason, phase) in [
-        (Termination::Removed, Phase::Removed),
-        (Termination::Denied, Phase::Denied),
-    ] {
-        let mut page = Page::with_connected(MAYA);
-        let effects = page.hear(ServerMessage::SessionTerminated { reason }, at(20));
-        assert_eq!((page.state.phase, effects), (phase, vec![Effect::End]));
-    }
 }
 
 #[test]

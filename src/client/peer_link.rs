@@ -3,30 +3,33 @@
 //! The order of steps is decided by `call::perfect_negotiation`, when to mend by `call::ice_watch`; this does
 //! what they say, one step at a time, and reports when it is done.
 
+mod receiving;
 mod tending;
 
 use std::rc::Rc;
 
+use receiving::Received;
+pub use receiving::Source;
+
 use super::{
     peer_stats::PeerStats,
     web::{
-        media_element::{Sound, SoundAnswer},
+        media_element::SoundAnswer,
         peer_connection::{PeerConnection, PeerEvent, SharedOutgoing},
         task::Task,
-        track::Stream,
     },
 };
 use crate::{
     call::{
         call_state::LinkState,
         candidate_queue::is_worth_sending,
+        candidates::hide_addresses,
         ice_watch::IceWatch,
         link_report::Counters,
         perfect_negotiation::{Action, Input, PerfectNegotiation},
         send_budget::Share,
-        slot::Slot,
     },
-    domain::{clock::Timestamp, ids::Instance, role::Grants},
+    domain::{clock::Timestamp, ids::Instance},
     protocol::{server_message::IceServer, signal::Signal},
 };
 
@@ -52,39 +55,12 @@ pub type OnLink = Rc<dyn Fn(LinkEvent)>;
 pub struct LinkSettings {
     /// How peers find each other.
     pub ice_servers: Rc<[IceServer]>,
+    /// Whether that is by a relay alone, and nobody learns anybody's network address.
+    pub relay_only: bool,
     /// What goes out.
     pub outgoing: SharedOutgoing,
     /// Where everybody is heard: the id of a speaker, empty for the system's choice.
     pub speaker: Rc<str>,
-}
-
-/// Of what they send, what belongs together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// Microphone and camera.
-    Person,
-    /// A shared screen and what it plays.
-    Screen,
-}
-
-impl Source {
-    /// Its sound and its picture.
-    const fn slots(self) -> [Slot; 2] {
-        match self {
-            Self::Person => [Slot::Microphone, Slot::Camera],
-            Self::Screen => [Slot::ScreenSound, Slot::Screen],
-        }
-    }
-}
-
-/// What is received of one source.
-#[derive(Default)]
-struct Received {
-    /// Whether its sound and its picture are let in: what they may send, whatever comes.
-    let_in: [bool; 2],
-    stream: Option<Stream>,
-    sound: Option<Sound>,
-    kept_back: bool,
 }
 
 /// A link; dropping it closes the connection and ends their sound.
@@ -150,19 +126,6 @@ impl PeerLink {
         self.connection
             .as_ref()
             .is_some_and(|connection| connection.receives(LATELY_MS))
-    }
-
-    /// Sound and picture of `source`.
-    pub const fn stream(&self, source: Source) -> Option<&Stream> {
-        match source {
-            Source::Person => self.person.stream.as_ref(),
-            Source::Screen => self.screen.stream.as_ref(),
-        }
-    }
-
-    /// Whether the browser keeps sound of theirs back.
-    pub const fn sound_is_kept_back(&self) -> bool {
-        self.person.kept_back || self.screen.kept_back
     }
 
     /// How loud they are: root mean square, 0 to 1.
@@ -260,17 +223,6 @@ impl PeerLink {
         }
     }
 
-    /// Shows and plays of them what they may send by these grants, and lets go of the rest at once.
-    pub fn let_in(&mut self, grants: Grants) {
-        for source in [Source::Person, Source::Screen] {
-            let let_in = source.slots().map(|slot| slot.is_granted(grants));
-            if self.received(source).let_in != let_in {
-                self.received(source).let_in = let_in;
-                self.attach(source);
-            }
-        }
-    }
-
     /// What one may send has changed: the other side is told by a new offer, when it makes a difference. One that is
     /// under way is made again, for the server lets none pass that would send more than one may.
     #[must_use = "these have to be sent"]
@@ -290,8 +242,18 @@ impl PeerLink {
     /// How to find the other side from now on. Nothing is negotiated anew: it counts when the connection is mended.
     pub fn use_ice_servers(&mut self, servers: &Rc<[IceServer]>) {
         self.settings.ice_servers = Rc::clone(servers);
+        self.configure();
+    }
+
+    /// Whether to find the other side by a relay alone from now on. It counts when the connection is mended.
+    pub fn use_relay_only(&mut self, only: bool) {
+        self.settings.relay_only = only;
+        self.configure();
+    }
+
+    fn configure(&self) {
         if let Some(connection) = &self.connection {
-            connection.use_ice_servers(servers);
+            connection.use_ice_servers(&self.settings.ice_servers, self.settings.relay_only);
         }
     }
 
@@ -302,27 +264,6 @@ impl PeerLink {
             connection.send_outgoing();
         }
         self.offer_screen()
-    }
-
-    /// Plays their sound on this speaker from now on.
-    pub fn play_on(&mut self, speaker: &Rc<str>) {
-        self.settings.speaker = Rc::clone(speaker);
-        for sound in [&self.person.sound, &self.screen.sound]
-            .into_iter()
-            .flatten()
-        {
-            sound.use_speaker(speaker);
-        }
-    }
-
-    /// Plays their sound again, from a click.
-    pub fn allow_sound(&mut self) {
-        for source in [Source::Person, Source::Screen] {
-            let on_event = Rc::clone(&self.on_event);
-            if let Some(sound) = &mut self.received(source).sound {
-                sound.try_again(move |answer| on_event(LinkEvent::Sound(source, answer)));
-            }
-        }
     }
 
     /// Offers the lines of a screen when there is one to send and they are not there. Before anything was agreed they
@@ -340,17 +281,13 @@ impl PeerLink {
         }
     }
 
-    const fn received(&mut self, source: Source) -> &mut Received {
-        match source {
-            Source::Person => &mut self.person,
-            Source::Screen => &mut self.screen,
-        }
-    }
-
     fn input(&mut self, input: Input) -> Vec<Signal> {
         let mut signals = Vec::new();
         for action in self.negotiation.handle(input) {
             match action {
+                Action::Send(signal) if self.settings.relay_only => {
+                    signals.extend(hide_addresses(signal));
+                }
                 Action::Send(signal) => signals.push(signal),
                 Action::AddCandidate(candidate) => {
                     if let Some(connection) = &self.connection {
@@ -375,6 +312,7 @@ impl PeerLink {
         let on_event = Rc::clone(&self.on_event);
         self.connection = PeerConnection::new(
             &self.settings.ice_servers,
+            self.settings.relay_only,
             Rc::clone(&self.settings.outgoing),
             move |event| on_event(LinkEvent::Peer(event)),
         )
@@ -424,39 +362,5 @@ impl PeerLink {
         self.step = Some(Task::spawn(async move {
             on_event(step.await.map_or(LinkEvent::Failed, LinkEvent::Done));
         }));
-    }
-
-    /// Something was agreed: their tracks are there.
-    fn receive(&mut self) {
-        if !self.agreed {
-            self.agreed = true;
-            self.attach(Source::Person);
-        }
-        self.encode();
-        if self.screen.stream.is_none() {
-            self.attach(Source::Screen);
-        }
-    }
-
-    /// Takes those of the tracks of `source` that are let in, and no others.
-    fn attach(&mut self, source: Source) {
-        if !self.agreed {
-            return;
-        }
-        let [sound, picture] = source.slots();
-        let [hear, see] = self.received(source).let_in;
-        let stream = self.connection.as_ref().and_then(|connection| {
-            connection.remote_stream(|slot| (slot == sound && hear) || (slot == picture && see))
-        });
-        let on_event = Rc::clone(&self.on_event);
-        let speaker = Rc::clone(&self.settings.speaker);
-        let sound = stream.as_ref().filter(|_| hear).and_then(|stream| {
-            Sound::play(stream, &speaker, move |answer| {
-                on_event(LinkEvent::Sound(source, answer));
-            })
-        });
-        let received = self.received(source);
-        received.kept_back = false;
-        (received.stream, received.sound) = (stream, sound);
     }
 }

@@ -77,6 +77,9 @@ pub struct PresetForm {
     /// Whether somebody may take over.
     #[serde(default)]
     pub take_over: bool,
+    /// Whether calls go by a relay alone.
+    #[serde(default)]
+    pub relay_only: bool,
     /// How many of the last messages newcomers are shown.
     #[serde(default)]
     pub history: String,
@@ -103,6 +106,7 @@ impl PresetForm {
             extensions: rules.extension.left,
             seats: rules.max_participants,
             take_over: rules.take_over,
+            relay_only: rules.relay_only,
             history: figure(rules.history),
         }
     }
@@ -123,6 +127,7 @@ impl PresetForm {
             extension: Extension::of_minutes(self.extension_minutes, self.extensions),
             max_participants: self.seats,
             take_over: self.take_over,
+            relay_only: self.relay_only,
             history: self.history.trim().parse().ok(),
         }
         .bounded()

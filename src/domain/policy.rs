@@ -51,6 +51,9 @@ pub struct Policy {
     /// Whether somebody with an account may take over when no host has been inside for the grace time.
     #[serde(default = "yes")]
     pub take_over: bool,
+    /// Whether calls go by a relay alone, so that nobody learns anybody's network address.
+    #[serde(default)]
+    pub relay_only: bool,
     /// How far it may be made longer.
     #[serde(default)]
     pub extension: Extension,
@@ -90,6 +93,7 @@ impl Policy {
             door: rules.door,
             chat_paused: false,
             take_over: rules.take_over,
+            relay_only: rules.relay_only,
             extension: rules.extension,
             newcomers: rules.newcomers,
             history: rules.history,
@@ -120,6 +124,7 @@ impl Policy {
             self.door = rules.door;
         }
         self.take_over = rules.take_over;
+        self.relay_only = rules.relay_only;
         self.newcomers = rules.newcomers;
         self.history = rules.history;
     }
@@ -181,6 +186,7 @@ impl Policy {
             extension: self.extension,
             max_participants: self.max_participants,
             take_over: self.take_over,
+            relay_only: self.relay_only,
             history: self.history,
         };
         Template {
@@ -328,6 +334,7 @@ mod tests {
             minutes: Some(5),
             max_participants: 2,
             take_over: false,
+            relay_only: true,
             history: Some(3),
             ..RuleSet::of(Preset::Presentation)
         };

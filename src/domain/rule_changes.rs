@@ -21,6 +21,8 @@ pub struct RuleChanges {
     pub newcomers: String,
     /// `yes` or `no`.
     pub take_over: String,
+    /// `yes` or `no`.
+    pub relay_only: String,
     /// How many messages.
     pub history: String,
     /// Whether links by role are made at once, `yes` or `no`; as usual they are for a presentation.
@@ -38,6 +40,7 @@ impl RuleChanges {
         set(&mut rules.guests, yes_or_no(&self.guests));
         set(&mut rules.newcomers, word(&self.newcomers));
         set(&mut rules.take_over, yes_or_no(&self.take_over));
+        set(&mut rules.relay_only, yes_or_no(&self.relay_only));
         set(&mut rules.history, self.history.parse().ok().map(Some));
         Template {
             rules: rules.bounded(),
@@ -88,6 +91,7 @@ mod tests {
             guests: "yes".to_owned(),
             newcomers: "viewer".to_owned(),
             take_over: "no".to_owned(),
+            relay_only: "yes".to_owned(),
             history: "0".to_owned(),
             links: String::new(),
         };
@@ -102,6 +106,7 @@ mod tests {
                 guests: true,
                 newcomers: Role::Viewer,
                 take_over: false,
+                relay_only: true,
                 history: Some(0),
                 ..template.rules
             }

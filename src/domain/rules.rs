@@ -36,9 +36,18 @@ pub struct RuleSet {
     pub max_participants: u32,
     /// Whether somebody with an account may take over when no host has been inside for the grace time.
     pub take_over: bool,
+    /// Whether calls go by a relay alone, so that nobody learns anybody's network address.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub relay_only: bool,
     /// How many of the last messages somebody is shown who comes newly; all of them when there is no figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<u32>,
+}
+
+/// Whether a rule is off that is left out then.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(crate) const fn is_off(rule: &bool) -> bool {
+    !*rule
 }
 
 impl RuleSet {
@@ -71,6 +80,7 @@ impl RuleSet {
             extension: Extension::USUAL,
             max_participants: limits::MAX_PARTICIPANTS,
             take_over: true,
+            relay_only: false,
             history: None,
         }
     }

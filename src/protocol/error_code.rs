@@ -38,6 +38,8 @@ pub enum ErrorCode {
     UserNotFound,
     /// The session may not be made longer.
     NotExtendable,
+    /// Calls cannot go by a relay, for there is none.
+    NoRelay,
     /// Only those who moderate may write now.
     ChatPaused,
     /// Guests of this network have as many live sessions as they may have.

@@ -146,15 +146,16 @@ const fn command_number(command: &HostCommand) -> usize {
         HostCommand::SetPreset { .. } => 12,
         HostCommand::SetRules { .. } => 13,
         HostCommand::SetTakeOver { .. } => 14,
-        HostCommand::PauseChat { .. } => 15,
-        HostCommand::RemoveMessage { .. } => 16,
-        HostCommand::Announce { .. } => 17,
-        HostCommand::Extend {} => 18,
-        HostCommand::End {} => 19,
+        HostCommand::SetRelayOnly { .. } => 15,
+        HostCommand::PauseChat { .. } => 16,
+        HostCommand::RemoveMessage { .. } => 17,
+        HostCommand::Announce { .. } => 18,
+        HostCommand::Extend {} => 19,
+        HostCommand::End {} => 20,
     }
 }
 
-const COMMANDS: usize = 20;
+const COMMANDS: usize = 21;
 
 #[test]
 fn every_command_of_a_host_is_on_the_wire_as_the_document_shows_it() {

@@ -101,6 +101,11 @@ pub enum HostCommand {
         /// Whether they may.
         allowed: bool,
     },
+    /// Says whether calls go by a relay alone from now on. What is connected stays so until it is mended.
+    SetRelayOnly {
+        /// Whether they do.
+        relay_only: bool,
+    },
     /// Lets only those write who moderate, or everybody again.
     PauseChat {
         /// Whether it rests.

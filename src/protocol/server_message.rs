@@ -17,6 +17,7 @@ use crate::domain::{
     policy::{CallKind, Policy},
     preset::{Extension, Preset},
     role::{Grants, Role},
+    rules::is_off,
     session::{EndReason, Title},
 };
 
@@ -236,6 +237,9 @@ pub struct Rules {
     pub extension: Extension,
     /// Whether somebody with an account may take over when no host has been inside for the grace time.
     pub take_over: bool,
+    /// Whether pages reach each other by a relay alone, so that nobody learns anybody's network address.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub relay_only: bool,
     /// From when on somebody with an account may take over; none while a host is there, and where nobody may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub take_over_from: Option<Timestamp>,

@@ -60,6 +60,7 @@ const PLACES: &[Place] = &[
     place("server::rooms", 4, Build::Server),
     place("server::turn", 4, Build::Server),
     place("client::local_media", 4, Build::Browser),
+    place("client::local_screen", 4, Build::Browser),
     place("client::peer_link", 4, Build::Browser),
     place("client::signaling", 4, Build::Browser),
     place("server::service", 5, Build::Server),

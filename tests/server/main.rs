@@ -35,6 +35,7 @@ mod powers;
 mod presets;
 mod program;
 mod reconnect;
+mod relay_only;
 mod rest;
 mod rest_document;
 mod rest_refusals;

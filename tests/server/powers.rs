@@ -76,13 +76,13 @@ async fn a_host_may_do_all_of_it() {
         pair.mentor.command(command).await;
         let ping = Message::text(codec::encode(&ClientMessage::Ping {}));
         pair.mentor.try_send(ping).await;
-        // Where there is nobody who waits, and no such message, that is said, and nothing else.
+        // Where there is nobody who waits, no such message and no relay, that is said, and nothing else.
         loop {
             match pair.mentor.next().await {
                 Ok(ServerMessage::Error(error)) => {
                     let fits = matches!(
                         error.code,
-                        ErrorCode::UserNotFound | ErrorCode::MessageNotFound
+                        ErrorCode::UserNotFound | ErrorCode::MessageNotFound | ErrorCode::NoRelay
                     );
                     assert!(fits, "{what}: {error:?}");
                 }

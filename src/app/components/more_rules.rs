@@ -18,6 +18,7 @@ pub struct RuleLists {
     guests: NodeRef<html::Select>,
     newcomers: NodeRef<html::Select>,
     take_over: NodeRef<html::Select>,
+    relay_only: NodeRef<html::Select>,
     history: NodeRef<html::Select>,
     links: NodeRef<html::Select>,
 }
@@ -36,6 +37,7 @@ impl RuleLists {
             guests: value(self.guests),
             newcomers: value(self.newcomers),
             take_over: value(self.take_over),
+            relay_only: value(self.relay_only),
             history: value(self.history),
             links: value(self.links),
         }
@@ -126,6 +128,13 @@ pub fn MoreRules(lists: RuleLists) -> impl IntoView {
                         words::TAKE_OVER,
                         either(words::take_over),
                         lists.take_over,
+                    )}
+                    {list(
+                        "more-relay-only",
+                        "more[relay_only]",
+                        words::RELAY_ONLY,
+                        either(words::relay_only),
+                        lists.relay_only,
                     )}
                 </div>
             </div>

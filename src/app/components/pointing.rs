@@ -155,7 +155,12 @@ impl Hand {
         self.tell();
     }
 
+    /// There is no pointer any more, if there was one.
     fn lift(self) {
+        if self.at.get_value().is_none() {
+            return;
+        }
+        self.at.set_value(None);
         self.batch.update_value(MarkBatch::forget_pointer);
         self.say(Mark::Lift {});
     }
@@ -237,7 +242,8 @@ pub fn tools(hand: Hand) -> AnyView {
                         view! {
                             <button
                                 type="button"
-                                class="screen-tool"
+                                class="screen-tool screen-tool-quiet"
+                                title=words::KEEP
                                 aria-pressed=move || hand.stays.get().to_string()
                                 on:click=move |_| hand.stays.update(|stays| *stays = !*stays)
                             >
@@ -248,7 +254,7 @@ pub fn tools(hand: Hand) -> AnyView {
                             .into_any()
                     })
             }}
-            <button type="button" class="screen-tool" title=words::CLEAR_HINT on:click=move |_| hand.clear()>
+            <button type="button" class="screen-tool screen-tool-quiet" title=words::CLEAR_HINT on:click=move |_| hand.clear()>
                 {icon("eraser", "")}
                 <span>{words::CLEAR}</span>
             </button>
@@ -268,6 +274,7 @@ pub fn clear_all(view: CallView, board: Board, screen: ParticipantId) -> AnyView
                 <button
                     type="button"
                     class="screen-tool"
+                    title=words::CLEAR_ALL
                     on:click=move |_| {
                         if let Some(me) = view.me().get_untracked() {
                             board.show_own(me, screen, Mark::ClearAll {});

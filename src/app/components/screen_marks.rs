@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{avatar::hue, icon::icon, screens::name_of};
+use super::{avatar::hue, icon::icon};
 use crate::{
     app::{call_view::CallView, door},
     call::ink::{Ink, InkNews, Line, Pointer},
@@ -142,7 +142,7 @@ fn pointer(view: CallView, pointers: Memo<Vec<Pointer>>, id: ParticipantId) -> A
             style=("top", move || share(1))
         >
             {icon("pointer", "pointer-arrow")}
-            <span class="pointer-name">{name_of(view, id)}</span>
+            <span class="pointer-name">{view.name_of(id)}</span>
         </div>
     }
     .into_any()

@@ -10,7 +10,6 @@ use super::{
     icon::icon,
     pointing::{Hand, tools},
     screen_marks::{Board, ScreenMarks},
-    screens::name_of,
 };
 use crate::{
     app::{call_view::CallView, door, text::screen as words},
@@ -97,7 +96,7 @@ pub fn ScreenView(
     let zoom = RwSignal::new(Zoom::Fit);
     let frame = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Div>::new();
-    let name = name_of(view, id);
+    let name = view.name_of(id);
     let label = words::screen_of(&name);
     let factor = move || match zoom.get() {
         Zoom::By(factor) => factor.to_string(),
@@ -182,6 +181,10 @@ pub fn ScreenView(
             let fingers = [*one, *other];
             look_closer(pinch.factor(fingers), middle(fingers));
         } else if let Some(spot) = spot(at) {
+            // It may have been let go of outside of the page.
+            if event.buttons() == 0 {
+                hand.up();
+            }
             hand.moved(spot);
         } else {
             hand.leave();
@@ -281,7 +284,7 @@ pub fn ScreenView(
                 {tools(hand)}
                 <button
                     type="button"
-                    class="screen-tool"
+                    class="screen-tool screen-tool-quiet"
                     aria-pressed=move || (zoom.get() == Zoom::Actual).to_string()
                     title=words::ACTUAL_SIZE
                     on:click=move |_| {
@@ -321,7 +324,7 @@ fn which(
         return view! {
             <p class="screen-who">
                 {icon("screen", "")}
-                <span>{words::shares(&name_of(view, id))}</span>
+                <span>{words::shares(&view.name_of(id))}</span>
             </p>
         }
         .into_any();
@@ -332,7 +335,7 @@ fn which(
             let selected = *one == id;
             view! {
                 <option value=one.to_string() selected=selected>
-                    {words::screen_of(&name_of(view, *one))}
+                    {words::screen_of(&view.name_of(*one))}
                 </option>
             }
             .into_any()
@@ -340,7 +343,6 @@ fn which(
         .collect::<Vec<_>>();
     view! {
         <div class="screen-who select">
-            {icon("screen", "")}
             <select
                 class="input"
                 aria-label=words::WHICH

@@ -10,10 +10,7 @@ use super::{
     screen_view::{PictureSize, ScreenView},
 };
 use crate::{
-    app::{
-        call_view::CallView,
-        text::{self, screen as words},
-    },
+    app::{call_view::CallView, text::screen as words},
     call::call_state::{CallState, OwnScreen, ScreenHint},
     domain::ids::ParticipantId,
 };
@@ -126,12 +123,4 @@ fn OwnScreenCard(view: CallView, board: Board) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// What somebody is called: a name, or that it is oneself.
-pub fn name_of(view: CallView, id: ParticipantId) -> String {
-    view.call.state.with_untracked(|state| {
-        let person = state.person(id).map(|person| person.user.name.to_string());
-        person.unwrap_or_else(|| text::room::YOU.to_owned())
-    })
 }

@@ -65,6 +65,12 @@ pub fn SessionControls(view: CallView) -> impl IntoView {
             .is_some_and(|room| room.rules.chat_paused)
     });
     let take_over = view.read(|state| state.room.as_ref().is_some_and(|room| room.rules.take_over));
+    let hidden = view.read(|state| {
+        state
+            .room
+            .as_ref()
+            .is_some_and(|room| room.rules.relay_only)
+    });
     let door = move || {
         let now = rules.get()?.door;
         Door::ALL.iter().position(|door| *door == now)
@@ -117,6 +123,25 @@ pub fn SessionControls(view: CallView) -> impl IntoView {
                     }
                 >
                     {move || words::let_take_over(take_over.get())}
+                </button>
+            </div>
+            <div class="controls-row">
+                <div>
+                    <p class="controls-label">{words::ADDRESSES}</p>
+                    <p class="hint">{move || words::addresses(hidden.get())}</p>
+                </div>
+                <button
+                    type="button"
+                    class="button button-44 button-tonal"
+                    aria-label=move || words::hide_addresses_name(hidden.get())
+                    on:click=move |_| {
+                        view.call
+                            .moderate(HostCommand::SetRelayOnly {
+                                relay_only: !hidden.get_untracked(),
+                            });
+                    }
+                >
+                    {move || words::hide_addresses(hidden.get())}
                 </button>
             </div>
             <div class="controls-row">

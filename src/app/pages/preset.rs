@@ -215,7 +215,10 @@ fn coming_in(filled: &PresetForm) -> AnyView {
         .map(|last| (figure(last), words::history(last)))
         .collect::<Vec<_>>();
     let PresetForm {
-        guests, take_over, ..
+        guests,
+        take_over,
+        relay_only,
+        ..
     } = *filled;
     let (door, newcomers) = (filled.door.word(), filled.newcomers.word());
     let history = filled.history.clone();
@@ -257,6 +260,12 @@ fn coming_in(filled: &PresetForm) -> AnyView {
                     label=words::LET_TAKE_OVER
                     hint=words::LET_TAKE_OVER_HINT
                     checked=take_over
+                />
+                <Switch
+                    name="form[relay_only]"
+                    label=words::LET_RELAY_ONLY
+                    hint=words::RELAY_ONLY_HINT
+                    checked=relay_only
                 />
             </div>
         </fieldset>

@@ -78,6 +78,7 @@ pub fn refusal(code: ErrorCode) -> &'static str {
         ErrorCode::LastHost => "A session needs a host. Hand it over to someone first.",
         ErrorCode::UserNotFound => "This person is not here any more.",
         ErrorCode::NotExtendable => "This session can’t be made longer.",
+        ErrorCode::NoRelay => "This server has no relay, so its calls can’t go by a relay alone.",
         ErrorCode::ChatPaused => "The host has paused the chat. Try again later.",
         ErrorCode::TooManySessions => {
             "Too many sessions of yours, or from this network, are live. End one of them, or sign in."

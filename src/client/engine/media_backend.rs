@@ -48,6 +48,8 @@ pub struct View {
 pub trait MediaBackend {
     /// How peers find each other from now on; what works goes on as it is.
     fn use_ice_servers(&mut self, servers: Vec<IceServer>);
+    /// Whether the others are found by a relay alone from now on; what works goes on as it is.
+    fn use_relay_only(&mut self, only: bool);
     /// What one may send from now on.
     fn use_grants(&mut self, grants: Grants) -> Vec<Outbound>;
     /// What somebody may send; nothing else of theirs is shown or played.

@@ -65,6 +65,7 @@ impl Mesh {
             links: Vec::new(),
             settings: LinkSettings {
                 ice_servers: Rc::new([]),
+                relay_only: false,
                 outgoing: Rc::new(RefCell::new(outgoing)),
                 speaker: Rc::from(""),
             },
@@ -101,6 +102,16 @@ impl MediaBackend for Mesh {
             entry.link.use_ice_servers(&servers);
         }
         self.settings.ice_servers = servers;
+    }
+
+    fn use_relay_only(&mut self, only: bool) {
+        if self.settings.relay_only == only {
+            return;
+        }
+        for entry in &mut self.links {
+            entry.link.use_relay_only(only);
+        }
+        self.settings.relay_only = only;
     }
 
     fn use_grants(&mut self, grants: Grants) -> Vec<Outbound> {

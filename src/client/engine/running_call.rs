@@ -253,6 +253,7 @@ impl RunningCall {
     fn perform(&mut self, effects: Vec<Effect>, now: Timestamp) {
         for effect in effects {
             match effect {
+                Effect::UseRelayOnly(only) => self.others.use_relay_only(only),
                 Effect::UseIceServers(servers) => self.others.use_ice_servers(servers),
                 Effect::UseGrants(grants) => {
                     self.allow(grants);

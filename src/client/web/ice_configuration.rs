@@ -2,14 +2,17 @@
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
-use web_sys::{RtcBundlePolicy, RtcConfiguration};
+use web_sys::{RtcBundlePolicy, RtcConfiguration, RtcIceTransportPolicy};
 
 use crate::protocol::server_message::IceServer;
 
 /// By these servers, with one transport for everything.
-pub(super) fn configuration(ice_servers: &[IceServer]) -> RtcConfiguration {
+pub(super) fn configuration(ice_servers: &[IceServer], relay_only: bool) -> RtcConfiguration {
     let configuration = RtcConfiguration::new();
     configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
+    if relay_only {
+        configuration.set_ice_transport_policy(RtcIceTransportPolicy::Relay);
+    }
     configuration.set_ice_servers(&ice_servers.iter().map(ice_server).collect::<Array>());
     configuration
 }

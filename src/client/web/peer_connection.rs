@@ -98,10 +98,12 @@ impl PeerConnection {
     /// What the browser throws when it refuses the servers, or has no WebRTC.
     pub fn new(
         ice_servers: &[IceServer],
+        relay_only: bool,
         outgoing: SharedOutgoing,
         on_event: impl Fn(PeerEvent) + 'static,
     ) -> Result<Self, JsError> {
-        let connection = RtcPeerConnection::new_with_configuration(&configuration(ice_servers))?;
+        let connection =
+            RtcPeerConnection::new_with_configuration(&configuration(ice_servers, relay_only))?;
         let on_event = Rc::new(on_event);
 
         let tell = Rc::clone(&on_event);
@@ -139,10 +141,10 @@ impl PeerConnection {
 
     /// Finds the other side by these from the next time on that it has to be found. A browser that refuses them keeps
     /// those that it has.
-    pub fn use_ice_servers(&self, ice_servers: &[IceServer]) {
+    pub fn use_ice_servers(&self, ice_servers: &[IceServer], relay_only: bool) {
         let _ = self
             .connection
-            .set_configuration_with_configuration(&configuration(ice_servers));
+            .set_configuration_with_configuration(&configuration(ice_servers, relay_only));
     }
 
     /// Makes an offer and sets it. The first one makes the transceivers of the call.

@@ -76,6 +76,16 @@ impl IceServers {
         }
     }
 
+    /// Whether pages are told of a relay, ours or another.
+    pub fn has_relay(&self) -> bool {
+        let is_relay = |url: &String| url.starts_with("turn");
+        self.relay.is_some()
+            || self
+                .fixed
+                .iter()
+                .any(|server| server.urls.iter().any(is_relay))
+    }
+
     /// What the page of `participant` is told, which reached this server as `host`.
     pub fn hand_out(
         &self,

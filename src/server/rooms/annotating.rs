@@ -1,67 +1,13 @@
-//! Marks on shared screens: passed on to everybody inside, and forgotten. Only lines that stay are remembered, as long
-//! as the screen is shared and within bounds, for whoever comes later.
-
+//! Marks on shared screens: passed on to everybody inside, and remembered only where they stay (`staying_ink`).
 use super::{delivery::Delivery, refusal::refusal, state::RoomState};
 use crate::{
     domain::{ids::ParticipantId, limits},
     protocol::{
-        annotation::{InkLine, Mark},
+        annotation::Mark,
         error_code::ErrorCode,
         server_message::{ErrorMessage, ServerMessage},
     },
 };
-
-/// Lines that stay on the screens of one room.
-#[derive(Debug, Clone, Default)]
-pub(super) struct StayingInk {
-    lines: Vec<InkLine>,
-}
-
-impl StayingInk {
-    /// All of it, the oldest line first.
-    pub(super) fn lines(&self) -> &[InkLine] {
-        &self.lines
-    }
-
-    /// The screen of `screen` is not shared any more.
-    pub(super) fn forget(&mut self, screen: ParticipantId) {
-        self.lines.retain(|line| line.screen != screen);
-    }
-
-    /// Takes what of `mark` stays. When there is too much, the oldest goes.
-    fn take(&mut self, from: ParticipantId, screen: ParticipantId, mark: &Mark) {
-        match mark {
-            Mark::Point { .. } | Mark::Lift {} | Mark::Draw { stays: false, .. } => {}
-            Mark::Draw { line, points, .. } => {
-                let open = self
-                    .lines
-                    .iter_mut()
-                    .find(|open| (open.from, open.screen, open.line) == (from, screen, *line));
-                match open {
-                    Some(open) => open.points.extend(points),
-                    None => self.lines.push(InkLine {
-                        screen,
-                        from,
-                        line: *line,
-                        points: points.clone(),
-                    }),
-                }
-                while self.points() > limits::STAYING_POINTS && !self.lines.is_empty() {
-                    self.lines.remove(0);
-                }
-            }
-            Mark::Clear {} => self
-                .lines
-                .retain(|line| line.screen != screen || line.from != from),
-            Mark::ClearAll {} => self.forget(screen),
-        }
-    }
-
-    fn points(&self) -> usize {
-        // A line costs something besides its places.
-        self.lines.iter().map(|line| line.points.len() + 8).sum()
-    }
-}
 
 impl RoomState {
     /// The one at `at` makes a mark on the screen of `screen`.

@@ -115,7 +115,7 @@ impl RoomState {
             message: ServerMessage::SessionInfo(Box::new(info)),
         });
         if !media.screen {
-            self.ink.forget(id);
+            self.ink.wipe(id);
         }
         if !self.ink.lines().is_empty() {
             let lines = self.ink.lines().to_vec();

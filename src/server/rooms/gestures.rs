@@ -36,7 +36,7 @@ impl RoomState {
         };
         page.media = media;
         if !media.screen {
-            self.ink.forget(from);
+            self.ink.wipe(from);
         }
         self.active_at = now;
         self.send_others(from, ServerMessage::MediaState { from, media }, out);

@@ -140,7 +140,7 @@ impl RoomState {
             self.hostless_from = Some(now);
         }
         let user_id = seat.participant.id;
-        self.ink.forget(user_id);
+        self.ink.wipe(user_id);
         let total_users = self.total_users();
         self.send_others(
             user_id,

@@ -23,6 +23,7 @@ mod saying;
 mod seat;
 mod socket;
 mod state;
+mod staying_ink;
 mod waiting;
 mod writing;
 

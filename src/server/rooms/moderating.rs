@@ -22,6 +22,7 @@ use crate::{
         error_code::{CloseCode, ErrorCode},
         host_command::HostCommand,
         server_message::{LeaveReason, ServerMessage, Termination},
+        signal::Signal,
     },
 };
 
@@ -89,11 +90,18 @@ impl RoomState {
                 Ok(())
             }
             HostCommand::SetRules { rules } => {
+                self.needs_relay(rules.relay_only)?;
                 self.set_rules(now, &rules.bounded(), out);
                 Ok(())
             }
             HostCommand::SetTakeOver { allowed } => {
                 self.session.policy.take_over = allowed;
+                self.rules_changed(false, out);
+                Ok(())
+            }
+            HostCommand::SetRelayOnly { relay_only } => {
+                self.needs_relay(relay_only)?;
+                self.session.policy.relay_only = relay_only;
                 self.rules_changed(false, out);
                 Ok(())
             }
@@ -284,12 +292,14 @@ impl RoomState {
         self.tell_user(at, out);
         let participant = self.seats[at].participant.clone();
         let (grants, kind) = (self.session.grants(&participant), self.session.kind);
+        let relay_only = self.session.policy.relay_only;
+        let may_pass = |signal: &Signal| relaying::check(signal, kind, grants, relay_only).is_ok();
         for seat in &mut self.seats {
             if let Presence::Inside(page) = &mut seat.presence
                 && let Link::Lost { kept, .. } = &mut page.link
                 && kept.iter().flatten().any(|message| {
                     matches!(message, ServerMessage::Signal { from, signal, .. }
-                        if *from == participant.id && relaying::check(signal, kind, grants).is_err())
+                        if *from == participant.id && !may_pass(signal))
                 })
             {
                 // Then their return is no resumption, and everything is negotiated anew.

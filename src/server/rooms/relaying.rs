@@ -8,7 +8,7 @@ use super::{
     state::RoomState,
 };
 use crate::{
-    call::sdp_directions,
+    call::{candidates, sdp_directions},
     domain::{
         ids::{Instance, ParticipantId},
         policy::CallKind,
@@ -59,7 +59,15 @@ impl RoomState {
         if receiver.instance != to_instance {
             return;
         }
-        if let Err(code) = check(&signal, self.session.kind, grants) {
+        let relay_only = self.session.policy.relay_only;
+        // A page that does as it is told has none of these; whoever changed theirs tells at most of themselves.
+        if let Signal::Candidate { candidate } = &signal
+            && relay_only
+            && !candidates::is_relayed(&candidate.candidate)
+        {
+            return;
+        }
+        if let Err(code) = check(&signal, self.session.kind, grants, relay_only) {
             let offerer = receiver.socket();
             out.push(refuse(code, "the description is not passed on"));
             // Whoever waits for this answer would wait for ever: they are told to make sure of it, and offer again.
@@ -100,12 +108,23 @@ impl RoomState {
 /// Whether `signal` may be passed on of somebody with these `grants` in a call of `kind`: everything that it would send
 /// has to be granted, each in its own slot.
 ///
+/// Where calls go by a relay alone, a description tells of no other way either.
+///
 /// # Errors
-/// `not_allowed` when it would send more than they may, `bad_request` when browsers could read it in two ways.
-pub(super) fn check(signal: &Signal, kind: CallKind, grants: Grants) -> Result<(), ErrorCode> {
+/// `not_allowed` when it would send more than they may or tells of other ways, `bad_request` when browsers could read it
+/// in two ways.
+pub(super) fn check(
+    signal: &Signal,
+    kind: CallKind,
+    grants: Grants,
+    relay_only: bool,
+) -> Result<(), ErrorCode> {
     let (Signal::Offer { sdp, .. } | Signal::Answer { sdp, .. }) = signal else {
         return Ok(());
     };
+    if relay_only && !candidates::are_relayed(sdp) {
+        return Err(ErrorCode::NotAllowed);
+    }
     let sending = sdp_directions::sending(sdp, kind).map_err(|_| ErrorCode::BadRequest)?;
     if sending.is_granted(grants) {
         Ok(())
@@ -171,7 +190,7 @@ mod tests {
                     Err(ErrorCode::NotAllowed)
                 };
                 assert_eq!(
-                    check(&offer(&lines), CallKind::Video, grants),
+                    check(&offer(&lines), CallKind::Video, grants, false),
                     expected,
                     "{grants:?} {lines:?}"
                 );
@@ -191,8 +210,8 @@ mod tests {
             moderate: true,
         };
         let refused = Err(ErrorCode::NotAllowed);
-        assert_eq!(check(&offer, CallKind::Audio, grants), refused);
+        assert_eq!(check(&offer, CallKind::Audio, grants, false), refused);
         (grants.publish_video, grants.share_screen) = (false, true);
-        assert_eq!(check(&offer, CallKind::Audio, grants), Ok(()));
+        assert_eq!(check(&offer, CallKind::Audio, grants, false), Ok(()));
     }
 }

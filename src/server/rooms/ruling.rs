@@ -3,6 +3,7 @@
 
 use super::{
     delivery::{Decision, Delivery, SocketId},
+    refusal::Refusal,
     seat::Seat,
     state::RoomState,
 };
@@ -11,7 +12,7 @@ use crate::{
         clock::Timestamp, door::Door, limits, preset::Preset, role::Grants, rules::RuleSet,
         session::Session,
     },
-    protocol::server_message::ServerMessage,
+    protocol::{error_code::ErrorCode, server_message::ServerMessage},
 };
 
 impl RoomState {
@@ -29,6 +30,17 @@ impl RoomState {
             session.policy.apply(preset, session.kind);
             session.guests &= preset != Preset::Interview;
         });
+    }
+
+    /// Makes sure that there is a relay where one is `wanted`.
+    ///
+    /// # Errors
+    /// `no_relay`.
+    pub(super) fn needs_relay(&self, wanted: bool) -> Result<(), Refusal> {
+        if wanted && !self.ice_servers.has_relay() {
+            return Err(Refusal(ErrorCode::NoRelay));
+        }
+        Ok(())
     }
 
     /// Gives the session somebody's own rules.

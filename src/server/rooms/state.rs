@@ -26,11 +26,11 @@ use crate::{
 };
 
 use super::{
-    annotating::StayingInk,
     delivery::{Asker, Decision, Delivery, Input, SocketId},
     line::Line,
     recent_chat::RecentChat,
     seat::{Link, Page, Presence, Seat},
+    staying_ink::StayingInk,
 };
 
 /// A room: the live counterpart of one session.
@@ -190,6 +190,7 @@ impl RoomState {
             chat_paused: policy.chat_paused,
             extension: policy.extension,
             take_over: policy.take_over,
+            relay_only: policy.relay_only,
             take_over_from: if policy.take_over {
                 self.hostless_from
             } else {

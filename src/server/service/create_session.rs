@@ -103,6 +103,7 @@ impl Services {
         {
             return Err(ServiceError::TooManySessions);
         }
+        self.can_do(&new.template)?;
         let now = self.clock.now();
         let id = SessionId::from_uuid(self.randomness.unguessable_id());
         let host = Participant {

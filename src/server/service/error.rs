@@ -40,6 +40,9 @@ pub enum ServiceError {
     /// Guests of this network have as many live sessions as they may have.
     #[error("guests of this network have as many live sessions as they may have")]
     TooManySessions,
+    /// Calls cannot go by a relay, for there is none.
+    #[error("calls cannot go by a relay, for there is none")]
+    NoRelay,
     /// No ticket, or one that does not open this session.
     #[error("the ticket does not open this session")]
     NotJoined,
@@ -79,6 +82,7 @@ impl ServiceError {
             Self::NotAdmitted => ErrorCode::NotAdmitted,
             Self::Removed => ErrorCode::Removed,
             Self::TooManySessions => ErrorCode::TooManySessions,
+            Self::NoRelay => ErrorCode::NoRelay,
             Self::NotJoined => ErrorCode::NotJoined,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::Account(error) => error.code(),

@@ -243,6 +243,28 @@ pub const fn let_take_over_name(allowed: bool) -> &'static str {
         "Let someone take over"
     }
 }
+/// How people reach each other.
+pub const ADDRESSES: &str = "Network addresses";
+/// What it is.
+pub const fn addresses(hidden: bool) -> &'static str {
+    if hidden {
+        "Hidden: sound and picture go by the server’s relay alone."
+    } else {
+        "People’s computers connect directly where they can, and so know each other’s network addresses."
+    }
+}
+/// Changes it.
+pub const fn hide_addresses(hidden: bool) -> &'static str {
+    if hidden { "Don’t hide" } else { "Hide" }
+}
+/// The same in full.
+pub const fn hide_addresses_name(hidden: bool) -> &'static str {
+    if hidden {
+        "Let people connect directly"
+    } else {
+        "Hide network addresses from now on"
+    }
+}
 /// The chat's rest.
 pub const CHAT: &str = "Chat";
 /// What it is.

@@ -130,6 +130,16 @@ pub const fn take_over(may: bool) -> &'static str {
     }
 }
 /// A label.
+pub const RELAY_ONLY: &str = "Sound and picture go";
+/// Yes or no.
+pub const fn relay_only(only: bool) -> &'static str {
+    if only {
+        "By the server’s relay alone, which hides addresses"
+    } else {
+        "Directly where that works"
+    }
+}
+/// A label.
 pub const HISTORY: &str = "Of the chat, newcomers see";
 /// How much.
 pub fn history(last: Option<u32>) -> String {
@@ -234,6 +244,11 @@ pub const LET_TAKE_OVER: &str = "Someone can take over";
 /// Under it, and in a call.
 pub const LET_TAKE_OVER_HINT: &str =
     "When no host has been there for two minutes, someone with an account can become host.";
+/// A switch.
+pub const LET_RELAY_ONLY: &str = "Hide network addresses";
+/// Under it, and in a call.
+pub const RELAY_ONLY_HINT: &str = "Sound and picture go by the server’s relay alone, so nobody can find out where another \
+     person’s connection is. They may arrive later and less sharp.";
 /// Saves the form.
 pub const SAVE: &str = "Save rules";
 /// They are gone, or somebody else's.

@@ -190,6 +190,7 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::SessionFull
         | ErrorCode::LastHost
         | ErrorCode::NotExtendable
+        | ErrorCode::NoRelay
         | ErrorCode::EmailTaken
         | ErrorCode::LastAdmin
         | ErrorCode::TooManyTokens

@@ -126,7 +126,7 @@ words!(EndReason, "Why a session is over.", EndedByHost EndedByAdmin TimeLimit I
 words!(
     ErrorCode, "The stable word for a refusal.",
     BadRequest UnknownType WrongVersion SessionNotFound SessionNotBegun SessionBegun SessionEnded SessionFull
-    SessionLocked NotJoined NotAdmitted Removed NotAllowed LastHost UserNotFound NotExtendable ChatPaused TooManySessions
+    SessionLocked NotJoined NotAdmitted Removed NotAllowed LastHost UserNotFound NotExtendable NoRelay ChatPaused TooManySessions
     TimeRefused PeopleRefused MessageNotFound UnknownReceiver ChatEmpty ChatTooLong
     TooFast ForeignOrigin NotSignedIn WrongLogin WrongPassword AccountDisabled EmailMalformed EmailTaken NameEmpty
     PasswordRefused TimeZoneUnknown SignUpClosed InvitationInvalid PasswordLinkInvalid AccountNotFound LastAdmin TooManyTokens TooManyPresets NameTaken PresetNotFound

@@ -117,6 +117,17 @@ impl Services {
         })
     }
 
+    /// Makes sure that this server can do what `template` asks for.
+    ///
+    /// # Errors
+    /// `no_relay` when calls are to go by a relay alone and there is none.
+    pub(in super::super) fn can_do(&self, template: &Template) -> Result<(), ServiceError> {
+        if template.rules.relay_only && !self.rooms.ice_servers().has_relay() {
+            return Err(ServiceError::NoRelay);
+        }
+        Ok(())
+    }
+
     /// The rules of a new session, within the limits that the operator set.
     pub(in super::super) fn new_policy(&self, template: &Template, kind: CallKind) -> Policy {
         let policy = Policy::new(template, kind);

@@ -138,7 +138,10 @@ impl Services {
             sequence: 0,
         };
         let policy = match &wanted.template {
-            Some(template) => self.new_policy(template, wanted.kind),
+            Some(template) => {
+                self.can_do(template)?;
+                self.new_policy(template, wanted.kind)
+            }
             None if session.kind == wanted.kind => session.policy.clone(),
             None => {
                 let mut policy = session.policy.clone();

@@ -41,6 +41,8 @@ impl Services {
         form: AppointmentForm,
     ) -> Result<Scheduled, ServiceError> {
         let wanted = self.read_appointment(form, planner, &[]).await?;
+        let template = wanted.template.unwrap_or_default();
+        self.can_do(&template)?;
         let series = wanted.weekly.then(|| self.new_series(&wanted));
         let mut write = self.storage.begin().await?;
         if let Some(series) = &series {
@@ -61,7 +63,7 @@ impl Services {
             title: wanted.title,
             kind: wanted.kind,
             meeting: wanted.meeting,
-            policy: self.new_policy(&wanted.template.unwrap_or_default(), wanted.kind),
+            policy: self.new_policy(&template, wanted.kind),
             guests: wanted.guests,
             host: ParticipantId::from_uuid(self.randomness.sortable_id(self.clock.now())),
             created_at: self.clock.now(),
