@@ -46,9 +46,7 @@ impl RoomState {
             Standing::Denied => return out.push(closed(CloseCode::NotAdmitted)),
             Standing::Removed { .. } => return out.push(closed(CloseCode::Removed)),
         }
-        participant
-            .reads_from
-            .get_or_insert(self.first_for_newcomers());
+        participant.reads_from = Some(self.first_for(&participant));
         if let Some(replaced) = self
             .line
             .take(participant.id)

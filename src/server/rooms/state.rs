@@ -236,9 +236,16 @@ impl RoomState {
         }
     }
 
-    /// The number of the first message that somebody is shown who comes newly.
-    pub(super) fn first_for_newcomers(&self) -> u64 {
-        first_shown(self.session.policy.history, self.chat.newest())
+    /// The number of the first message that `participant` is shown. It was settled when they were first let in, also
+    /// where that is not known yet of who asks again.
+    pub(super) fn first_for(&self, participant: &Participant) -> u64 {
+        let seat = self
+            .seats
+            .iter()
+            .find(|seat| seat.participant.id == participant.id);
+        let settled = seat.and_then(|seat| seat.participant.reads_from);
+        let newly = || first_shown(self.session.policy.history, self.chat.newest());
+        participant.reads_from.or(settled).unwrap_or_else(newly)
     }
 
     /// Since when nobody inside has done anything; none while somebody sends sound or picture: a conversation is

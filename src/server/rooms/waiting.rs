@@ -89,9 +89,7 @@ impl RoomState {
         if !self.has_place_for(Some(participant.id)) {
             return Err(NoSeat::Full);
         }
-        participant
-            .reads_from
-            .get_or_insert(self.first_for_newcomers());
+        participant.reads_from = Some(self.first_for(&participant));
         self.hold_seat(now, participant.clone());
         Ok((participant, out))
     }
@@ -158,10 +156,7 @@ impl RoomState {
             let hello = waiter.hello();
             let participant = Participant {
                 standing: Standing::Admitted,
-                reads_from: waiter
-                    .participant
-                    .reads_from
-                    .or_else(|| Some(self.first_for_newcomers())),
+                reads_from: Some(self.first_for(&waiter.participant)),
                 ..waiter.participant
             };
             self.decide(now, participant.clone(), out);
