@@ -215,20 +215,25 @@ test('the call has no barrier, whatever is open', async ({ mentor, learner }) =>
   await expectNoBarrier(mentor.page, 'call, end?');
 });
 
-test('what hosts do about people, and what those see, has no barrier', async ({ mentor, learner, third }) => {
-  const { hosts, guests, link } = await meet(mentor, learner, { title: 'Reading club' });
+test('knocking, and what hosts are told of it, has no barrier', async ({ mentor, learner }) => {
+  const hosts = await createSession(mentor.page, { name: 'Mentor' });
+  const link = await hosts.copyLink();
   await hosts.choose('Who can come in', 'Ask first');
-  const join = await new Join(third.page).open(link);
+  const join = await new Join(learner.page).open(link);
   await expect(join.knock).toBeVisible();
-  await expectNoBarrier(third.page, 'join, ask first');
+  await expectNoBarrier(learner.page, 'join, ask first');
   await join.knock.click();
-  await expect(third.page.getByText('Mentor is being told that you are here.')).toBeVisible();
-  await expectNoBarrier(third.page, 'waiting');
+  await expect(learner.page.getByText('Mentor is being told that you are here.')).toBeVisible();
+  await expectNoBarrier(learner.page, 'waiting');
   await expect(hosts.stage.getByRole('group', { name: 'wants to come in' })).toBeVisible();
   await expectNoBarrier(mentor.page, 'call, somebody knocks');
-
   await hosts.open('People');
   await expectNoBarrier(mentor.page, 'call, somebody waits');
+});
+
+test('what hosts do about people, and what those see, has no barrier', async ({ mentor, learner }) => {
+  const { hosts, guests } = await meet(mentor, learner, { title: 'Reading club' });
+  await hosts.open('People');
   await hosts.person('Learner').getByRole('button', { name: 'Change Learner' }).click();
   await expectNoBarrier(mentor.page, 'call, menu of somebody');
   await hosts.rail('People').getByRole('button', { name: 'Take out of the session' }).click();
@@ -239,9 +244,11 @@ test('what hosts do about people, and what those see, has no barrier', async ({ 
   await guests.hand.click();
   await guests.react.click();
   await expectNoBarrier(learner.page, 'call, muted, hand up, signs');
+});
 
+test('what hosts decide for all, and what those see, has no barrier', async ({ mentor, learner }) => {
+  const { hosts, guests } = await meet(mentor, learner, { title: 'Reading club' });
   await hosts.choose('Who is seen and heard', 'Only hosts');
-  await hosts.choose('Who can come in', 'Anyone');
   await hosts.rail('Session').getByRole('button', { name: 'Pause the chat' }).click();
   await guests.open('Chat');
   await expect(guests.rail('Chat')).toContainText('The host has paused the chat.');

@@ -52,7 +52,7 @@ test('a page that crashed is in its seat again after a reload', async ({ mentor,
   const machine = await Machine.start();
   try {
     const learner = await arrive('Learner', { browser: machine.browser });
-    const { hosts, guests } = await meet(mentor, learner);
+    const { hosts } = await meet(mentor, learner);
     await expectFramesToAdvance(hosts.picture('Learner'));
     const notices = await hosts.notices.count();
 
