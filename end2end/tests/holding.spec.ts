@@ -23,6 +23,7 @@ test('a machine that slept in the middle of a call is seen and heard again witho
     const { hosts, guests } = await meet(mentor, learner);
     const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
     for (const picture of pictures) await expectFramesToAdvance(picture);
+    await hosts.open('Chat');
     const notices = await hosts.notices.count();
 
     machine.sleep();
@@ -54,6 +55,7 @@ test('a page that crashed is in its seat again after a reload', async ({ mentor,
     const learner = await arrive('Learner', { browser: machine.browser });
     const { hosts } = await meet(mentor, learner);
     await expectFramesToAdvance(hosts.picture('Learner'));
+    await hosts.open('Chat');
     const notices = await hosts.notices.count();
 
     const crashed = learner.page.waitForEvent('crash');
@@ -76,7 +78,6 @@ test('a page that crashed is in its seat again after a reload', async ({ mentor,
       await expectFramesToAdvance(picture);
       await expectSound(picture);
     }
-    await hosts.open('Chat');
     await expect(hosts.notices, 'nobody came and nobody went').toHaveCount(notices);
   } finally {
     await machine.dispose();
