@@ -1,8 +1,9 @@
 //! What is wished of a device, in the browser's words (W3C Media Capture and Streams §11, §12.1).
 
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 
+use super::object::set;
 use crate::call::own_devices::{Facing, Processing};
 
 /// Which device is asked for, and how.
@@ -57,14 +58,6 @@ pub(super) fn exactly(processing: Processing) -> JsValue {
     wanted.into()
 }
 
-/// A text of one of the browser's objects; empty when it has none of this name.
-pub(super) fn text(object: &JsValue, name: &str) -> String {
-    Reflect::get(object, &JsValue::from_str(name))
-        .ok()
-        .and_then(|value| value.as_string())
-        .unwrap_or_default()
-}
-
 const fn processors(processing: Processing) -> [(&'static str, bool); 3] {
     [
         ("echoCancellation", processing.echo),
@@ -88,8 +81,4 @@ fn one(name: &str, value: &JsValue) -> JsValue {
     let object = Object::new();
     set(&object, name, value);
     object.into()
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

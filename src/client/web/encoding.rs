@@ -1,13 +1,14 @@
 //! How what is sent is encoded (`RTCRtpSendParameters`, W3C WebRTC §5.2): how many bits, how large, how often, or not
 //! at all. A browser that does not know one of these leaves it as it is.
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::RtcRtpSender;
 
 use super::{
-    rtc_extern::{EncodingSender, SettledTrack},
+    media_extern::DeviceTrack,
+    object::{get, set},
+    rtc_extern::EncodingSender,
     task::Task,
 };
 use crate::call::send_budget::{Encoding, OPUS_KBPS};
@@ -15,14 +16,14 @@ use crate::call::send_budget::{Encoding, OPUS_KBPS};
 /// Has a picture encoded like this, or not sent.
 pub(super) fn encode_picture(sender: &RtcRtpSender, wanted: Option<Encoding>) {
     change(sender, |first| {
-        let mut changed = set(first, "active", &JsValue::from_bool(wanted.is_some()));
+        let mut changed = change_to(first, "active", &JsValue::from_bool(wanted.is_some()));
         if let Some(wanted) = wanted {
             let smaller = f64::from(height(sender)) / f64::from(wanted.height);
             // Halves of it are as fine as anybody sees, and a picture is not made anew for less.
             let smaller = (smaller * 2.0).round().max(2.0) / 2.0;
-            changed |= set(first, "maxBitrate", &bits(wanted.kbps));
-            changed |= set(first, "maxFramerate", &f64::from(wanted.fps).into());
-            changed |= set(first, "scaleResolutionDownBy", &smaller.into());
+            changed |= change_to(first, "maxBitrate", &bits(wanted.kbps));
+            changed |= change_to(first, "maxFramerate", &f64::from(wanted.fps).into());
+            changed |= change_to(first, "scaleResolutionDownBy", &smaller.into());
         }
         changed
     });
@@ -31,8 +32,8 @@ pub(super) fn encode_picture(sender: &RtcRtpSender, wanted: Option<Encoding>) {
 /// Has sound encoded as speech needs it, before all pictures.
 pub(super) fn encode_sound(sender: &RtcRtpSender) {
     change(sender, |first| {
-        let rate = set(first, "maxBitrate", &bits(OPUS_KBPS));
-        let priority = set(first, "priority", &JsValue::from_str("high"));
+        let rate = change_to(first, "maxBitrate", &bits(OPUS_KBPS));
+        let priority = change_to(first, "priority", &JsValue::from_str("high"));
         rate || priority
     });
 }
@@ -46,8 +47,12 @@ fn change(sender: &RtcRtpSender, change: impl FnOnce(&JsValue) -> bool) {
     let encodings = Array::from(&get(&parameters, "encodings"));
     let first = encodings.get(0);
     // Some browsers have none before something was agreed.
-    if first.is_object() && change(&first) {
-        settle(sender.set_parameters(&parameters));
+    if first.is_object()
+        && change(&first)
+        && let Ok(changed) = sender.set_parameters(&parameters)
+    {
+        // A browser that refuses goes on as it did.
+        Task::settle(changed);
     }
 }
 
@@ -56,12 +61,12 @@ fn height(sender: &RtcRtpSender) -> u32 {
     let Some(track) = sender.track() else {
         return 0;
     };
-    let height = get(
-        &track.unchecked_ref::<SettledTrack>().get_settings(),
-        "height",
-    )
-    .as_f64()
-    .unwrap_or_default();
+    let height = track
+        .unchecked_ref::<DeviceTrack>()
+        .get_settings()
+        .map_or(0.0, |settings| {
+            get(&settings, "height").as_f64().unwrap_or_default()
+        });
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -76,23 +81,10 @@ fn bits(kbps: u32) -> JsValue {
 }
 
 /// Whether it was something else before.
-fn set(object: &JsValue, name: &str, value: &JsValue) -> bool {
+fn change_to(object: &JsValue, name: &str, value: &JsValue) -> bool {
     let changes = get(object, name) != *value;
     if changes {
-        let _ = Reflect::set(object, &JsValue::from_str(name), value);
+        set(object, name, value);
     }
     changes
-}
-
-fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
-}
-
-/// A browser that refuses goes on as it did.
-fn settle(promise: Result<Promise, JsValue>) {
-    if let Ok(promise) = promise {
-        Task::detached(async move {
-            let _ = JsFuture::from(promise).await;
-        });
-    }
 }

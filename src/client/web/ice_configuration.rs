@@ -1,9 +1,10 @@
 //! How a peer connection finds the other side (`RTCConfiguration`, W3C WebRTC §4.2).
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use web_sys::{RtcBundlePolicy, RtcConfiguration, RtcIceTransportPolicy};
 
+use super::object::set;
 use crate::protocol::server_message::IceServer;
 
 /// By these servers, with one transport for everything.
@@ -32,10 +33,4 @@ fn ice_server(server: &IceServer) -> JsValue {
         set(&object, "credential", &JsValue::from_str(credential));
     }
     object.into()
-}
-
-/// Gives a new object a member.
-pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
-    // Fails only for objects that are frozen, and these are new.
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

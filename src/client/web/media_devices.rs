@@ -3,15 +3,15 @@
 //! Both are asked for in one question. When that fails because of one of them, the other is tried alone, so
 //! that a missing camera does not take the microphone with it.
 
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
 use super::{
-    constraints::{self, text},
+    constraints,
     event_listener::EventListener,
     js_error::JsError,
+    object::{get, method, set, text},
     page,
     track::{Kind, LocalTrack},
 };
@@ -180,21 +180,14 @@ async fn is_denied(name: &str) -> bool {
 
 /// What the browser has kept of an answer (W3C Permissions §6.2); none where it does not tell.
 async fn permission(name: &str) -> Option<String> {
-    async fn query(name: &str) -> Result<JsValue, JsValue> {
-        let navigator = JsValue::from(page::window().navigator());
-        let permissions = Reflect::get(&navigator, &JsValue::from_str("permissions"))?;
-        let query: js_sys::Function =
-            Reflect::get(&permissions, &JsValue::from_str("query"))?.dyn_into()?;
-        let wanted = js_sys::Object::new();
-        Reflect::set(
-            &wanted,
-            &JsValue::from_str("name"),
-            &JsValue::from_str(name),
-        )?;
-        let asked: js_sys::Promise = query.call1(&permissions, &wanted)?.dyn_into()?;
-        JsFuture::from(asked).await
-    }
-    query(name).await.ok().map(|status| text(&status, "state"))
+    let permissions = get(&page::window().navigator(), "permissions");
+    let wanted = js_sys::Object::new();
+    set(&wanted, "name", &JsValue::from_str(name));
+    let asked = method(&permissions, "query")?
+        .call1(&permissions, &wanted)
+        .ok()?;
+    let status = JsFuture::from(js_sys::Promise::from(asked)).await.ok()?;
+    Some(text(&status, "state"))
 }
 
 fn first(track: JsValue) -> Result<LocalTrack, DeviceProblem> {

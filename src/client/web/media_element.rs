@@ -5,7 +5,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
 
-use super::{js_error::JsError, media_extern::Loud, page, place, task::Task, track::Stream};
+use super::{
+    js_error::JsError,
+    media_extern::Loud,
+    object::{get, knows},
+    page, place,
+    task::Task,
+    track::Stream,
+};
 use crate::protocol::signal::Shown;
 
 /// A `<video>` that shows a stream; dropping it takes the stream out again.
@@ -32,9 +39,7 @@ impl Picture {
             && let Ok(playing) = self.element.play()
         {
             // Silent pictures are played without being asked, and a view that goes interrupts it.
-            Task::detached(async move {
-                let _ = JsFuture::from(playing).await;
-            });
+            Task::settle(playing);
         }
     }
 }
@@ -114,9 +119,7 @@ impl Sound {
             return;
         }
         if let Ok(used) = self.element.unchecked_ref::<Loud>().set_sink_id(speaker) {
-            Task::detached(async move {
-                let _ = JsFuture::from(used).await;
-            });
+            Task::settle(used);
         }
     }
 
@@ -147,10 +150,8 @@ impl Drop for Sound {
 
 /// Whether this browser lets a page choose where its sound comes out.
 pub fn can_choose_speaker() -> bool {
-    js_sys::Reflect::get(&page::window(), &"HTMLMediaElement".into())
-        .and_then(|element| js_sys::Reflect::get(&element, &"prototype".into()))
-        .and_then(|prototype| js_sys::Reflect::has(&prototype, &"setSinkId".into()))
-        .unwrap_or(false)
+    let elements = get(&page::window(), "HTMLMediaElement");
+    knows(&get(&elements, "prototype"), "setSinkId")
 }
 
 /// What the browser says to playing sound.

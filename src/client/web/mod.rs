@@ -14,6 +14,7 @@ pub mod js_error;
 pub mod media_devices;
 pub mod media_element;
 mod media_extern;
+mod object;
 pub mod page;
 pub mod peer_connection;
 pub mod place;

@@ -1,13 +1,17 @@
 //! The page itself: its clock, its address, whether it is seen and online, its clipboard, share sheet and
 //! theme.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise};
 use uuid::Uuid;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Window};
 
-use super::{event_listener::EventListener, task::Task};
+use super::{
+    event_listener::EventListener,
+    object::{get, method, set},
+    task::Task,
+};
 use crate::{call::browser_family::BrowserFamily, domain::clock::Timestamp};
 
 /// The window. Pages run nowhere else.
@@ -122,11 +126,11 @@ pub fn set_title(title: &str) {
 pub async fn copy_text(text: &str) -> bool {
     let navigator = window().navigator();
     // Outside a secure context there is no clipboard, whatever the types say.
-    let clipboard = member(&navigator, "clipboard").filter(|value| value.is_object());
-    let Some(write) = clipboard.as_ref().and_then(|it| function(it, "writeText")) else {
+    let clipboard = get(&navigator, "clipboard");
+    let Some(write) = method(&clipboard, "writeText") else {
         return false;
     };
-    match write.call1(&clipboard.unwrap_or_default(), &JsValue::from_str(text)) {
+    match write.call1(&clipboard, &JsValue::from_str(text)) {
         Ok(promise) => JsFuture::from(Promise::from(promise)).await.is_ok(),
         Err(_) => false,
     }
@@ -134,23 +138,21 @@ pub async fn copy_text(text: &str) -> bool {
 
 /// Whether the browser has a share sheet (W3C Web Share §2.1).
 pub fn can_share() -> bool {
-    function(&window().navigator(), "share").is_some()
+    method(&window().navigator(), "share").is_some()
 }
 
 /// Opens the share sheet. That somebody closes it again is no failure.
 pub fn share(title: &str, url: &str) {
     let navigator = window().navigator();
-    let Some(share) = function(&navigator, "share") else {
+    let Some(share) = method(&navigator, "share") else {
         return;
     };
     let data = Object::new();
     for (name, value) in [("title", title), ("url", url)] {
-        let _ = Reflect::set(&data, &JsValue::from_str(name), &JsValue::from_str(value));
+        set(&data, name, &JsValue::from_str(value));
     }
     if let Ok(promise) = share.call1(&navigator, &data) {
-        Task::detached(async move {
-            let _ = JsFuture::from(Promise::from(promise)).await;
-        });
+        Task::settle(promise);
     }
 }
 
@@ -173,12 +175,4 @@ pub fn apply_theme(theme: &str) {
 /// Loads another page.
 pub fn go_to(path: &str) {
     let _ = window().location().set_href(path);
-}
-
-fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok()
-}
-
-fn function(object: &JsValue, name: &str) -> Option<Function> {
-    member(object, name)?.dyn_into().ok()
 }

@@ -20,8 +20,9 @@ use web_sys::{
 
 use super::{
     event_listener::EventListener,
-    ice_configuration::{configuration, set},
+    ice_configuration::configuration,
     js_error::JsError,
+    object::set,
     page::milliseconds_since,
     rtc_extern::{Negotiator, SourceReceiver, StreamSender, SynchronizationSource},
     sdp_media::prefer_few_codecs,
@@ -202,7 +203,7 @@ impl PeerConnection {
         if let Some(fragment) = &candidate.username_fragment {
             set(&init, "usernameFragment", &JsValue::from_str(fragment));
         }
-        settle(
+        Task::settle(
             self.connection
                 .add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init)),
         );
@@ -420,16 +421,8 @@ fn put_track(transceiver: &RtcRtpTransceiver, slot: Slot, outgoing: &Outgoing) {
     let wanted = outgoing.track(slot).map(|track| &track.0);
     let sender = transceiver.sender();
     if sender.track().as_ref() != wanted {
-        settle(sender.replace_track(wanted));
+        Task::settle(sender.replace_track(wanted));
     }
-}
-
-/// Waits for a promise whose failure changes nothing, so that the browser does not report it as unhandled.
-fn settle(promise: impl Into<Promise>) {
-    let promise = promise.into();
-    Task::detached(async move {
-        let _ = JsFuture::from(promise).await;
-    });
 }
 
 fn transport(state: RtcPeerConnectionState) -> Option<Transport> {

@@ -44,13 +44,6 @@ extern "C" {
         parameters: &js_sys::Object,
     ) -> Result<js_sys::Promise, JsValue>;
 
-    /// `MediaStreamTrack` (W3C Media Capture and Streams §4.3).
-    pub type SettledTrack;
-
-    /// How it is set now.
-    #[wasm_bindgen(method, js_name = getSettings)]
-    pub fn get_settings(this: &SettledTrack) -> js_sys::Object;
-
     /// `RTCPeerConnection` (§4.4), as far as it counts.
     pub type Counting;
 

@@ -2,10 +2,10 @@
 //!
 //! Only what rules and people look at is read. What a browser does not count is nought.
 
-use js_sys::{Map, Reflect};
+use js_sys::Map;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::page;
+use super::{object, page};
 use crate::call::link_report::{
     Carrier, Counters, Limit, Medium, Path, PictureSize, Receiving, Sending,
 };
@@ -69,11 +69,11 @@ pub(super) fn read(report: &JsValue) -> Counters {
 
 impl Entry<'_> {
     fn get(&self, name: &str) -> JsValue {
-        Reflect::get(&self.value, &JsValue::from_str(name)).unwrap_or_default()
+        object::get(&self.value, name)
     }
 
     fn text(&self, name: &str) -> String {
-        self.get(name).as_string().unwrap_or_default()
+        object::text(&self.value, name)
     }
 
     fn figure(&self, name: &str) -> Option<f64> {

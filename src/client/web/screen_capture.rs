@@ -2,12 +2,18 @@
 
 use std::future::Future;
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaStream, MediaStreamTrack};
 
-use super::{js_error::JsError, page, rtc_extern::ScreenCapturer, track::LocalTrack};
+use super::{
+    js_error::JsError,
+    object::{knows, set},
+    page,
+    rtc_extern::ScreenCapturer,
+    track::LocalTrack,
+};
 use crate::call::call_state::DeviceProblem;
 
 /// What the browser gave.
@@ -56,8 +62,7 @@ async fn answer(asked: Result<Promise, NotCaptured>) -> Result<Captured, NotCapt
 /// None outside a secure context, and on phones.
 fn capturer() -> Option<ScreenCapturer> {
     let devices = page::window().navigator().media_devices().ok()?;
-    let is_there = Reflect::has(&devices, &JsValue::from_str("getDisplayMedia")).unwrap_or(false);
-    is_there.then(|| devices.unchecked_into())
+    knows(&devices, "getDisplayMedia").then(|| devices.unchecked_into())
 }
 
 /// What one would not want to share by mistake is not among what the browser shows first: this very tab, which would
@@ -77,11 +82,6 @@ fn wishes(with_sound: bool) -> JsValue {
         set(&wishes, name, &JsValue::from_str(word));
     }
     wishes.into()
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // Fails only for objects that are frozen, and these are new.
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 fn not_captured(error: &JsError) -> NotCaptured {

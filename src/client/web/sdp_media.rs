@@ -1,21 +1,22 @@
 //! Which codecs this page offers. Browsers offer a dozen for the picture alone, which makes descriptions of
 //! six kilobytes; the two that every browser must know (RFC 7742 §5), and Opus (RFC 7874 §3), are enough.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Array;
+use wasm_bindgen::JsCast;
 use web_sys::{RtcRtpReceiver, RtcRtpTransceiver};
 
-use super::{rtc_extern::CodecTransceiver, track::Kind};
+use super::{
+    object::{get, text},
+    rtc_extern::CodecTransceiver,
+    track::Kind,
+};
 
 /// Offers only what is needed. A browser that cannot choose keeps its own list, which is longer and as good.
 pub(super) fn prefer_few_codecs(transceiver: &RtcRtpTransceiver, kind: Kind) {
     let Some(capabilities) = RtcRtpReceiver::get_capabilities(kind.word()) else {
         return;
     };
-    let Ok(codecs) = Reflect::get(&capabilities, &JsValue::from_str("codecs")) else {
-        return;
-    };
-    let few = Array::from(&codecs)
+    let few = Array::from(&get(&capabilities, "codecs"))
         .iter()
         .filter(|codec| is_needed(&text(codec, "mimeType"), &text(codec, "sdpFmtpLine")))
         .collect::<Array>();
@@ -37,11 +38,4 @@ fn is_needed(mime_type: &str, parameters: &str) -> bool {
         }
         _ => false,
     }
-}
-
-fn text(object: &JsValue, name: &str) -> String {
-    Reflect::get(object, &JsValue::from_str(name))
-        .ok()
-        .and_then(|value| value.as_string())
-        .unwrap_or_default()
 }

@@ -8,6 +8,9 @@ use std::{
     task::Poll,
 };
 
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// A future that runs; dropping this drops the future where it stands.
@@ -39,6 +42,15 @@ impl Task {
     /// Begins `work` that nothing may end, because it has something to put right when it is over.
     pub fn detached(work: impl Future<Output = ()> + 'static) {
         wasm_bindgen_futures::spawn_local(work);
+    }
+
+    /// Waits for what the browser has promised and whose failure changes nothing, so that it is not reported as
+    /// unhandled.
+    pub(super) fn settle(promise: impl Into<Promise>) {
+        let promise = promise.into();
+        Self::detached(async move {
+            let _ = JsFuture::from(promise).await;
+        });
     }
 }
 

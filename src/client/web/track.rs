@@ -5,15 +5,15 @@
 
 use std::future::Future;
 
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaStream, MediaStreamTrack};
 
 use super::{
-    constraints::{self, text},
+    constraints,
     event_listener::EventListener,
     media_extern::DeviceTrack,
+    object::{set, text},
 };
 pub use crate::call::slot::Kind;
 use crate::call::{
@@ -120,11 +120,7 @@ impl LocalTrack {
 
     /// Tells encoders what it shows: a word of W3C MediaStreamTrack Content Hints. Browsers without it guess.
     pub fn hint(&self, word: &str) {
-        let _ = Reflect::set(
-            &self.track,
-            &JsValue::from_str("contentHint"),
-            &JsValue::from_str(word),
-        );
+        set(&self.track, "contentHint", &JsValue::from_str(word));
     }
 
     /// Points to it.

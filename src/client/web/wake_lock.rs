@@ -2,11 +2,15 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{page::window, task::Task};
+use super::{
+    object::{call, get},
+    page::window,
+    task::Task,
+};
 
 /// The screen stays on as long as this lives, and as long as the page is visible.
 pub struct WakeLock {
@@ -20,11 +24,11 @@ impl WakeLock {
         let slot = Rc::clone(&sentinel);
         // Never ended half-way: a lock that is given to nobody would stay.
         Task::detached(async move {
-            let asked = call(&member(&window().navigator(), "wakeLock"), "request");
+            let asked = call(&get(&window().navigator(), "wakeLock"), "request");
             let Some(promise) = asked else {
                 return;
             };
-            let Ok(given) = JsFuture::from(promise).await else {
+            let Ok(given) = JsFuture::from(Promise::from(promise)).await else {
                 return;
             };
             if Rc::strong_count(&slot) == 1 {
@@ -47,17 +51,6 @@ impl Drop for WakeLock {
 
 fn release(sentinel: &JsValue) {
     if let Some(released) = call(sentinel, "release") {
-        Task::detached(async move {
-            let _ = JsFuture::from(released).await;
-        });
+        Task::settle(released);
     }
-}
-
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
-}
-
-fn call(object: &JsValue, name: &str) -> Option<Promise> {
-    let function: Function = member(object, name).dyn_into().ok()?;
-    function.call0(object).ok().map(Promise::from)
 }

@@ -1,9 +1,10 @@
 //! Times as people write them where the browser is (ECMA-402 §11, `Intl.DateTimeFormat`). Only the browser
 //! knows the language and the time zone, so it has to say them.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, Object};
 use wasm_bindgen::JsValue;
 
+use super::object::{set, text};
 use crate::domain::clock::Timestamp;
 
 /// The time of day: "15:07".
@@ -38,20 +39,13 @@ pub fn day_name(at: Timestamp, today: &str, yesterday: &str) -> String {
 /// The time zone, by its IANA name; empty when the browser does not tell.
 pub fn time_zone() -> String {
     let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
-    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
-        .ok()
-        .and_then(|zone| zone.as_string())
-        .unwrap_or_default()
+    text(&format.resolved_options(), "timeZone")
 }
 
 fn written(at: Timestamp, languages: &Array, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, value) in parts {
-        let _ = Reflect::set(
-            &options,
-            &JsValue::from_str(name),
-            &JsValue::from_str(value),
-        );
+        set(&options, name, &JsValue::from_str(value));
     }
     let format = Intl::DateTimeFormat::new(languages, &options);
     format
