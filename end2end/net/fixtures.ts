@@ -4,6 +4,7 @@ import { test as base, chromium, type Browser } from '@playwright/test';
 
 import type { Person } from '../fixtures/index.ts';
 import { launchOptions } from '../support/chromium.ts';
+import { attachIfFailed, complaintsOf } from '../support/complaints.ts';
 import { keepConnections } from '../support/connections.ts';
 import { startClock } from '../support/first_frame_clock.ts';
 import { Server, type Settings } from '../support/server.ts';
@@ -52,9 +53,7 @@ export const test = base.extend<Fixtures>({
       },
     );
     await use(server);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('server.log', { body: server.log, contentType: 'text/plain' });
-    }
+    await attachIfFailed(testInfo, 'server.log', server.log);
     await server.dispose();
   },
 
@@ -70,17 +69,10 @@ export const test = base.extend<Fixtures>({
       await keepConnections(context);
       await startClock(context);
       const page = await context.newPage();
-      const said: string[] = [];
-      complaints.set(name, said);
-      page.on('pageerror', (error) => said.push(`error: ${error.stack ?? error.message}`));
-      page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+      complaints.set(name, complaintsOf(page));
       return { name, context, page };
     });
-    if (testInfo.status !== testInfo.expectedStatus) {
-      for (const [name, said] of complaints) {
-        await testInfo.attach(`${name}.console`, { body: said.join('\n'), contentType: 'text/plain' });
-      }
-    }
+    for (const [name, said] of complaints) await attachIfFailed(testInfo, `${name}.console`, said.join('\n'));
     for (const browser of browsers.values()) await (await browser).close();
   },
 });
