@@ -3,9 +3,8 @@
 
 import { darkenAndLighten, pullTheCableInUse } from '../net/breaks.ts';
 import { test } from '../net/fixtures.ts';
-import { meetAgainAndAgain, tell } from '../net/meetings.ts';
+import { meetAgainAndAgain, meetFrom, tell } from '../net/meetings.ts';
 import { STORIES } from '../net/stories.ts';
-import { meet } from '../pages/meeting.ts';
 import { line, quantile } from '../support/figures.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
 
@@ -27,10 +26,7 @@ for (const { title, homes, way, relay = 'its own relay' } of STORIES) {
 
 test('recovery: one of two ways out is cut', async ({ internet, arrive }) => {
   const home = internet.home({ uplinks: 2 });
-  const host = await arrive('Mentor', internet.home());
-  const guest = await arrive('Learner', home);
-  const { hosts, guests } = await meet(host, guest);
-  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const { guest, hosts, guests, pictures } = await meetFrom(internet.home(), home, arrive);
   const waits: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     waits.push(await pullTheCableInUse(home, guest.page, pictures));
@@ -41,10 +37,7 @@ test('recovery: one of two ways out is cut', async ({ internet, arrive }) => {
 
 test('recovery: the way goes dark and comes back', async ({ internet, arrive }) => {
   const home = internet.home();
-  const host = await arrive('Mentor', internet.home());
-  const guest = await arrive('Learner', home);
-  const { hosts, guests } = await meet(host, guest);
-  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const { guest, hosts, guests, pictures } = await meetFrom(internet.home(), home, arrive);
   const waits: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const picture of pictures) await expectFramesToAdvance(picture);

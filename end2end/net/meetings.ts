@@ -1,8 +1,12 @@
-// People who come into a call one after the other through the same networks: how many got there, and how soon.
+// People who come into a call from their homes; and those who come one after the other: how many got there, how soon.
+
+import type { Locator } from '@playwright/test';
 
 import { test, expect } from './fixtures.ts';
+import type { Home } from './home.ts';
 import type { Person } from '../fixtures/index.ts';
 import { Join } from '../pages/join.ts';
+import { meet } from '../pages/meeting.ts';
 import { createSession } from '../pages/new_session.ts';
 import type { Room } from '../pages/room.ts';
 import { pathOf, type Path } from '../support/connections.ts';
@@ -10,6 +14,26 @@ import { median, quantile } from '../support/figures.ts';
 import { momentsOf } from '../support/first_frame_clock.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
 import { expectSound } from '../support/sound.ts';
+
+type Arrive = (name: string, home: Home) => Promise<Person>;
+
+/** A call of two. */
+export interface Call {
+  host: Person;
+  guest: Person;
+  hosts: Room;
+  guests: Room;
+  /** The picture that each has of the other. */
+  pictures: Locator[];
+}
+
+/** Brings two people into a call, each from a home of their own. */
+export async function meetFrom(hostsHome: Home, guestsHome: Home, arrive: Arrive): Promise<Call> {
+  const host = await arrive('Mentor', hostsHome);
+  const guest = await arrive('Learner', guestsHome);
+  const { hosts, guests } = await meet(host, guest);
+  return { host, guest, hosts, guests, pictures: [hosts.picture('Learner'), guests.picture('Mentor')] };
+}
 
 export interface Outcome {
   rounds: number;

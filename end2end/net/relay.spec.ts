@@ -3,12 +3,12 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import { meet } from '../pages/meeting.ts';
 import { keysOf, pathOf } from '../support/connections.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
 import { expectSound } from '../support/sound.ts';
 import { expect, test } from './fixtures.ts';
 import { SERVER, type Stranger } from './internet.ts';
+import { meetFrom } from './meetings.ts';
 
 const WAYS: Record<string, string[]> = {
   'over UDP, by channels': [],
@@ -18,9 +18,7 @@ const WAYS: Record<string, string[]> = {
 };
 
 test("coturn's own client gets everything back that it sends by our relay", async ({ internet, arrive }) => {
-  const host = await arrive('Mentor', internet.home());
-  const guest = await arrive('Learner', internet.home());
-  await meet(host, guest);
+  const { guest } = await meetFrom(internet.home(), internet.home(), arrive);
   const { username, credential } = await keysOf(guest.page);
   const stranger = internet.stranger();
   const echo = internet.stranger();
@@ -37,10 +35,8 @@ test("coturn's own client gets everything back that it sends by our relay", asyn
 
 test('storms of requests, from strangers and from somebody inside, leave a call by the relay alone', async ({ internet, arrive }) => {
   const homes = { translation: 'symmetric' } as const;
-  const host = await arrive('Mentor', internet.home(homes));
-  const guest = await arrive('Learner', internet.home(homes));
-  const { hosts, guests } = await meet(host, guest);
-  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const call = await meetFrom(internet.home(homes), internet.home(homes), arrive);
+  const { guest, hosts, guests, pictures } = call;
   for (const picture of pictures) await expectFramesToAdvance(picture);
 
   const { username, credential } = await keysOf(guest.page);

@@ -1,11 +1,11 @@
 // Ways that lose packets, or are too narrow for a picture: people still hear each other, and see something.
 
-import { meet } from '../pages/meeting.ts';
 import { heardBy } from '../support/connections.ts';
 import { expectFramesToAdvance, expectPictureToMove } from '../support/frames.ts';
 import { expectSound } from '../support/sound.ts';
 import { expect, test } from './fixtures.ts';
 import type { Home } from './home.ts';
+import { meetFrom } from './meetings.ts';
 
 interface Story {
   title: string;
@@ -20,10 +20,7 @@ const STORIES: Story[] = [
 for (const { title, roughen } of STORIES) {
   test(title, async ({ internet, arrive }) => {
     const home = internet.home();
-    const host = await arrive('Mentor', internet.home());
-    const guest = await arrive('Learner', home);
-    const { hosts, guests } = await meet(host, guest);
-    const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+    const { host, hosts, guests, pictures } = await meetFrom(internet.home(), home, arrive);
     for (const picture of pictures) await expectFramesToAdvance(picture);
 
     roughen(home);

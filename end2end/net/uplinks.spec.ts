@@ -1,16 +1,13 @@
 // The way out breaks in the middle of a call: the cable is pulled, or the line goes dark and comes back.
 
-import { meet } from '../pages/meeting.ts';
 import { expectSound } from '../support/sound.ts';
 import { darkenAndLighten, pullTheCableInUse } from './breaks.ts';
 import { test } from './fixtures.ts';
+import { meetFrom } from './meetings.ts';
 
 test('with two ways out, a call goes on by the other when the one in use is cut', async ({ internet, arrive }) => {
   const home = internet.home({ uplinks: 2 });
-  const host = await arrive('Mentor', internet.home());
-  const guest = await arrive('Learner', home);
-  const { hosts, guests } = await meet(host, guest);
-  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const { guest, hosts, guests, pictures } = await meetFrom(internet.home(), home, arrive);
   const waits: number[] = [];
   for (let round = 0; round < 2; round += 1) {
     waits.push(await pullTheCableInUse(home, guest.page, pictures));
@@ -22,10 +19,7 @@ test('with two ways out, a call goes on by the other when the one in use is cut'
 
 test('a line that goes dark and comes back takes the call with it', async ({ internet, arrive }) => {
   const home = internet.home();
-  const host = await arrive('Mentor', internet.home());
-  const guest = await arrive('Learner', home);
-  const { hosts, guests } = await meet(host, guest);
-  const pictures = [hosts.picture('Learner'), guests.picture('Mentor')];
+  const { guest, hosts, guests, pictures } = await meetFrom(internet.home(), home, arrive);
   const wait = await darkenAndLighten(home, guest.page, pictures);
   for (const picture of pictures) await expectSound(picture);
   for (const room of [hosts, guests]) await room.expectConnected();
