@@ -47,11 +47,7 @@ export class Internet {
   home(options: HomeOptions = {}): Home {
     const number = this.#homes.length + 1;
     const home = new Home(number, options, (router, uplink) => {
-      const line = `home${number}-${uplink}`;
-      router.connect('outside', this.middle, line);
-      this.middle.ip('link', 'set', line, 'master', BRIDGE);
-      router.ip('address', 'add', `198.51.100.${number * 10 + uplink}/24`, 'dev', 'outside');
-      leadIntoTheWorld(router, 'outside');
+      this.#plugIn(router, `home${number}-${uplink}`, `198.51.100.${number * 10 + uplink}`);
     });
     this.#homes.push(home);
     return home;
@@ -61,12 +57,8 @@ export class Internet {
   stranger(): Stranger {
     const number = this.#strangers.length + 1;
     const namespace = Namespace.make(`stranger${number}`);
-    const line = `stranger${number}`;
-    namespace.connect('outside', this.middle, line);
-    this.middle.ip('link', 'set', line, 'master', BRIDGE);
     const address = `198.51.100.${200 + number}`;
-    namespace.ip('address', 'add', `${address}/24`, 'dev', 'outside');
-    leadIntoTheWorld(namespace, 'outside');
+    this.#plugIn(namespace, `stranger${number}`, address);
     const stranger = { namespace, address };
     this.#strangers.push(stranger);
     return stranger;
@@ -77,6 +69,14 @@ export class Internet {
     for (const { namespace } of this.#strangers) namespace.dispose();
     this.middle.dispose();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Gives `namespace` a line called `outside` into the public network, with this address. */
+  #plugIn(namespace: Namespace, line: string, address: string): void {
+    namespace.connect('outside', this.middle, line);
+    this.middle.ip('link', 'set', line, 'master', BRIDGE);
+    namespace.ip('address', 'add', `${address}/24`, 'dev', 'outside');
+    leadIntoTheWorld(namespace, 'outside');
   }
 }
 

@@ -16,13 +16,14 @@ export interface Path {
   usernames: string[];
 }
 
-type Window = typeof globalThis & { __connections?: RTCPeerConnection[] };
+/** A page that keeps its connections, in the order in which it made them. */
+export type Keeping = typeof globalThis & { __connections?: RTCPeerConnection[] };
 
 /** Keeps the connections that every page of this person makes. Comes before the first page is opened. */
 export async function keepConnections(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const connections: RTCPeerConnection[] = [];
-    (globalThis as Window).__connections = connections;
+    (globalThis as Keeping).__connections = connections;
     globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
       construct(target, args: [RTCConfiguration?]) {
         const connection = new target(...args);
@@ -36,7 +37,7 @@ export async function keepConnections(context: BrowserContext): Promise<void> {
 /** How the newest connection of a page goes; none before it does. */
 export async function pathOf(page: Page): Promise<Path | undefined> {
   return page.evaluate(async () => {
-    const connection = (globalThis as Window).__connections?.at(-1);
+    const connection = (globalThis as Keeping).__connections?.at(-1);
     const stats = [...((await connection?.getStats())?.values() ?? [])];
     const byId = (id: string) => stats.find((one) => one.id === id);
     const transport = stats.find((one) => one.type === 'transport');
@@ -56,7 +57,7 @@ export async function pathOf(page: Page): Promise<Path | undefined> {
 /** By what the newest connection of a page may use a relay. */
 export async function keysOf(page: Page): Promise<{ username: string; credential: string }> {
   return page.evaluate(() => {
-    const servers = (globalThis as Window).__connections?.at(-1)?.getConfiguration().iceServers ?? [];
+    const servers = (globalThis as Keeping).__connections?.at(-1)?.getConfiguration().iceServers ?? [];
     const [{ username, credential } = {}] = servers.filter(({ username }) => username);
     if (!username || !credential) throw new Error('this page may use no relay');
     return { username, credential };
@@ -76,7 +77,7 @@ export interface Heard {
 /** What the newest connection of a page has brought to be heard. */
 export async function heardBy(page: Page): Promise<Heard> {
   return page.evaluate(async () => {
-    const connection = (globalThis as Window).__connections?.at(-1);
+    const connection = (globalThis as Keeping).__connections?.at(-1);
     const stats = [...((await connection?.getStats())?.values() ?? [])];
     const sounds = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio');
     const sum = (field: string) => sounds.reduce<number>((total, sound) => total + (sound[field] ?? 0), 0);
@@ -102,7 +103,7 @@ export interface Sending {
 /** What a page that keeps its connections has sent so far. */
 export async function sendingOf(page: Page): Promise<Sending> {
   const { bytes, encoders, at } = await page.evaluate(async () => {
-    const connections = (globalThis as Window).__connections ?? [];
+    const connections = (globalThis as Keeping).__connections ?? [];
     const reports = await Promise.all(connections.map(async (connection) => [...(await connection.getStats()).values()]));
     const encoders = reports.flatMap((report, number) =>
       report

@@ -3,6 +3,8 @@
 
 import type { Page } from '@playwright/test';
 
+import type { Keeping } from './connections.ts';
+
 export interface Encoder {
   /** Whether pictures are sent at all. */
   active: boolean;
@@ -20,8 +22,8 @@ export interface Encoder {
 /** The camera's encoder of each connection that has one. */
 export async function encodersOf(page: Page): Promise<Encoder[]> {
   return page.evaluate(async () => {
-    const kept = (globalThis as unknown as { __connections: Set<RTCPeerConnection> }).__connections;
-    const open = [...kept].filter((connection) => connection.connectionState === 'connected');
+    const kept = (globalThis as Keeping).__connections ?? [];
+    const open = kept.filter((connection) => connection.connectionState === 'connected');
     return Promise.all(
       open.map(async (connection) => {
         const senders = connection.getTransceivers().map(({ sender, receiver }) => ({ sender, kind: receiver.track.kind }));
