@@ -87,11 +87,6 @@ export class Home {
     this.#router(uplink).run('tc', ...outside, ...limit);
   }
 
-  /** Bytes that have left by a way out since it was made, everything that was sent included. */
-  sent(uplink = 1): number {
-    return Number(this.#router(uplink).run('cat', '/sys/class/net/outside/statistics/tx_bytes'));
-  }
-
   dispose(): void {
     this.machine.dispose();
     for (const router of this.#routers.values()) router.dispose();

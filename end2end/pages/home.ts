@@ -10,7 +10,6 @@ export class Home extends Place {
   readonly join = this.page.getByRole('button', { name: 'Join', exact: true });
   readonly wrong = this.page.getByRole('alert');
   readonly newSession = this.page.getByRole('link', { name: 'New session' });
-  readonly theme = this.page.getByRole('button', { name: 'Switch between light and dark' });
 
   async open(): Promise<this> {
     await this.page.goto('/');

@@ -7,7 +7,6 @@ import { Place } from './place.ts';
 
 export class Sessions extends Place {
   readonly heading = this.page.getByRole('heading', { level: 1, name: 'Sessions' });
-  readonly enterCode = this.page.getByRole('link', { name: 'Enter a code' });
   readonly newSession = this.page.getByRole('main').getByRole('link', { name: 'New session' }).first();
   readonly live = this.page.getByRole('region', { name: 'Live now' });
   readonly upcoming = this.page.getByRole('region', { name: 'Upcoming' });
