@@ -110,13 +110,16 @@ impl PeerLink {
         }
         let [sound, picture] = source.slots();
         let [hear, see] = self.received(source).let_in;
-        let stream = self.connection.as_ref().and_then(|connection| {
-            connection.remote_stream(|slot| (slot == sound && hear) || (slot == picture && see))
-        });
+        let of = |let_in: &dyn Fn(Slot) -> bool| {
+            let connection = self.connection.as_ref()?;
+            connection.remote_stream(let_in)
+        };
+        let stream = of(&|slot| (slot == sound && hear) || (slot == picture && see));
         let on_event = Rc::clone(&self.on_event);
         let speaker = Rc::clone(&self.settings.speaker);
-        let sound = stream.as_ref().filter(|_| hear).and_then(|stream| {
-            Sound::play(stream, &speaker, move |answer| {
+        // Without the picture: a browser lets the clock of what it plays stand while a picture in it does.
+        let sound = of(&|slot| slot == sound && hear).and_then(|stream| {
+            Sound::play(&stream, &speaker, move |answer| {
                 on_event(LinkEvent::Sound(source, answer));
             })
         });
