@@ -90,6 +90,19 @@ export async function heardBy(page: Page): Promise<Heard> {
   });
 }
 
+/**
+ * Whole pictures that the newest connection of a page has sent without being asked for them: at its beginning, when the
+ * size changes, and whenever the page itself wants it.
+ */
+export async function unaskedPicturesOf(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const connection = (globalThis as Keeping).__connections?.at(-1);
+    const stats = [...((await connection?.getStats())?.values() ?? [])];
+    const pictures = stats.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+    return pictures.reduce<number>((sum, one) => sum + one.keyFramesEncoded - one.pliCount - one.firCount, 0);
+  });
+}
+
 /** What a page has sent so far, over all its connections. */
 export interface Sending {
   /** When this was so, in milliseconds since the Unix epoch. */

@@ -29,4 +29,5 @@ pub mod timer;
 pub mod track;
 pub mod wake_lock;
 pub mod web_socket;
+mod whole_picture;
 pub mod words;

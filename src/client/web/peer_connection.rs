@@ -28,6 +28,7 @@ use super::{
     sdp_media::prefer_few_codecs,
     task::Task,
     track::{Kind, Stream, Track, Tracks},
+    whole_picture::WholePictures,
 };
 use crate::{
     call::{
@@ -125,8 +126,12 @@ impl PeerConnection {
         });
         let tell = Rc::clone(&on_event);
         let watched = connection.clone();
+        let mut pictures = WholePictures::new(connection.clone());
         let state = EventListener::new(&connection, "connectionstatechange", move |_| {
             if let Some(transport) = transport(watched.connection_state()) {
+                if transport == Transport::Connected {
+                    pictures.connected();
+                }
                 tell(PeerEvent::Transport(transport));
             }
         });

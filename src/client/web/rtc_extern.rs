@@ -44,6 +44,25 @@ extern "C" {
         parameters: &js_sys::Object,
     ) -> Result<js_sys::Promise, JsValue>;
 
+    /// Has it encode so, and do once what the options say (W3C WebRTC Extensions, `RTCSetParameterOptions`).
+    #[wasm_bindgen(method, catch, js_name = setParameters)]
+    pub fn set_parameters_and(
+        this: &EncodingSender,
+        parameters: &js_sys::Object,
+        options: &js_sys::Object,
+    ) -> Result<js_sys::Promise, JsValue>;
+
+    /// How it is encrypted (§5.5); none before something was agreed.
+    #[wasm_bindgen(method, getter)]
+    pub fn transport(this: &EncodingSender) -> Option<DtlsTransport>;
+
+    /// `RTCDtlsTransport` (§5.5).
+    pub type DtlsTransport;
+
+    /// By which way it goes (§5.6); some browsers have none.
+    #[wasm_bindgen(method, getter, js_name = iceTransport)]
+    pub fn ice_transport(this: &DtlsTransport) -> Option<web_sys::EventTarget>;
+
     /// `RTCPeerConnection` (§4.4), as far as it counts.
     pub type Counting;
 
