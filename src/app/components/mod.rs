@@ -53,6 +53,7 @@ pub mod pointing;
 pub mod preview;
 pub mod prompts;
 pub mod prose;
+pub mod quality_choice;
 pub mod quality_mark;
 pub mod rail;
 pub mod reactions;

@@ -1,5 +1,5 @@
-//! What goes out and what comes in: microphone, camera, speaker, and what is done to them. One dialog, before the call
-//! and in it; each matter is a section.
+//! What goes out and what comes in: microphone, camera, speaker, what is done to them, and how good pictures are to be.
+//! One dialog, before the call and in it; each matter is a section.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::{
     dialog::Dialog,
     icon::Icon,
     level::Level,
+    quality_choice::QualityChoices,
 };
 use crate::{
     app::{
@@ -43,6 +44,7 @@ pub fn SettingsDialog(view: CallView) -> impl IntoView {
                 {move || shows.get().then(|| camera(view))}
                 {speaker(view)}
                 {move || speaks.get().then(|| voice(view))}
+                {video.then(|| view! { <QualityChoices view=view group="own-quality"/> }.into_any())}
             </div>
             <div class="dialog-actions">
                 <button

@@ -5,16 +5,13 @@ use std::fmt::Write;
 
 use leptos::prelude::*;
 
-use super::{copy_button::CopyButton, dialog::Dialog};
+use super::{copy_button::CopyButton, dialog::Dialog, quality_choice::QualityChoices};
 use crate::{
     app::{
         call_view::CallView,
         text::{self, connection as words},
     },
-    call::{
-        link_report::{LinkReport, Medium, PictureSize},
-        quality::QualityChoice,
-    },
+    call::link_report::{LinkReport, Medium, PictureSize},
 };
 
 /// Somebody's figures: their name, and what stands in which row.
@@ -58,7 +55,7 @@ pub fn StatisticsDialog(view: CallView) -> impl IntoView {
                 <h2 class="title-3" id="statistics-title">
                     {words::TITLE}
                 </h2>
-                {quality_choice(view)}
+                <QualityChoices view=view group="figures-quality"/>
                 <div class="figures">{list}</div>
             </div>
             <div class="dialog-actions">
@@ -160,35 +157,6 @@ fn as_text(figures: &[Figures]) -> String {
         }
     }
     text
-}
-
-/// How good pictures are to be, as a group of choices.
-pub fn quality_choice(view: CallView) -> AnyView {
-    let chosen = view.read(|state| state.quality);
-    let each = QualityChoice::ALL.map(|choice| {
-        view! {
-            <label class="quality-choice">
-                <input
-                    type="radio"
-                    name="quality"
-                    value=choice.word()
-                    prop:checked=move || chosen.get() == choice
-                    on:change=move |_| view.call.choose_quality(choice)
-                />
-                <span>
-                    {words::choice(choice)} <span class="hint">{words::choice_hint(choice)}</span>
-                </span>
-            </label>
-        }
-        .into_any()
-    });
-    view! {
-        <fieldset class="quality-choices">
-            <legend class="field-label">{words::PICTURES}</legend>
-            {each.into_iter().collect::<Vec<_>>()}
-        </fieldset>
-    }
-    .into_any()
 }
 
 #[cfg(test)]
