@@ -142,40 +142,44 @@ pub fn divide(receivers: &[Receiver], means: Means) -> Vec<Share> {
         let camera = (means.choice != QualityChoice::AudioOnly && looks(one.camera))
             .then(|| camera(per_camera, one.camera, means))
             .filter(|wanted| wanted.kbps >= LEAST_KBPS)
-            .and_then(|wanted| capped(one.rung, wanted));
+            .and_then(|wanted| capped(one.rung, wanted, CAMERA));
         let screen = (means.screen && looks(one.screen))
             .then(|| screen(per_screen, means))
-            .and_then(|wanted| match one.rung {
-                // What is written on a screen has to be read: it loses frames, not size.
-                Rung::Off => None,
-                Rung::Still => Some(Encoding {
-                    kbps: STILL_KBPS.min(wanted.kbps),
-                    fps: 1,
-                    ..wanted
-                }),
-                Rung::Low => Some(Encoding {
-                    kbps: LOW_KBPS.min(wanted.kbps),
-                    fps: 3,
-                    ..wanted
-                }),
-                Rung::Full => Some(wanted),
-            });
+            .and_then(|wanted| capped(one.rung, wanted, SCREEN));
         Share { camera, screen }
     };
     receivers.iter().map(share).collect()
 }
 
+/// What is left of a picture where a way is weak.
+#[derive(Clone, Copy)]
+struct Weakened {
+    height: u32,
+    low_fps: u32,
+}
+
+/// A person who moves is better small than a slide show.
+const CAMERA: Weakened = Weakened {
+    height: STILL_HEIGHT,
+    low_fps: 12,
+};
+/// What is written on a screen has to be read: it loses frames, not size.
+const SCREEN: Weakened = Weakened {
+    height: u32::MAX,
+    low_fps: 3,
+};
+
 /// What of `wanted` a way takes in that stands on `rung`.
-fn capped(rung: Rung, wanted: Encoding) -> Option<Encoding> {
-    let (kbps, height, fps) = match rung {
+fn capped(rung: Rung, wanted: Encoding, weakened: Weakened) -> Option<Encoding> {
+    let (kbps, fps) = match rung {
         Rung::Off => return None,
-        Rung::Still => (STILL_KBPS, STILL_HEIGHT, 1),
-        Rung::Low => (LOW_KBPS, STILL_HEIGHT, 12),
+        Rung::Still => (STILL_KBPS, 1),
+        Rung::Low => (LOW_KBPS, weakened.low_fps),
         Rung::Full => return Some(wanted),
     };
     Some(Encoding {
         kbps: wanted.kbps.min(kbps),
-        height: wanted.height.min(height),
+        height: wanted.height.min(weakened.height),
         fps: wanted.fps.min(fps),
     })
 }
