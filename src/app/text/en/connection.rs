@@ -88,11 +88,14 @@ pub fn millis(millis: u32) -> String {
 }
 /// So many bits a second.
 pub fn rate(kbps: u32) -> String {
-    format!("{kbps} kbit/s")
+    match kbps {
+        ..1_000 => format!("{kbps} kbit/s"),
+        _ => format!("{}.{} Mbit/s", kbps / 1_000, kbps % 1_000 / 100),
+    }
 }
 /// Out and in.
 pub fn rates(out: u32, into: u32) -> String {
-    format!("{out} and {into} kbit/s")
+    format!("{} and {}", rate(out), rate(into))
 }
 /// Packets of a thousand, out and in.
 pub fn losses(out: u32, into: u32) -> String {
