@@ -33,6 +33,11 @@ export class Settings extends Place {
     return this.dialog.getByRole('switch', { name });
   }
 
+  /** Chooses how good pictures are to be. */
+  async choose(quality: 'Automatic' | 'Save data' | 'Audio only'): Promise<void> {
+    await this.dialog.getByRole('radio', { name: quality }).check();
+  }
+
   /** The words on the device that is used. */
   async used(list: 'microphone' | 'camera' | 'speaker'): Promise<string> {
     return this[list].evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.text ?? '');

@@ -1,10 +1,13 @@
 // Nobody sends more than is looked at and than the ways take in; and people are told, in plain words.
 
 import { expect, test, type Person } from '../fixtures/index.ts';
-import { joinSession } from '../pages/join.ts';
+import { Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
+import { createSession } from '../pages/new_session.ts';
+import { Settings } from '../pages/settings.ts';
 import { keepConnections } from '../support/connections.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
+import { canBeNarrow, narrow } from '../support/narrow.ts';
 import { encodersOf } from '../support/sending.ts';
 import { expectSound } from '../support/sound.ts';
 import { show } from '../support/visibility.ts';
@@ -85,6 +88,39 @@ test('who chooses audio only neither sends nor gets a picture, also after a relo
   await expectFramesToAdvance(guests.picture('Mentor'));
   await guests.turnCamera('on');
   await expectFramesToAdvance(hosts.picture('Learner'));
+});
+
+test('where there is no room for a picture it gives way to the sound, says so, and comes back with the room', async ({
+  mentor,
+  learner,
+}) => {
+  await keep(mentor, learner);
+  await canBeNarrow(learner.context);
+  const { hosts, guests } = await meet(mentor, learner);
+  await expectFramesToAdvance(hosts.picture('Learner'));
+  const camera = async () => (await encodersOf(learner.page))[0];
+
+  await narrow(learner.page, 60);
+  await expect.poll(async () => (await camera())?.active, 'the picture gives way').toBe(false);
+  await expect(guests.stage.getByText('Your connection is weak. Picture paused').first()).toBeVisible();
+  await expect(hosts.tile('Learner')).toContainText('Picture paused');
+  await expectSound(hosts.picture('Learner'));
+
+  await narrow(learner.page, undefined);
+  await expect.poll(async () => (await camera())?.active, 'the picture is back').toBe(true);
+  await expect(hosts.picture('Learner')).toBeVisible();
+});
+
+test('audio only can be chosen before the call, and holds in it', async ({ mentor, learner }) => {
+  const hosts = await createSession(mentor.page, { name: 'Mentor' });
+  const join = await new Join(learner.page).open(await hosts.copyLink());
+  const settings = await new Settings(learner.page).openBefore();
+  await settings.choose('Audio only');
+  await settings.done();
+  const guests = await join.joinAs('Learner');
+  await expect(guests.camera).toHaveAttribute('aria-pressed', 'false');
+  await expect(hosts.tile('Learner')).toContainText('Camera off');
+  await expectSound(hosts.picture('Learner'));
 });
 
 test('who saves data sends little and is sent little', async ({ mentor, learner }) => {

@@ -24,6 +24,7 @@ import { Settings } from '../pages/settings.ts';
 import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
+import { canBeNarrow, narrow } from '../support/narrow.ts';
 import { addOwnSound, speak } from '../support/own_sound.ts';
 import { takeSeats } from '../support/seats.ts';
 
@@ -359,6 +360,28 @@ test('screenshots of a call of one and of two', async ({ server, mentor, learner
   await ended.readTheChat.click();
   await expect(ended.messages).toBeVisible();
   await shoot(mentor.page, 'ended-chat');
+});
+
+test('screenshots of a connection', async ({ mentor, learner, third }) => {
+  for (const { context } of [mentor, learner]) await canBeNarrow(context);
+  const { hosts, guests, link } = await meet(mentor, learner);
+  await joinSession(third.page, link, third.name);
+  await expect(hosts.tile('Learner')).toContainText('Good connection');
+  const figures = await hosts.openStatistics();
+  await expect(figures.getByRole('region', { name: 'Observer' })).toContainText('frames/s');
+  await shoot(mentor.page, 'connection');
+  await figures.getByRole('button', { name: 'Close' }).click();
+  await hosts.open('People');
+  await shoot(mentor.page, 'connection-people');
+  await mentor.page.keyboard.press('Escape');
+  await narrow(learner.page, 130);
+  await expect(guests.stage.getByText(/^Your (upload is slow|connection is weak)/).first()).toBeVisible();
+  await shoot(learner.page, 'connection-slow');
+  await narrow(learner.page, 60);
+  await expect(guests.stage.getByText('Your connection is weak. Picture paused').first()).toBeVisible();
+  await shoot(learner.page, 'connection-paused');
+  await expect(hosts.tile('Learner')).toContainText('Picture paused');
+  await shoot(mentor.page, 'connection-paused-there');
 });
 
 test('screenshots of a call of three to five', async ({ mentor, learner, arrive }) => {
