@@ -146,7 +146,11 @@ fn person(
         LinkState::Connected => view! {
             {text::role(user.role)} " · " <span class="unseen">{host::SINCE} " "</span>
             {door::clock_time(user.joined_at)}
-            {path.map(|path| view! { " · " {connection::path(path)} }.into_any())}
+            {path
+                .map(|path| {
+                    view! { " · " <span class="person-way">{connection::path(path)}</span> }
+                        .into_any()
+                })}
         }
         .into_any(),
     };

@@ -32,8 +32,7 @@ fn prompt(sign: &'static str, sentence: String, buttons: AnyView) -> AnyView {
     let name = sentence.clone();
     view! {
         <div class="prompt" role="group" aria-label=name>
-            {icon(sign, "")}
-            <span>{sentence}</span>
+            <span class="prompt-words">{icon(sign, "")} <span>{sentence}</span></span>
             <span class="prompt-buttons">{buttons}</span>
         </div>
     }

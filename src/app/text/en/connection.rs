@@ -95,6 +95,9 @@ pub fn rate(kbps: u32) -> String {
 }
 /// Out and in.
 pub fn rates(out: u32, into: u32) -> String {
+    if out.max(into) < 1_000 {
+        return format!("{out} and {into} kbit/s");
+    }
     format!("{} and {}", rate(out), rate(into))
 }
 /// Packets of a thousand, out and in.
