@@ -97,17 +97,25 @@ impl AddressLimits {
             .take((what, network(address)), what.rate(), now)
     }
 
-    /// Whether `what` would pass now, without counting it.
+    /// Asks `question`, in which something secret may have been guessed from `address`. Only what `is_wrong` counts: a
+    /// right guess gives nothing away.
     ///
     /// # Errors
-    /// How long to wait, when it would not.
-    pub(super) fn check(
+    /// How long to wait, after too many wrong ones.
+    pub(super) async fn guess<T, E>(
         &self,
-        what: Limited,
         address: IpAddr,
         now: Timestamp,
-    ) -> Result<(), Duration> {
-        self.buckets.check(&(what, network(address)), now)
+        is_wrong: impl FnOnce(&E) -> bool,
+        question: impl Future<Output = Result<T, E>>,
+    ) -> Result<Result<T, E>, Duration> {
+        let wrong = (Limited::WrongGuess, network(address));
+        self.buckets.check(&wrong, now)?;
+        let answer = question.await;
+        if answer.as_ref().is_err_and(is_wrong) {
+            self.take(Limited::WrongGuess, address, now)?;
+        }
+        Ok(answer)
     }
 
     /// Forgets addresses that have done nothing lately.
@@ -129,7 +137,6 @@ mod tests {
             limits.take(Limited::WrongGuess, one, start).unwrap();
         }
         let wait = limits.take(Limited::WrongGuess, one, start).unwrap_err();
-        assert!(limits.check(Limited::WrongGuess, one, start).is_err());
         assert_eq!(
             limits.take(Limited::WrongGuess, "192.0.2.2".parse().unwrap(), start),
             Ok(())

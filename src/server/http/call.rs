@@ -224,19 +224,6 @@ impl Call {
             .map_err(too_fast)
     }
 
-    /// Whether `what` would pass for the asker's address, without counting it.
-    ///
-    /// # Errors
-    /// `too_fast` when it would not.
-    pub fn check(&self, what: Limited) -> Result<(), ErrorMessage> {
-        let now = self.state.services.clock.now();
-        self.state
-            .site
-            .limits
-            .check(what, self.visitor.address, now)
-            .map_err(too_fast)
-    }
-
     /// Counts a session that the asker is about to begin, for their network; say [`GuestSession::made`] when it was.
     ///
     /// # Errors
@@ -247,7 +234,7 @@ impl Call {
     }
 
     /// Asks `question`, in which something secret may have been guessed: answered by `wrong`, it counts against the
-    /// asker's address. Only wrong guesses count: a right one gives nothing away.
+    /// asker's address.
     ///
     /// # Errors
     /// `too_fast` after too many of them, and those of the question.
@@ -256,12 +243,15 @@ impl Call {
         wrong: ErrorCode,
         question: impl Future<Output = Result<T, E>>,
     ) -> Result<T, ErrorMessage> {
-        self.check(Limited::WrongGuess)?;
-        let answer = question.await.map_err(E::into);
-        if answer.as_ref().is_err_and(|refused| refused.code == wrong) {
-            self.count(Limited::WrongGuess)?;
-        }
-        answer
+        let now = self.state.services.clock.now();
+        let question = async { question.await.map_err(E::into) };
+        let is_wrong = |refused: &ErrorMessage| refused.code == wrong;
+        self.state
+            .site
+            .limits
+            .guess(self.visitor.address, now, is_wrong, question)
+            .await
+            .map_err(too_fast)?
     }
 
     /// The same for a session that is looked for by the `code` of a link; with none, nothing is guessed.

@@ -43,8 +43,8 @@ pub(super) async fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let admitted = async {
-        let participant = admit(&state, &visitor, &id, &headers).await?;
-        Ok((participant, Tongue::Room))
+        let admitted = admit(&state, &visitor, &id, &headers).await;
+        Ok(admitted.map(|participant| (participant, Tongue::Room)))
     };
     take_up(&state, &visitor, &headers, upgrade, admitted).await
 }
@@ -57,37 +57,31 @@ pub(super) async fn open_shared(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    let counters = &state.site.limits;
-    let now = state.services.clock.now();
-    if let Err(wait) = counters.check(Limited::WrongGuess, visitor.address, now) {
-        return Refusal::TooFast(wait).into_response();
-    }
+    let ticket = |id| cookies::ticket(&headers, id, visitor.public.is_secure());
+    let question = state.services.authenticate_shared_socket(&code, ticket);
     let admitted = async {
-        let ticket = |id| cookies::ticket(&headers, id, visitor.public.is_secure());
-        let found = state.services.authenticate_shared_socket(&code, ticket);
-        match found.await {
-            Ok((code, session, participant)) => {
-                Ok((participant, Tongue::shared(code, session.host)))
-            }
-            Err(error) => {
-                if error == ServiceError::SessionNotFound {
-                    // Whoever has guessed too often hears it with the next question.
-                    let _ = counters.take(Limited::WrongGuess, visitor.address, now);
-                }
-                Err(close_code(error))
-            }
-        }
+        let now = state.services.clock.now();
+        let is_wrong = |refused: &ServiceError| *refused == ServiceError::SessionNotFound;
+        let found = state
+            .site
+            .limits
+            .guess(visitor.address, now, is_wrong, question)
+            .await
+            .map_err(Refusal::TooFast)?;
+        Ok(found
+            .map(|(code, session, participant)| (participant, Tongue::shared(code, session.host)))
+            .map_err(close_code))
     };
     take_up(&state, &visitor, &headers, upgrade, admitted).await
 }
 
-/// Makes a socket of a request, for whom `admitted` lets in.
+/// Makes a socket of a request, for whom `admitted` lets in. A refusal that no page has to understand is a status.
 async fn take_up(
     state: &AppState,
     visitor: &Visitor,
     headers: &HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-    admitted: impl Future<Output = Result<(Participant, Tongue), CloseCode>>,
+    admitted: impl Future<Output = Result<Result<(Participant, Tongue), CloseCode>, Refusal>>,
 ) -> Response {
     let upgrade = match upgrade {
         Ok(upgrade) => upgrade,
@@ -111,7 +105,10 @@ async fn take_up(
         )
             .into_response();
     };
-    let admitted = admitted.await;
+    let admitted = match admitted.await {
+        Ok(admitted) => admitted,
+        Err(refusal) => return refusal.into_response(),
+    };
     let admitted = admitted.map(|(participant, tongue)| (Box::new(participant), tongue));
     let host = visitor.public.host_name().into();
     let (state, task) = (state.clone(), state.sockets.tasks.token());

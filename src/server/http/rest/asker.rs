@@ -66,19 +66,6 @@ impl Guest {
             .map_err(Refusal::too_fast)
     }
 
-    /// Whether `what` would pass, without counting it.
-    ///
-    /// # Errors
-    /// `too_fast` when it would not.
-    pub(super) fn check(&self, what: Limited) -> Result<(), Refusal> {
-        let now = self.services().clock.now();
-        self.state
-            .site
-            .limits
-            .check(what, self.visitor.address, now)
-            .map_err(Refusal::too_fast)
-    }
-
     /// The cookie with the ticket of a new seat; none when the seat came without one.
     pub(super) fn ticket_cookie(&self, seated: &Seated) -> Option<HeaderValue> {
         self.state
@@ -110,12 +97,15 @@ impl Guest {
         &self,
         question: impl Future<Output = Result<T, ServiceError>>,
     ) -> Result<T, Refusal> {
-        self.check(Limited::WrongGuess)?;
-        let answer = question.await;
-        if let Err(ServiceError::SessionNotFound) = answer {
-            // Only wrong ones count: a right one gives nothing away.
-            self.count(Limited::WrongGuess)?;
-        }
+        let now = self.services().clock.now();
+        let is_wrong = |refused: &ServiceError| *refused == ServiceError::SessionNotFound;
+        let answer = self
+            .state
+            .site
+            .limits
+            .guess(self.visitor.address, now, is_wrong, question)
+            .await
+            .map_err(Refusal::too_fast)?;
         Ok(answer?)
     }
 
