@@ -1,6 +1,6 @@
 //! Sessions that begin with a code for each part, and the way in by one: what programs make links of.
 
-use super::{NewSession, RoleLinks, Seated, ServiceError, Services};
+use super::{NewSession, RoleLinks, Seated, ServiceError, Services, join_session::PartBy};
 use crate::{
     domain::{
         access_code::AccessCode,
@@ -78,8 +78,9 @@ impl Services {
         if code.is_empty() {
             return Err(ServiceError::SessionNotFound);
         }
-        self.role_of_code(id, code).await?;
-        self.join_session(id, name, ticket, account, code).await
+        let role = self.role_of_code(id, code).await?;
+        self.join(id, name, ticket, account, PartBy::Role(role))
+            .await
     }
 
     /// What `participant` sees who has just joined.

@@ -16,11 +16,19 @@ use crate::{
     server::{rooms::Arrival, secret::Ticket},
 };
 
+/// What says the part of who comes for the first time: a host may have changed that of the others.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum PartBy<'a> {
+    /// The code of their link, as it was typed; empty for a link without one.
+    Code(&'a str),
+    /// A code that was read already.
+    Role(Role),
+}
+
 impl Services {
     /// Joins session `id` by `account`, under its name; without one as `name`, or as a guest with a number when
     /// `name` is empty. With a ticket that is still good, the same seat is given again. `code` is that of a link
-    /// that gives a part, or empty; it counts for who comes for the first time: a host may have changed the part of
-    /// the others.
+    /// that gives a part, or empty.
     ///
     /// # Errors
     /// `session_not_found`, also for a wrong code, `session_not_begun`, `session_ended`, `session_full`,
@@ -33,6 +41,19 @@ impl Services {
         ticket: Option<&Ticket>,
         account: Option<&Account>,
         code: &str,
+    ) -> Result<Seated, ServiceError> {
+        self.join(id, name, ticket, account, PartBy::Code(code))
+            .await
+    }
+
+    /// The same, by what says the part.
+    pub(super) async fn join(
+        &self,
+        id: SessionId,
+        name: &str,
+        ticket: Option<&Ticket>,
+        account: Option<&Account>,
+        part: PartBy<'_>,
     ) -> Result<Seated, ServiceError> {
         let record = self
             .storage
@@ -49,7 +70,7 @@ impl Services {
                     self.join_again(&session, participant, name).await
                 }
                 None => {
-                    let role = self.part_by_code(&session, code).await?;
+                    let role = self.first_part(&session, part).await?;
                     self.join_as_guest(&session, name, role).await
                 }
             };
@@ -59,7 +80,14 @@ impl Services {
                 self.join_again(&session, participant, Some(account.name.clone()))
                     .await
             }
-            bearer => self.join_by_account(&session, account, bearer, code).await,
+            bearer => self.join_by_account(&session, account, bearer, part).await,
+        }
+    }
+
+    async fn first_part(&self, session: &Session, by: PartBy<'_>) -> Result<Role, ServiceError> {
+        match by {
+            PartBy::Code(typed) => self.part_by_code(session, typed).await,
+            PartBy::Role(role) => Ok(role),
         }
     }
 
@@ -98,7 +126,7 @@ impl Services {
         session: &Session,
         account: &Account,
         bearer: Option<Participant>,
-        code: &str,
+        first_part: PartBy<'_>,
     ) -> Result<Seated, ServiceError> {
         let known = self
             .storage
@@ -115,7 +143,7 @@ impl Services {
         };
         let participant = match own.clone() {
             Some(own) => own,
-            None => self.newcomer(session, self.part_by_code(session, code).await?),
+            None => self.newcomer(session, self.first_part(session, first_part).await?),
         };
         // Whoever was here before by their account has the part that they have now, which a host may have changed.
         let role = match part {
