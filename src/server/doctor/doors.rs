@@ -1,6 +1,9 @@
 //! The addresses that the server listens on: whether they are free, or its own.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+};
 
 use super::{
     Finding, Patient,
@@ -42,14 +45,11 @@ async fn door(patient: Patient<'_>, address: SocketAddr) -> (Finding, bool) {
     if error.kind() != io::ErrorKind::AddrInUse {
         return (taken(ABOUT, address, &error), false);
     }
-    let origin = Origin::new(
-        patient.config.tls.pages,
-        &SocketAddr::new(reached(address), address.port()).to_string(),
-    );
+    let at = SocketAddr::new(reached(address), address.port());
+    let origin = Origin::new(patient.config.tls.pages, &at.to_string());
     let (Some(key), Some(origin)) = (patient.key, origin) else {
         return (taken(ABOUT, address, &error), false);
     };
-    let at = SocketAddr::new(reached(address), address.port());
     match ask(at, &origin, Trust::Anybody, key, patient.randomness).await {
         Outcome::Ours { .. } => {
             let seen = format!("the server runs and answers on {address}");
@@ -84,12 +84,10 @@ fn taken(about: &'static str, address: SocketAddr, error: &io::Error) -> Finding
 }
 
 /// The address by which a listener is reached from this machine.
-pub(super) fn reached(listener: SocketAddr) -> std::net::IpAddr {
+pub(super) fn reached(listener: SocketAddr) -> IpAddr {
     match listener {
         SocketAddr::V4(address) if address.ip().is_unspecified() => [127, 0, 0, 1].into(),
-        SocketAddr::V6(address) if address.ip().is_unspecified() => {
-            std::net::Ipv6Addr::LOCALHOST.into()
-        }
+        SocketAddr::V6(address) if address.ip().is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         address => address.ip(),
     }
 }
