@@ -4,7 +4,11 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    avatar::Avatar, copy_button::CopyButton, dialog::Dialog, icon::icon, shared_code::SharedCode,
+    avatar::Avatar,
+    copy_button::CopyButton,
+    dialog::Dialog,
+    icon::icon,
+    shared_code::SharedCode,
 };
 use crate::{
     api::{LeaveSharedSession, SharedSessionView},
@@ -55,70 +59,23 @@ pub fn SharedRoom(seen: SharedSessionView) -> impl IntoView {
         tick.track();
         life.saturating_sub(door::now().since(came_at)).as_secs()
     });
-    let body = move || {
-        match phase.get() {
+    let body = move || match phase.get() {
         SharedPhase::Inside => view! {
             <section class="shared-main" aria-labelledby="shared-title">
                 <Inside room=shared open=open/>
             </section>
             <aside class="shared-side">
-                <section class="shared-card" aria-labelledby="shared-code-title">
-                    <div class="shared-head">
-                        <h2 id="shared-code-title">{words::SHARE_CODE}</h2>
-                        <p class="shared-left" role="timer" aria-live="off" data-warn=move || (left.get() <= WARN).then_some("")>
-                            {icon("clock", "icon-16")}
-                            {move || words::time_left(left.get())}
-                        </p>
-                    </div>
-                    <SharedCode code=code/>
-                    <CopyButton
-                        what=code.shown()
-                        label=words::COPY_CODE
-                        name=words::COPY_CODE
-                        done=words::CODE_COPIED
-                        class="button button-primary button-44 button-wide"
-                    />
-                </section>
+                <CodeCard code=code left=left/>
                 <Waiting handle=handle/>
                 <People room=shared me=me/>
                 <Foot handle=handle code=code/>
             </aside>
-            <Dialog open=open label=DIALOG>
-                <div class="dialog-body">
-                    <h2 class="title-3" id=DIALOG tabindex="-1">
-                        {words::SHARE_CODE}
-                    </h2>
-                    <p>{words::SHARE_LEAD}</p>
-                    <div class="live-code">
-                        <SharedCode code=code/>
-                    </div>
-                </div>
-                <div class="dialog-actions">
-                    <button type="button" class="button button-quiet" on:click=move |_| open.set(false)>
-                        {text::CLOSE}
-                    </button>
-                    <CopyButton
-                        what=link.get_value()
-                        label=words::COPY_LINK
-                        name=words::COPY_LINK
-                        done=words::LINK_COPIED
-                        class="button button-secondary"
-                    />
-                    <CopyButton
-                        what=code.shown()
-                        label=words::COPY_CODE
-                        name=words::COPY_CODE
-                        done=words::CODE_COPIED
-                        class="button button-primary"
-                    />
-                </div>
-            </Dialog>
+            <CodeDialog open=open code=code link=link/>
         }
         .into_any(),
         SharedPhase::Knocking => outside((words::KNOCKING, words::KNOCKING_LEAD), false),
         SharedPhase::Over(reason) => outside(words::over(reason), true),
         SharedPhase::Closed(code) => outside(words::closed(code), true),
-    }
     };
     view! { <div class="shared wrap">{body}</div> }.into_any()
 }
@@ -139,6 +96,71 @@ fn outside((title, lead): (&'static str, &'static str), over: bool) -> AnyView {
                         .into_any()
                 })}
         </section>
+    }
+    .into_any()
+}
+
+/// Its code, and how many seconds are `left` of it.
+#[component]
+fn CodeCard(code: ShareCode, left: Memo<u64>) -> impl IntoView {
+    let warns = move || (left.get() <= WARN).then_some("");
+    view! {
+        <section class="shared-card" aria-labelledby="shared-code-title">
+            <div class="shared-head">
+                <h2 id="shared-code-title">{words::SHARE_CODE}</h2>
+                <p class="shared-left" role="timer" aria-live="off" data-warn=warns>
+                    {icon("clock", "icon-16")}
+                    {move || words::time_left(left.get())}
+                </p>
+            </div>
+            <SharedCode code=code/>
+            {copy_code(code, "button button-primary button-44 button-wide")}
+        </section>
+    }
+    .into_any()
+}
+
+/// The code large, and what can be given to others.
+#[component]
+fn CodeDialog(open: RwSignal<bool>, code: ShareCode, link: StoredValue<String>) -> impl IntoView {
+    view! {
+        <Dialog open=open label=DIALOG>
+            <div class="dialog-body">
+                <h2 class="title-3" id=DIALOG tabindex="-1">
+                    {words::SHARE_CODE}
+                </h2>
+                <p>{words::SHARE_LEAD}</p>
+                <div class="live-code">
+                    <SharedCode code=code/>
+                </div>
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-quiet" on:click=move |_| open.set(false)>
+                    {text::CLOSE}
+                </button>
+                <CopyButton
+                    what=link.get_value()
+                    label=words::COPY_LINK
+                    name=words::COPY_LINK
+                    done=words::LINK_COPIED
+                    class="button button-secondary"
+                />
+                {copy_code(code, "button button-primary")}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn copy_code(code: ShareCode, class: &'static str) -> AnyView {
+    view! {
+        <CopyButton
+            what=code.shown()
+            label=words::COPY_CODE
+            name=words::COPY_CODE
+            done=words::CODE_COPIED
+            class=class
+        />
     }
     .into_any()
 }
