@@ -24,3 +24,19 @@ pub fn Dialog(open: RwSignal<bool>, label: &'static str, children: Children) -> 
     }
     .into_any()
 }
+
+/// Closes the dialog of `open`, and nothing else. With `first`, the focus begins here.
+#[component]
+pub fn Leave(
+    open: RwSignal<bool>,
+    word: &'static str,
+    class: &'static str,
+    #[prop(optional)] first: bool,
+) -> impl IntoView {
+    view! {
+        <button type="button" class=class autofocus=first on:click=move |_| open.set(false)>
+            {word}
+        </button>
+    }
+    .into_any()
+}

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{banner::Refusal, dialog::Dialog};
+use super::{
+    banner::Refusal,
+    dialog::{Dialog, Leave},
+};
 use crate::{
     api::end_session,
     app::{
@@ -29,14 +32,7 @@ pub fn EndDialog(view: CallView) -> impl IntoView {
                 <Refusal why=end.refusal_words()/>
             </div>
             <div class="dialog-actions">
-                <button
-                    type="button"
-                    class="button button-secondary"
-                    autofocus
-                    on:click=move |_| view.ending.set(false)
-                >
-                    {text::CANCEL}
-                </button>
+                <Leave open=view.ending word=text::CANCEL class="button button-secondary" first=true/>
                 <button
                     type="button"
                     class="button button-danger"

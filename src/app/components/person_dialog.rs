@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Leave};
 use crate::{
     app::{
         call_view::{CallView, Question},
@@ -61,14 +61,7 @@ pub fn PersonDialog(view: CallView) -> impl IntoView {
                 }}
             </div>
             <div class="dialog-actions">
-                <button
-                    type="button"
-                    class="button button-secondary"
-                    autofocus
-                    on:click=move |_| view.questioning.set(false)
-                >
-                    {text::CANCEL}
-                </button>
+                <Leave open=view.questioning word=text::CANCEL class="button button-secondary" first=true/>
                 <button type="button" class="button button-danger" on:click=act>
                     {move || if is_removal() { words::REMOVE_NOW } else { words::HAND_OVER_NOW }}
                 </button>

@@ -7,7 +7,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     device_trouble::{DeviceTrouble, Missing},
-    dialog::Dialog,
+    dialog::{Dialog, Leave},
     icon::Icon,
     level::Level,
     quality_choice::QualityChoices,
@@ -47,13 +47,7 @@ pub fn SettingsDialog(view: CallView) -> impl IntoView {
                 {video.then(|| view! { <QualityChoices view=view group="own-quality"/> }.into_any())}
             </div>
             <div class="dialog-actions">
-                <button
-                    type="button"
-                    class="button button-primary"
-                    on:click=move |_| view.settings.set(false)
-                >
-                    {text::CLOSE}
-                </button>
+                <Leave open=view.settings word=text::CLOSE class="button button-primary"/>
             </div>
         </Dialog>
     }

@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{
     avatar::Avatar,
     copy_button::CopyButton,
-    dialog::Dialog,
+    dialog::{Dialog, Leave},
     icon::icon,
     shared_code::SharedCode,
 };
@@ -135,9 +135,7 @@ fn CodeDialog(open: RwSignal<bool>, code: ShareCode, link: StoredValue<String>) 
                 </div>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button button-quiet" on:click=move |_| open.set(false)>
-                    {text::CLOSE}
-                </button>
+                <Leave open=open word=text::CLOSE class="button button-quiet"/>
                 <CopyButton
                     what=link.get_value()
                     label=words::COPY_LINK

@@ -4,7 +4,7 @@
 use leptos::{ev, prelude::*, web_sys::Node};
 
 use super::{
-    dialog::Dialog,
+    dialog::{Dialog, Leave},
     focus::{focus_id, is_typing},
 };
 use crate::{
@@ -51,14 +51,7 @@ pub fn ShortcutsDialog(view: CallView) -> impl IntoView {
                 </label>
             </div>
             <div class="dialog-actions">
-                <button
-                    type="button"
-                    class="button button-primary"
-                    autofocus
-                    on:click=move |_| view.help.set(false)
-                >
-                    {text::CLOSE}
-                </button>
+                <Leave open=view.help word=text::CLOSE class="button button-primary" first=true/>
             </div>
         </Dialog>
     }

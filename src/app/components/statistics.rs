@@ -5,7 +5,11 @@ use std::fmt::Write;
 
 use leptos::prelude::*;
 
-use super::{copy_button::CopyButton, dialog::Dialog, quality_choice::QualityChoices};
+use super::{
+    copy_button::CopyButton,
+    dialog::{Dialog, Leave},
+    quality_choice::QualityChoices,
+};
 use crate::{
     app::{
         call_view::CallView,
@@ -66,13 +70,7 @@ pub fn StatisticsDialog(view: CallView) -> impl IntoView {
                     done=words::COPIED
                     class="button button-tonal"
                 />
-                <button
-                    type="button"
-                    class="button button-primary"
-                    on:click=move |_| view.statistics.set(false)
-                >
-                    {text::CLOSE}
-                </button>
+                <Leave open=view.statistics word=text::CLOSE class="button button-primary"/>
             </div>
         </Dialog>
     }
