@@ -11,6 +11,7 @@ use super::{
     icon::Icon,
     level::Level,
     quality_choice::QualityChoices,
+    switch::switch_row,
 };
 use crate::{
     app::{
@@ -217,21 +218,16 @@ fn voice(view: CallView) -> AnyView {
                     hint: &'static str,
                     on: fn(Processing) -> bool,
                     turn: fn(Processing) -> Processing| {
-        view! {
-            <label class="switch-row">
-                <span>
-                    {label} <span class="hint switch-hint">{hint}</span>
-                </span>
-                <input
-                    class="switch"
-                    type="checkbox"
-                    role="switch"
-                    prop:checked=move || on(processing.get())
-                    on:change=move |_| view.call.process(turn(processing.get_untracked()))
-                />
-            </label>
-        }
-        .into_any()
+        let switch = view! {
+            <input
+                class="switch"
+                type="checkbox"
+                role="switch"
+                prop:checked=move || on(processing.get())
+                on:change=move |_| view.call.process(turn(processing.get_untracked()))
+            />
+        };
+        switch_row(label, hint, switch.into_any())
     };
     let rows = view! {
         {row(words::ECHO, words::ECHO_HINT, |it| it.echo, |it| Processing { echo: !it.echo, ..it })}
