@@ -44,7 +44,7 @@ fn point(event: &ev::PointerEvent) -> (f64, f64) {
 
 /// How large the picture of `video` is, by its own pixels.
 #[derive(Clone, Copy)]
-pub struct PictureSize {
+pub struct ScreenPicture {
     video: NodeRef<html::Video>,
     /// Its width and its height; a guess before they are known.
     pub pixels: RwSignal<(u32, u32)>,
@@ -52,7 +52,7 @@ pub struct PictureSize {
     pub known: RwSignal<bool>,
 }
 
-impl PictureSize {
+impl ScreenPicture {
     /// Not known yet.
     pub fn new(video: NodeRef<html::Video>) -> Self {
         Self {
@@ -73,6 +73,22 @@ impl PictureSize {
         }
     }
 
+    /// The picture, which says when it has another size.
+    pub fn draw(self) -> AnyView {
+        view! {
+            <video
+                node_ref=self.video
+                autoplay
+                playsinline
+                muted
+                aria-hidden="true"
+                on:loadedmetadata=move |_| self.measure()
+                on:resize=move |_| self.measure()
+            ></video>
+        }
+        .into_any()
+    }
+
     /// Its width by its height, for a stylesheet.
     pub fn ratio(self) -> String {
         let (width, height) = self.pixels.get();
@@ -91,7 +107,7 @@ pub fn ScreenView(
 ) -> impl IntoView {
     let video = NodeRef::<html::Video>::new();
     view.call.show_screen(Some(id), video);
-    let size = PictureSize::new(video);
+    let size = ScreenPicture::new(video);
     let hand = Hand::new(view, board, id);
     let zoom = RwSignal::new(Zoom::Fit);
     let frame = NodeRef::<html::Div>::new();
@@ -254,15 +270,7 @@ pub fn ScreenView(
                     style=("--zoom", factor)
                     style=("--actual", actual)
                 >
-                    <video
-                        node_ref=video
-                        autoplay
-                        playsinline
-                        muted
-                        aria-hidden="true"
-                        on:loadedmetadata=move |_| size.measure()
-                        on:resize=move |_| size.measure()
-                    ></video>
+                    {size.draw()}
                     {move || {
                         (!size.known.get())
                             .then(|| {

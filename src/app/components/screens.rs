@@ -7,7 +7,7 @@ use super::{
     icon::icon,
     pointing::clear_all,
     screen_marks::{Board, ScreenMarks},
-    screen_view::{PictureSize, ScreenView},
+    screen_view::{ScreenPicture, ScreenView},
 };
 use crate::{
     app::{call_view::CallView, text::screen as words},
@@ -69,7 +69,7 @@ pub fn Screens(view: CallView) -> impl IntoView {
 #[component]
 fn OwnScreenCard(view: CallView, board: Board) -> impl IntoView {
     let video = NodeRef::new();
-    let size = PictureSize::new(video);
+    let size = ScreenPicture::new(video);
     let me = view.me();
     view.call.show_screen(None, video);
     let hint = view.read(|state| match state.own_screen {
@@ -93,15 +93,7 @@ fn OwnScreenCard(view: CallView, board: Board) -> impl IntoView {
         <section class="own-screen" aria-label=words::OWN_SCREEN>
             <div class="own-screen-copy" style=("--ratio", move || size.ratio())>
                 <div class="screen-picture">
-                    <video
-                        node_ref=video
-                        autoplay
-                        playsinline
-                        muted
-                        aria-hidden="true"
-                        on:loadedmetadata=move |_| size.measure()
-                        on:resize=move |_| size.measure()
-                    ></video>
+                    {size.draw()}
                     {move || {
                         me.get().map(|me| view! { <ScreenMarks view=view board=board screen=me/> }.into_any())
                     }}
