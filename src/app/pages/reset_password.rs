@@ -4,14 +4,12 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     answered::{Answered, typed},
-    state::{BackToStart, NoAnswer, StatePage},
+    state::{NoAnswer, dead_link},
 };
 use crate::{
     api::{PasswordLinkView, ResetPassword, view_password_link},
     app::{
-        components::{
-            banner::Refusal, page::Page, password_field::PasswordField, session_art::Art,
-        },
+        components::{banner::Refusal, page::Page, password_field::PasswordField},
         door,
         text::{self, account as words},
     },
@@ -32,22 +30,13 @@ pub fn ResetPasswordPage() -> impl IntoView {
         match view_password_link(reset.clone()).await {
             Ok(whose) => draw(&whose, reset, &answered),
             Err(error) if error.code == ErrorCode::PasswordLinkInvalid => {
-                door::set_page_status(404);
-                view! {
-                    <StatePage
-                        art=Art::Alone
-                        title=words::NO_PASSWORD_LINK
-                        lead=words::NO_PASSWORD_LINK_LEAD
-                    >
-                        <div class="actions">
-                            <a class="button button-primary" href=Route::SignIn.path()>
-                                {words::SIGN_IN}
-                            </a>
-                            <BackToStart/>
-                        </div>
-                    </StatePage>
-                }
-                .into_any()
+                let on = (Route::SignIn, words::SIGN_IN);
+                dead_link(
+                    404,
+                    words::NO_PASSWORD_LINK,
+                    words::NO_PASSWORD_LINK_LEAD,
+                    on,
+                )
             }
             Err(error) => {
                 let lead = text::refusal(error.code);

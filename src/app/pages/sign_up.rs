@@ -5,7 +5,7 @@ use leptos_router::components::Redirect;
 
 use super::{
     answered::{Answered, typed},
-    state::{BackToStart, NoAnswer, StatePage},
+    state::{BackToStart, NoAnswer, StatePage, dead_link},
 };
 use crate::{
     api::{AcceptInvitation, AccountView, InvitedSession, SignUp, SignUpView, view_sign_up},
@@ -263,32 +263,11 @@ fn accept(
 
 /// A link that is good no more, for somebody who has an account.
 fn link_is_over() -> AnyView {
-    door::set_page_status(403);
-    view! {
-        <StatePage art=Art::Alone title=words::NOT_INVITED lead=words::NOT_INVITED_LEAD>
-            <div class="actions">
-                <a class="button button-primary" href=Route::Sessions.path()>
-                    {text::sessions::TITLE}
-                </a>
-                <BackToStart/>
-            </div>
-        </StatePage>
-    }
-    .into_any()
+    let on = (Route::Sessions, text::sessions::TITLE);
+    dead_link(403, words::NOT_INVITED, words::NOT_INVITED_LEAD, on)
 }
 
 /// There is no account to be had.
 fn no_way(title: &'static str, lead: &'static str) -> AnyView {
-    door::set_page_status(403);
-    view! {
-        <StatePage art=Art::Alone title=title lead=lead>
-            <div class="actions">
-                <a class="button button-primary" href=Route::SignIn.path()>
-                    {words::SIGN_IN}
-                </a>
-                <BackToStart/>
-            </div>
-        </StatePage>
-    }
-    .into_any()
+    dead_link(403, title, lead, (Route::SignIn, words::SIGN_IN))
 }

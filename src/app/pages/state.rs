@@ -55,6 +55,28 @@ pub fn BackToStart() -> impl IntoView {
     .into_any()
 }
 
+/// A link that leads to nothing, as the `status` says; `on` is where its reader may want to go, and how that is called.
+pub fn dead_link(
+    status: u16,
+    title: &'static str,
+    lead: &'static str,
+    on: (Route, &'static str),
+) -> AnyView {
+    door::set_page_status(status);
+    let (route, word) = on;
+    view! {
+        <StatePage art=Art::Alone title=title lead=lead>
+            <div class="actions">
+                <a class="button button-primary" href=route.path()>
+                    {word}
+                </a>
+                <BackToStart/>
+            </div>
+        </StatePage>
+    }
+    .into_any()
+}
+
 /// A code, link or id that opens nothing, whatever the reason; with the box again.
 #[component]
 pub fn UnknownSession(title: &'static str, #[prop(optional, into)] typed: String) -> impl IntoView {
