@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/index.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
-import { NewSession } from '../pages/new_session.ts';
+import { createSession, NewSession } from '../pages/new_session.ts';
 import { Room } from '../pages/room.ts';
 import { State } from '../pages/state.ts';
 import { expectFramesToAdvance } from '../support/frames.ts';
@@ -138,4 +138,21 @@ test('a host mutes somebody and lets them speak again with keys alone, and a han
   await press(mentor.page, hosts.rail('People').getByRole('button', { name: 'Let them speak' }));
   await press(learner.page, guests.prompt('You may speak now').getByRole('button', { name: 'Turn microphone on' }));
   await expect(guests.microphone).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('in a dialog and in a menu keys are theirs: Escape closes nothing besides', async ({ mentor }) => {
+  const room = await createSession(mentor.page, { name: 'Mentor' });
+  const people = await room.open('People');
+  const figures = await room.openStatistics();
+  await mentor.page.keyboard.press('c');
+  await mentor.page.keyboard.press('Escape');
+  await expect(figures).toBeHidden();
+  await expect(people).toBeVisible();
+
+  await room.more.click();
+  const item = room.bar.getByRole('button', { name: 'Connection', exact: true });
+  await expect(item).toBeVisible();
+  await mentor.page.keyboard.press('Escape');
+  await expect(item).toBeHidden();
+  await expect(people).toBeVisible();
 });

@@ -60,11 +60,9 @@ pub fn ShortcutsDialog(view: CallView) -> impl IntoView {
 
 /// What a key does.
 fn press(view: CallView, event: &ev::KeyboardEvent) {
-    let dialog = view.help.get_untracked()
-        || view.settings.get_untracked()
-        || view.ending.get_untracked()
-        || view.questioning.get_untracked();
-    if dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
+    // In a dialog keys are its own, also the one that closes it.
+    let in_dialog = is_there("dialog[open]");
+    if in_dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
         return;
     }
     match event.key().as_str() {
@@ -73,6 +71,8 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
             next_part(view);
             return;
         }
+        // It closes what lies on top, and the browser closes menus.
+        "Escape" if is_there(":popover-open") => return,
         "Escape" if view.filled.get_untracked() => {
             view.filled.set(false);
             return;
@@ -111,6 +111,10 @@ fn press(view: CallView, event: &ev::KeyboardEvent) {
     }
     // Otherwise the letter would land in the composer that it opens.
     event.prevent_default();
+}
+
+fn is_there(selector: &str) -> bool {
+    matches!(document().query_selector(selector), Ok(Some(_)))
 }
 
 /// From the stage to the bar, to the rail where it is open, and round again.
