@@ -4,7 +4,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
     time::Duration,
 };
 
@@ -17,12 +16,11 @@ use visavis::{
         door::Door,
         ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
-        policy::{CallKind, Policy},
+        policy::Policy,
         preset::Preset,
         role::{Grant, Grants, Role},
         rules::RuleSet,
-        schedule::Meeting,
-        session::{Session, SessionState, Title},
+        session::Session,
     },
     protocol::{
         client_message::{ClientMessage, MediaState, Reaction},
@@ -30,15 +28,11 @@ use visavis::{
         server_message::ServerMessage,
         signal::Signal,
     },
-    server::{
-        ice::IceServers,
-        rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
-    },
+    server::rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
 };
 
-use crate::support::{RECEIVING, SCREEN, SENDING};
+use crate::support::{RECEIVING, SCREEN, SENDING, START, empty_room, live_session};
 
-const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
 const ROOMS: u8 = 3;
 /// More people than seats.
 const PEOPLE: u8 = 6;
@@ -49,21 +43,7 @@ const SOUND: &str = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n\
 m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=sendonly\r\n";
 
 fn session(room: u8) -> Session {
-    Session {
-        id: SessionId::from_uuid(Uuid::from_u128(u128::from(room) + 1)),
-        title: Title::default(),
-        kind: CallKind::Video,
-        meeting: Meeting::Open,
-        guests: true,
-        plan: None,
-        policy: Policy {
-            max_participants: SEATS,
-            ..Policy::conversation(CallKind::Video)
-        },
-        host: person(room, 0).id,
-        created_at: START,
-        state: SessionState::Live { since: START },
-    }
+    live_session(u128::from(room) + 1, id(room, 0), SEATS)
 }
 
 fn id(room: u8, number: u8) -> ParticipantId {
@@ -123,14 +103,7 @@ impl Play {
     fn new() -> Self {
         let rooms = (0..ROOMS)
             .map(|room| Books {
-                room: RoomState::new(
-                    session(room),
-                    Arc::new(IceServers::new(Vec::new(), None)),
-                    Vec::new(),
-                    Vec::new(),
-                    START,
-                    false,
-                ),
+                room: empty_room(session(room)),
                 policy: session(room).policy,
                 people: HashMap::new(),
                 out: HashSet::new(),

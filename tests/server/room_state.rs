@@ -1,6 +1,6 @@
 //! The rules of a room, driven without a runtime: whatever people do, in any order.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, time::Duration};
 
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -11,10 +11,8 @@ use visavis::{
         ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
         limits,
         participant::{DisplayName, Participant, Standing},
-        policy::{CallKind, Policy},
         role::Role,
-        schedule::Meeting,
-        session::{EndReason, Session, SessionState, Title},
+        session::{EndReason, Session},
     },
     protocol::{
         client_message::{ClientMessage, MediaState},
@@ -22,35 +20,19 @@ use visavis::{
         server_message::ServerMessage,
         signal::Signal,
     },
-    server::{
-        ice::IceServers,
-        rooms::{Arrival, Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached},
+    server::rooms::{
+        Arrival, Asker, Attendance, Delivery, Hello, Input, RoomState, SocketId, reached,
     },
 };
 
-use crate::support::RECEIVING;
+use crate::support::{RECEIVING, START, empty_room, live_session};
 
-const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
 /// More people than seats.
 const PEOPLE: u8 = 5;
 const SEATS: u32 = 4;
 
 fn session() -> Session {
-    Session {
-        id: SessionId::from_uuid(Uuid::from_u128(1)),
-        title: Title::default(),
-        kind: CallKind::Video,
-        meeting: Meeting::Open,
-        guests: true,
-        plan: None,
-        policy: Policy {
-            max_participants: SEATS,
-            ..Policy::conversation(CallKind::Video)
-        },
-        host: person(0).id,
-        created_at: START,
-        state: SessionState::Live { since: START },
-    }
+    live_session(1, person(0).id, SEATS)
 }
 
 fn person(number: u8) -> Participant {
@@ -73,14 +55,7 @@ fn person(number: u8) -> Participant {
 }
 
 fn room() -> RoomState {
-    RoomState::new(
-        session(),
-        Arc::new(IceServers::new(Vec::new(), None)),
-        Vec::new(),
-        Vec::new(),
-        START,
-        false,
-    )
+    empty_room(session())
 }
 
 /// What somebody does; sockets are named by how many were opened before.
@@ -608,14 +583,7 @@ fn where_the_rules_forbid_it_nobody_takes_over_and_nobody_is_told_that_they_may(
     for allowed in [true, false] {
         let mut session = session();
         session.policy.take_over = allowed;
-        let mut room = RoomState::new(
-            session,
-            Arc::new(IceServers::new(Vec::new(), None)),
-            Vec::new(),
-            Vec::new(),
-            START,
-            false,
-        );
+        let mut room = empty_room(session);
         enter(&mut room, START, 0, 0, 1);
         let with_account = Input::Enter {
             socket: SocketId(1),

@@ -6,6 +6,7 @@ mod clock;
 mod folder;
 mod peer;
 mod program;
+mod room;
 mod script;
 mod stage;
 mod tls;
@@ -17,6 +18,7 @@ pub use clock::ManualClock;
 pub use folder::TestFolder;
 pub use peer::{Peer, RECEIVING, Refused, SCREEN, SENDING};
 pub use program::{Program, run, run_with_input};
+pub use room::{START, empty_room, live_session};
 pub use script::{SESSIONS, Script};
 pub use tls::{Issued, front, shake_hands};
 
