@@ -1,6 +1,11 @@
 //! The real program in a process of its own.
 
-use std::{net::SocketAddr, path::Path, process::Stdio};
+use std::{
+    io,
+    net::SocketAddr,
+    path::Path,
+    process::{Output, Stdio},
+};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -106,16 +111,7 @@ pub async fn run(
         .envs(environment.iter().copied())
         .current_dir(std::env::temp_dir())
         .output();
-    let output = timeout(PATIENCE, output)
-        .await
-        .expect("it ends in time")
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    told(output).await
 }
 
 /// Runs the program to its end with `input` on its standard input; gives exit code, standard output and standard
@@ -134,7 +130,12 @@ pub async fn run_with_input(arguments: &[&str], input: &str) -> (Option<i32>, St
     // One that ends before it reads has said why.
     let _ = stdin.write_all(input.as_bytes()).await;
     drop(stdin);
-    let output = timeout(PATIENCE, child.wait_with_output())
+    told(child.wait_with_output()).await
+}
+
+/// How a run ended, and what it said on its two outputs.
+async fn told(run: impl Future<Output = io::Result<Output>>) -> (Option<i32>, String, String) {
+    let output = timeout(PATIENCE, run)
         .await
         .expect("it ends in time")
         .unwrap();
