@@ -6,7 +6,7 @@ use uuid::Uuid;
 use visavis::{
     domain::{
         door::Door,
-        ids::{LocalRef, SessionId},
+        ids::{LocalRef, ParticipantId, SessionId},
         limits,
         preset::Preset,
         role::{Grant, Role},
@@ -29,16 +29,12 @@ fn local_ref(number: u128) -> LocalRef {
     LocalRef::from_uuid(Uuid::from_u128(number))
 }
 
-async fn offer(peer: &mut Peer, to: visavis::domain::ids::ParticipantId, instance: u32, sdp: &str) {
-    peer.say(ClientMessage::Signal {
-        to,
-        to_instance: visavis::domain::ids::Instance(instance),
-        signal: Signal::Offer {
-            offer_id: 1,
-            sdp: sdp.to_owned(),
-        },
-    })
-    .await;
+async fn offer(peer: &mut Peer, to: ParticipantId, instance: u32, sdp: &str) {
+    let signal = Signal::Offer {
+        offer_id: 1,
+        sdp: sdp.to_owned(),
+    };
+    peer.say_to(to, instance, signal).await;
 }
 
 #[tokio::test]
@@ -332,7 +328,7 @@ async fn what_a_host_decides_of_somebody_who_has_just_left_counts_when_they_come
     again.closed_with(CloseCode::Removed).await;
     assert_eq!(learner.join(pair.id, "").await.code(), "removed");
     // Somebody who never was here is still nobody.
-    let nobody = visavis::domain::ids::ParticipantId::from_uuid(Uuid::from_u128(1));
+    let nobody = ParticipantId::from_uuid(Uuid::from_u128(1));
     pair.mentor
         .command(HostCommand::Remove {
             user_id: nobody,
@@ -355,16 +351,11 @@ async fn whoever_waits_for_an_answer_that_is_refused_is_told_to_make_sure() {
     pair.mentor.settled().await;
     pair.learner.settled().await;
     // It was made before they heard of it.
-    pair.learner
-        .say(ClientMessage::Signal {
-            to: pair.mentor_id,
-            to_instance: visavis::domain::ids::Instance(1),
-            signal: Signal::Answer {
-                offer_id: 1,
-                sdp: SENDING.to_owned(),
-            },
-        })
-        .await;
+    let answer = Signal::Answer {
+        offer_id: 1,
+        sdp: SENDING.to_owned(),
+    };
+    pair.learner.say_to(pair.mentor_id, 1, answer).await;
     let refused = pair.learner.refused().await;
     assert_eq!(
         (refused.code, refused.to),
@@ -427,10 +418,7 @@ async fn after_a_guest_was_banned_guests_knock_and_people_with_an_account_do_not
 }
 
 /// Maya leads, Tom is inside; both have heard everything so far.
-async fn inside(
-    stage: &mut Stage,
-    id: SessionId,
-) -> (Peer, (Peer, visavis::domain::ids::ParticipantId)) {
+async fn inside(stage: &mut Stage, id: SessionId) -> (Peer, (Peer, ParticipantId)) {
     stage.maya.join(id, "").await;
     let mut maya = stage.maya.open(id).await;
     maya.hello(1, None).await;

@@ -1,9 +1,8 @@
 //! Sessions in which nobody learns anybody's network address.
 
 use visavis::{
-    domain::{ids::Instance, preset::Preset, rules::RuleSet},
+    domain::{preset::Preset, rules::RuleSet},
     protocol::{
-        client_message::ClientMessage,
         error_code::ErrorCode,
         host_command::HostCommand,
         server_message::ServerMessage,
@@ -26,16 +25,6 @@ async fn begin(browser: &mut Browser) -> crate::support::Answer {
     let form = "title=T&name=Host&kind=video&more[relay_only]=yes&more[minutes]=&more[seats]=&more[door]=&\
                 more[guests]=&more[newcomers]=&more[take_over]=&more[links]=&more[history]=";
     browser.call("create_session", form).await
-}
-
-async fn say(from: &mut Peer, pair: (visavis::domain::ids::ParticipantId, u32), signal: Signal) {
-    let (to, to_instance) = (pair.0, Instance(pair.1));
-    from.say(ClientMessage::Signal {
-        to,
-        to_instance,
-        signal,
-    })
-    .await;
 }
 
 fn candidate(text: &str) -> Signal {
@@ -86,18 +75,17 @@ async fn pages_are_told_and_what_would_tell_an_address_is_not_passed_on() {
     let (_, mut learner) = app.enter(id, "Learner", 2).await;
     let learner_id = learner.entered().await.me.id;
     mentor.joined().await;
-    let to = (learner_id, 2);
-    say(&mut mentor, to, candidate(HOST)).await;
+    mentor.say_to(learner_id, 2, candidate(HOST)).await;
     let with_address = Signal::Offer {
         offer_id: 1,
         sdp: format!("{SENDING}a={HOST}\r\n"),
     };
-    say(&mut mentor, to, with_address).await;
+    mentor.say_to(learner_id, 2, with_address).await;
     mentor.refused_with(ErrorCode::NotAllowed).await;
-    say(&mut mentor, to, candidate(RELAY)).await;
+    mentor.say_to(learner_id, 2, candidate(RELAY)).await;
     // The first that comes: of what was said before, nothing does.
     assert_eq!(signal(&mut learner).await, candidate(RELAY));
-    say(&mut mentor, to, candidate("")).await;
+    mentor.say_to(learner_id, 2, candidate("")).await;
     assert_eq!(signal(&mut learner).await, candidate(""));
 }
 
@@ -105,8 +93,9 @@ async fn pages_are_told_and_what_would_tell_an_address_is_not_passed_on() {
 async fn a_host_changes_it_during_the_call_and_everybody_hears_so() {
     let app = with_relay().await;
     let mut pair: Pair = app.pair().await;
-    let to = (pair.learner_id, 2);
-    say(&mut pair.mentor, to, candidate(HOST)).await;
+    pair.mentor
+        .say_to(pair.learner_id, 2, candidate(HOST))
+        .await;
     assert_eq!(signal(&mut pair.learner).await, candidate(HOST));
     for relay_only in [true, false] {
         let change = HostCommand::SetRelayOnly { relay_only };

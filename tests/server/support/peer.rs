@@ -125,6 +125,10 @@ impl Peer {
             offer_id,
             sdp: SENDING.to_owned(),
         };
+        self.say_to(to, to_instance, signal).await;
+    }
+
+    pub async fn say_to(&mut self, to: ParticipantId, to_instance: u32, signal: Signal) {
         self.say(ClientMessage::Signal {
             to,
             to_instance: Instance(to_instance),
