@@ -2,10 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use visavis::{
-    domain::limits,
-    server::{config::Network, http::SocketTimes},
-};
+use visavis::domain::limits;
 
 use crate::support::{Answer, Browser, PASSWORD, TestApp, get, request};
 
@@ -188,11 +185,7 @@ async fn who_guesses_waits_whether_there_is_such_an_account_or_not() {
 
 #[tokio::test]
 async fn who_guesses_at_an_account_does_not_lock_out_whose_it_is() {
-    let app = TestApp::start_with(
-        |config| config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap(),
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::behind_proxy().await;
     app.admin().await;
     let sign_in = async |from: &str, password: &str| {
         let body = format!("email=ada@example.org&password={password}");
@@ -210,11 +203,7 @@ async fn who_guesses_at_an_account_does_not_lock_out_whose_it_is() {
 
 #[tokio::test]
 async fn many_who_guess_together_are_counted_together() {
-    let app = TestApp::start_with(
-        |config| config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap(),
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::behind_proxy().await;
     let sign_in = async |number: u32| {
         let from = format!("192.0.2.{number}");
         let headers = [("X-Forwarded-For", from.as_str())];

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use visavis::{
     protocol::route::Route,
-    server::{
-        config::{Network, Origin},
-        http::SocketTimes,
-    },
+    server::config::{Network, Origin},
 };
 
 use crate::support::{Answer, TestApp, get, request};
@@ -22,13 +19,10 @@ async fn guess(app: &TestApp, forwarded: &str) -> Answer {
 }
 
 async fn behind_a_proxy() -> TestApp {
-    TestApp::start_with(
-        |config| {
-            config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap();
-            config.public_url = None;
-        },
-        SocketTimes::default(),
-    )
+    TestApp::with(|config| {
+        config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap();
+        config.public_url = None;
+    })
     .await
 }
 
@@ -112,13 +106,10 @@ async fn figures_are_for_loopback_unless_the_operator_says_otherwise() {
             .status,
         404
     );
-    let app = TestApp::start_with(
-        |config| {
-            config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap();
-            config.metrics_public = true;
-        },
-        SocketTimes::default(),
-    )
+    let app = TestApp::with(|config| {
+        config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap();
+        config.metrics_public = true;
+    })
     .await;
     assert_eq!(
         request(app.address, "GET", "/metrics", &from_outside, "")
@@ -156,11 +147,8 @@ async fn by_https_tickets_are_bound_to_the_host() {
 
 #[tokio::test]
 async fn links_are_made_of_the_public_address() {
-    let app = TestApp::start_with(
-        |config| config.public_url = Origin::parse("https://meet.example"),
-        SocketTimes::default(),
-    )
-    .await;
+    let app =
+        TestApp::with(|config| config.public_url = Origin::parse("https://meet.example")).await;
     let mut browser = app.browser();
     let id = browser.create("T", "").await;
     assert_eq!(
@@ -177,11 +165,7 @@ async fn links_are_made_of_the_public_address() {
 
 #[tokio::test]
 async fn sessions_are_made_only_so_often_from_one_address() {
-    let app = TestApp::start_with(
-        |config| config.guest_sessions = u32::MAX,
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::with(|config| config.guest_sessions = u32::MAX).await;
     let mut browser = app.browser();
     let mut made = 0;
     loop {

@@ -10,7 +10,6 @@ use visavis::{
         error_code::CloseCode,
         server_message::Termination,
     },
-    server::http::SocketTimes,
 };
 
 use crate::support::{Stage, TestApp, list};
@@ -72,13 +71,10 @@ async fn the_longest_life_of_a_session_ends_with_everybody_in_it() {
 
 #[tokio::test]
 async fn the_operator_sets_how_long_sessions_last() {
-    let app = TestApp::start_with(
-        |config| {
-            config.max_session = Duration::from_secs(600);
-            config.empty_session = Duration::from_secs(60);
-        },
-        SocketTimes::default(),
-    )
+    let app = TestApp::with(|config| {
+        config.max_session = Duration::from_secs(600);
+        config.empty_session = Duration::from_secs(60);
+    })
     .await;
     let pair = app.pair().await;
     let (empty, _) = app.create().await;
@@ -232,11 +228,7 @@ async fn a_conversation_is_never_idle() {
 
 #[tokio::test]
 async fn a_server_that_stops_for_good_ends_its_sessions_and_says_so() {
-    let app = TestApp::start_with(
-        |config| config.end_sessions_on_stop = true,
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::with(|config| config.end_sessions_on_stop = true).await;
     let mut pair = app.pair().await;
     let (id, learner) = (pair.id, pair.learner_browser.clone());
     let app = app.restart(SECOND).await;

@@ -547,11 +547,7 @@ async fn a_guest_never_takes_over() {
 
 #[tokio::test]
 async fn a_session_is_made_longer_only_as_far_as_its_rules_go_and_lives_that_long() {
-    let app = TestApp::start_with(
-        |config| config.max_session = SECOND * 600,
-        visavis::server::http::SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::with(|config| config.max_session = SECOND * 600).await;
     let mut pair = app.pair().await;
     for left in (0..limits::EXTENSIONS).rev() {
         pair.mentor.command(HostCommand::Extend {}).await;

@@ -14,8 +14,8 @@ use visavis::{
 };
 
 use crate::support::{
-    Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, front, get, raw, request,
-    shake_hands,
+    ANY_PORT, Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, front, get, raw,
+    request, shake_hands,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -51,7 +51,7 @@ async fn pages_cookies_sockets_and_streams_go_by_https() {
     let folder = TestFolder::new();
     let files = Issued::into(folder.path());
     let tls = by_files(&files);
-    let app = TestApp::start_with(|config| config.tls = tls, SocketTimes::default()).await;
+    let app = TestApp::with(|config| config.tls = tls).await;
     let address = front(app.address, &files.certificate, app.clock.now()).await;
     let page = get(address, "/").await;
     assert_eq!(page.status, 200);
@@ -80,7 +80,7 @@ async fn a_new_certificate_is_shown_without_closing_anything_and_a_bad_one_is_no
     let old = folder.path().join("old.pem");
     fs::copy(&files.certificate, &old).unwrap();
     let tls = by_files(&files);
-    let app = TestApp::start_with(|config| config.tls = tls, SocketTimes::default()).await;
+    let app = TestApp::with(|config| config.tls = tls).await;
     let address = front(app.address, &old, app.clock.now()).await;
     let mut host = Browser::new(address);
     let id = host.create("T", "Host").await;
@@ -111,7 +111,7 @@ async fn a_new_certificate_is_shown_without_closing_anything_and_a_bad_one_is_no
 
 #[tokio::test]
 async fn a_certificate_of_our_own_is_kept_and_made_anew_before_its_end() {
-    let app = TestApp::start_with(self_signed, SocketTimes::default()).await;
+    let app = TestApp::with(self_signed).await;
     let file = app.folder.path().join(SELF_SIGNED);
     let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, 0o600);
@@ -138,7 +138,7 @@ async fn a_certificate_of_our_own_is_kept_and_made_anew_before_its_end() {
 
 #[tokio::test]
 async fn whoever_speaks_http_to_it_is_led_to_https() {
-    let app = TestApp::start_with(self_signed, SocketTimes::default()).await;
+    let app = TestApp::with(self_signed).await;
     let answer = get(app.address, "/join/1?a=b").await;
     assert_eq!(answer.status, 308);
     let expected = format!("https://{}/join/1?a=b", app.address);
@@ -163,7 +163,7 @@ async fn another_port_leads_to_https_as_well() {
         self_signed(config);
         config.tls.redirect_listen = Some(redirect);
     };
-    let app = TestApp::start_with(change, SocketTimes::default()).await;
+    let app = TestApp::with(change).await;
     let answer = get(redirect, "/new").await;
     assert_eq!(answer.status, 308);
     let expected = format!("https://{}/new", app.address);
@@ -195,10 +195,10 @@ async fn the_relay_carries_by_tls_and_pages_are_told_so() {
     let files = Issued::into(folder.path());
     let change = |config: &mut Config| {
         config.tls = by_files(&files);
-        config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()];
+        config.turn.listen = vec![ANY_PORT];
         config.turn.tls_listen = config.turn.listen.clone();
     };
-    let app = TestApp::start_with(change, SocketTimes::default()).await;
+    let app = TestApp::with(change).await;
     let address = front(app.address, &files.certificate, app.clock.now()).await;
     let mut host = Browser::new(address);
     let id = host.create("T", "Host").await;

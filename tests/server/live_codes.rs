@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs, time::Duration};
 use visavis::{
     domain::{access_code::AccessCode, door::Door, limits},
     protocol::host_command::HostCommand,
-    server::{config::Network, http::SocketTimes, secret::Randomness},
+    server::secret::Randomness,
 };
 
 use crate::support::{Answer, Browser, Stage, TestApp, id_of, list, request};
@@ -186,11 +186,7 @@ async fn drawn_codes_do_not_repeat_themselves() {
 }
 
 async fn behind_a_proxy() -> TestApp {
-    TestApp::start_with(
-        |config| config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap(),
-        SocketTimes::default(),
-    )
-    .await
+    TestApp::behind_proxy().await
 }
 
 async fn guess(app: &TestApp, from: &str, typed: &str) -> Answer {

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use visavis::{
-    domain::limits,
-    server::{config::Network, http::SocketTimes},
-};
+use visavis::domain::limits;
 
 use crate::support::{Browser, PASSWORD, TestApp, request};
 
@@ -165,11 +162,7 @@ async fn who_is_signed_in_stays_so_over_a_restart() {
 
 #[tokio::test]
 async fn by_https_a_login_is_bound_to_the_host() {
-    let app = TestApp::start_with(
-        |config| config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap(),
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::behind_proxy().await;
     app.admin().await;
     let https = [("X-Forwarded-Proto", "https"), ("Host", "meet.example")];
     let form = format!("email=ada@example.org&password={PASSWORD}");

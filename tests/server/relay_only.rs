@@ -8,18 +8,12 @@ use visavis::{
         server_message::ServerMessage,
         signal::{IceCandidate, Signal},
     },
-    server::{config::Config, http::SocketTimes},
 };
 
 use crate::support::{Browser, Pair, Peer, SENDING, TestApp};
 
 const HOST: &str = "candidate:1 1 udp 1 192.168.1.5 50000 typ host";
 const RELAY: &str = "candidate:2 1 udp 1 203.0.113.7 50001 typ relay raddr 0.0.0.0 rport 0";
-
-async fn with_relay() -> TestApp {
-    let change = |config: &mut Config| config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()];
-    TestApp::start_with(change, SocketTimes::default()).await
-}
 
 async fn begin(browser: &mut Browser) -> crate::support::Answer {
     let form = "title=T&name=Host&kind=video&more[relay_only]=yes&more[minutes]=&more[seats]=&more[door]=&\
@@ -64,7 +58,7 @@ async fn it_is_refused_where_there_is_no_relay() {
 
 #[tokio::test]
 async fn pages_are_told_and_what_would_tell_an_address_is_not_passed_on() {
-    let app = with_relay().await;
+    let app = TestApp::with_relay(|_| {}).await;
     let mut browser = app.browser();
     let id = serde_json::from_str(&begin(&mut browser).await.body).unwrap();
     let mut mentor = browser.open(id).await;
@@ -91,7 +85,7 @@ async fn pages_are_told_and_what_would_tell_an_address_is_not_passed_on() {
 
 #[tokio::test]
 async fn a_host_changes_it_during_the_call_and_everybody_hears_so() {
-    let app = with_relay().await;
+    let app = TestApp::with_relay(|_| {}).await;
     let mut pair: Pair = app.pair().await;
     pair.mentor
         .say_to(pair.learner_id, 2, candidate(HOST))

@@ -244,7 +244,7 @@ async fn behind_a_proxy_a_household_counts_as_one_and_its_neighbour_as_another()
     let trust = |config: &mut visavis::server::config::Config| {
         config.trusted_proxies = vec!["127.0.0.1".parse::<Network>().unwrap()];
     };
-    let app = TestApp::start_with(trust, visavis::server::http::SocketTimes::default()).await;
+    let app = TestApp::with(trust).await;
     let path = format!("{SESSIONS}/validate-live-code/K7QM-2XRD");
     let guess = async |from: &str| {
         let headers = [("X-Forwarded-For", from)];

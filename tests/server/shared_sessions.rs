@@ -3,10 +3,7 @@
 use std::{fs, time::Duration};
 
 use serde_json::{Value, json};
-use visavis::{
-    domain::limits,
-    server::{config::Network, http::SocketTimes},
-};
+use visavis::domain::limits;
 
 use crate::support::{Answer, Browser, Script, Stage, TestApp, get};
 
@@ -199,11 +196,7 @@ async fn wrong_codes_look_alike_and_count() {
 
 #[tokio::test]
 async fn when_a_few_codes_were_guessed_a_right_one_leads_to_the_lobby() {
-    let app = TestApp::start_with(
-        |config| config.trusted_proxies = Network::parse_list("127.0.0.1").unwrap(),
-        SocketTimes::default(),
-    )
-    .await;
+    let app = TestApp::behind_proxy().await;
     let mut maya = app.browser();
     let made = create(&mut maya, "Maya").await;
     for _ in 0..limits::WRONG_SHARE_CODES.burst {

@@ -46,10 +46,9 @@ async fn an_upgrade_from_another_site_is_forbidden() {
 
 #[tokio::test]
 async fn the_public_address_is_an_own_origin_too() {
-    let app = TestApp::start_with(
-        |config| config.public_url = visavis::server::config::Origin::parse("https://meet.example"),
-        SocketTimes::default(),
-    )
+    let app = TestApp::with(|config| {
+        config.public_url = visavis::server::config::Origin::parse("https://meet.example")
+    })
     .await;
     let browser = app.browser();
     let path = "/ws/sessions/0b8e6f52-3c1d-4a7e-9d55-1f2c7a90be34";

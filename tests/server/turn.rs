@@ -13,7 +13,7 @@ use visavis::{
         host_command::HostCommand,
         server_message::{IceServer, ServerMessage},
     },
-    server::{config::Config, http::SocketTimes},
+    server::config::Config,
 };
 
 use crate::support::{By, From, PATIENCE, Pair, Peer, TestApp, TurnClient, get, relay_of};
@@ -34,11 +34,7 @@ async fn call() -> Call {
 }
 
 async fn call_with(change: impl FnOnce(&mut Config)) -> Call {
-    let with_relay = |config: &mut Config| {
-        config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()];
-        change(config);
-    };
-    let app = TestApp::start_with(with_relay, SocketTimes::default()).await;
+    let app = TestApp::with_relay(change).await;
     let (id, mentor_browser) = app.create().await;
     let mut mentor = mentor_browser.open(id).await;
     mentor.hello(1, None).await;

@@ -18,22 +18,12 @@ use turn_types::{
 use visavis::{
     domain::{clock::Clock, ids::SessionId},
     protocol::server_message::IceServer,
-    server::{
-        config::Config,
-        http::SocketTimes,
-        ice::{Credentials, IceServers, Relay, RelayPorts},
-    },
+    server::ice::{Credentials, IceServers, Relay, RelayPorts},
 };
 
-use crate::support::{By, PATIENCE, Peer, TestApp, TestFolder, TurnClient, relay_of, run};
-
-async fn start(change: impl FnOnce(&mut Config)) -> TestApp {
-    let with_relay = |config: &mut Config| {
-        config.turn.listen = vec![address("127.0.0.1:0")];
-        change(config);
-    };
-    TestApp::start_with(with_relay, SocketTimes::default()).await
-}
+use crate::support::{
+    ANY_PORT, By, PATIENCE, Peer, TestApp, TestFolder, TurnClient, relay_of, run,
+};
 
 /// Somebody inside, and the servers that they were told.
 async fn inside(app: &TestApp) -> (SessionId, Peer, Vec<IceServer>) {
@@ -66,7 +56,9 @@ async fn answers(server: SocketAddr) -> bool {
 
 #[tokio::test]
 async fn nothing_inside_is_a_peer() {
-    let app = start(|config| config.turn.addresses = vec!["203.0.113.7".parse().unwrap()]).await;
+    let app =
+        TestApp::with_relay(|config| config.turn.addresses = vec!["203.0.113.7".parse().unwrap()])
+            .await;
     let (id, _mentor, told) = inside(&app).await;
     // The relay names its outer address, where no test reaches it; it listens on loopback.
     let (outer, username, password) = relay_of(&told);
@@ -123,7 +115,7 @@ async fn nothing_inside_is_a_peer() {
 
 #[tokio::test]
 async fn what_our_own_address_serves_is_not_reached_by_a_permission_for_it() {
-    let app = start(|_| {}).await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (id, _mentor, told) = inside(&app).await;
     let (_learner, other_told) = joined(&app, id).await;
     let mut client = TurnClient::told(&told, By::Udp).await;
@@ -152,7 +144,7 @@ async fn ipv6_has_the_same_walls() {
     }
     use turn_types::{AddressFamily, attribute::RequestedAddressFamily};
     let listen = address("[::1]:0");
-    let app = start(|config| config.turn.listen = vec![address("127.0.0.1:0"), listen]).await;
+    let app = TestApp::with_relay(|config| config.turn.listen = vec![ANY_PORT, listen]).await;
     let (_, _mentor, told) = inside(&app).await;
     let mut client = TurnClient::told(&told, By::Udp).await;
     client
@@ -185,7 +177,7 @@ async fn ipv6_has_the_same_walls() {
 
 #[tokio::test]
 async fn credentials_that_are_not_ours_or_have_run_out_open_nothing() {
-    let app = start(|_| {}).await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (id, browser) = app.create().await;
     let mut mentor = browser.open(id).await;
     mentor.hello(1, None).await;
@@ -237,7 +229,7 @@ async fn credentials_that_are_not_ours_or_have_run_out_open_nothing() {
 
 #[tokio::test]
 async fn one_person_has_as_many_allocations_as_a_call_takes_and_all_have_a_most() {
-    let app = start(|config| config.turn.allocations = 45).await;
+    let app = TestApp::with_relay(|config| config.turn.allocations = 45).await;
     let (id, _mentor, told) = inside(&app).await;
     let (_learner, other_told) = joined(&app, id).await;
     let mut clients = Vec::new();
@@ -262,7 +254,7 @@ async fn one_person_has_as_many_allocations_as_a_call_takes_and_all_have_a_most(
 
 #[tokio::test]
 async fn what_is_carried_has_a_most() {
-    let app = start(|config| config.turn.megabits = 1).await;
+    let app = TestApp::with_relay(|config| config.turn.megabits = 1).await;
     let (id, _mentor, told) = inside(&app).await;
     let (_learner, other_told) = joined(&app, id).await;
     let mut one = TurnClient::told(&told, By::Udp).await;
@@ -289,7 +281,7 @@ async fn what_is_carried_has_a_most() {
 
 #[tokio::test]
 async fn a_storm_from_the_same_address_leaves_a_call_alone() {
-    let app = start(|_| {}).await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (id, _mentor, told) = inside(&app).await;
     let (_learner, other_told) = joined(&app, id).await;
     let (server, ..) = relay_of(&told);
@@ -328,7 +320,7 @@ async fn a_storm_from_the_same_address_leaves_a_call_alone() {
 
 #[tokio::test]
 async fn whoever_proves_nothing_hears_little() {
-    let app = start(|_| {}).await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (_, _mentor, told) = inside(&app).await;
     let (server, ..) = relay_of(&told);
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
@@ -350,7 +342,7 @@ async fn whoever_proves_nothing_hears_little() {
 
 #[tokio::test]
 async fn a_stream_that_makes_no_sense_is_closed_and_others_go_on() {
-    let app = start(|_| {}).await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (_, _mentor, told) = inside(&app).await;
     let mut client = TurnClient::told(&told, By::Tcp).await;
     client.allocate().await.unwrap();
@@ -369,7 +361,7 @@ async fn a_stream_that_makes_no_sense_is_closed_and_others_go_on() {
 
 #[tokio::test]
 async fn noise_and_what_was_cut_off_change_nothing() {
-    let app = start(|config| config.address_limits = false).await;
+    let app = TestApp::with_relay(|config| config.address_limits = false).await;
     let (_, _mentor, told) = inside(&app).await;
     let (server, ..) = relay_of(&told);
     let mut client = TurnClient::told(&told, By::Udp).await;

@@ -1,13 +1,17 @@
 //! A whole server in the test's own process, on a port of its own.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 use visavis::{
     domain::{clock::Clock, ids::SessionId},
     serve::{ServeError, Server},
     server::{
-        config::{Config, Flags, Sources},
+        config::{Config, Flags, Network, Sources},
         http::{AppState, SocketTimes},
         secret::{PasswordCost, Randomness},
         service::Services,
@@ -15,6 +19,9 @@ use visavis::{
 };
 
 use super::{Browser, ManualClock, PATIENCE, Peer, TestFolder};
+
+/// A port that nobody has.
+pub const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 pub struct TestApp {
     pub address: SocketAddr,
@@ -29,7 +36,27 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
-        Self::start_with(|_| {}, SocketTimes::default()).await
+        Self::with(|_| {}).await
+    }
+
+    /// One whose settings are other than usual.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_with(change, SocketTimes::default()).await
+    }
+
+    /// One that believes of everybody the address that they say they come from.
+    pub async fn behind_proxy() -> Self {
+        let proxies = Network::parse_list("127.0.0.1").unwrap();
+        Self::with(|config| config.trusted_proxies = proxies).await
+    }
+
+    /// One with a relay of its own, whose settings are other than usual.
+    pub async fn with_relay(change: impl FnOnce(&mut Config)) -> Self {
+        let with_relay = |config: &mut Config| {
+            config.turn.listen = vec![ANY_PORT];
+            change(config);
+        };
+        Self::with(with_relay).await
     }
 
     pub async fn start_with(change: impl FnOnce(&mut Config), times: SocketTimes) -> Self {

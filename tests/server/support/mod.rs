@@ -12,7 +12,7 @@ mod stage;
 mod tls;
 mod turn_client;
 
-pub use app::{Pair, TestApp};
+pub use app::{ANY_PORT, Pair, TestApp};
 pub use browser::{Answer, Browser, PASSWORD, get, raw, request};
 pub use clock::ManualClock;
 pub use folder::TestFolder;
