@@ -75,6 +75,7 @@ pub mod share_control;
 pub mod shared_code;
 pub mod shared_room;
 pub mod shortcuts;
+pub mod speaker_test;
 pub mod stage;
 pub mod start_ask;
 pub mod statistics;

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     icon::{Icon, icon},
     level::Level,
+    speaker_test::SpeakerTest,
 };
 use crate::{
     app::{
@@ -83,7 +84,6 @@ fn Picture(view: CallView) -> impl IntoView {
     let camera_on = view.camera_on();
     let level = view.call.microphone_level;
     let looks_away = view.read(|state| state.devices.looks_away);
-    let sounding = view.read(|state| state.devices.sounding);
 
     let said = move || match (camera.get(), microphone.get()) {
         (Device::Asking, _) | (_, Device::Asking) => words::asking(kind),
@@ -177,15 +177,7 @@ fn Picture(view: CallView) -> impl IntoView {
         <div class="preview-devices">
             {device_button(view, DeviceKind::Microphone, "mic")}
             {move || has_camera.get().then(|| device_button(view, DeviceKind::Camera, "camera"))}
-            <button
-                type="button"
-                class="button button-44 button-secondary preview-test"
-                aria-pressed=move || sounding.get().to_string()
-                on:click=move |_| view.call.test_speaker()
-            >
-                <Icon name="speaker"/>
-                <span>{move || if sounding.get() { devices::PLAYING } else { devices::TEST }}</span>
-            </button>
+            <SpeakerTest view=view class="preview-test"/>
         </div>
         <p class="wrong preview-wrong" role="status">
             {move || {

@@ -11,6 +11,7 @@ use super::{
     icon::Icon,
     level::Level,
     quality_choice::QualityChoices,
+    speaker_test::SpeakerTest,
     switch::switch_row,
 };
 use crate::{
@@ -93,21 +94,8 @@ fn trouble(view: CallView, kind: DeviceKind, problem: DeviceProblem) -> AnyView 
 }
 
 fn speaker(view: CallView) -> AnyView {
-    let sounding = view.read(|state| state.devices.sounding);
     let chooses =
         view.read(|state| state.devices.chooses_speaker && !state.devices.speakers.list.is_empty());
-    let test = view! {
-        <button
-            type="button"
-            class="button button-44 button-secondary own-test"
-            aria-pressed=move || sounding.get().to_string()
-            on:click=move |_| view.call.test_speaker()
-        >
-            <Icon name="speaker"/>
-            <span>{move || if sounding.get() { words::PLAYING } else { words::TEST }}</span>
-        </button>
-    }
-    .into_any();
     let list = move || {
         if chooses.get() {
             picker(view, DeviceKind::Speaker, ().into_any())
@@ -118,7 +106,7 @@ fn speaker(view: CallView) -> AnyView {
     };
     view! {
         <div class="own-speaker">
-            {list} {test}
+            {list} <SpeakerTest view=view class="own-test"/>
         </div>
     }
     .into_any()
