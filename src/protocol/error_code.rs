@@ -42,7 +42,7 @@ pub enum ErrorCode {
     NoRelay,
     /// Only those who moderate may write now.
     ChatPaused,
-    /// Guests of this network have as many live sessions as they may have.
+    /// As many sessions of this account, or of guests of this network, are live as may be.
     TooManySessions,
     /// An appointment cannot be at this time: it is past, too far, too long, or no time at all.
     TimeRefused,

@@ -37,8 +37,8 @@ pub enum ServiceError {
     /// A host has put them out.
     #[error("a host has put them out")]
     Removed,
-    /// Guests of this network have as many live sessions as they may have.
-    #[error("guests of this network have as many live sessions as they may have")]
+    /// As many sessions of this account, or of guests of this network, are live as may be.
+    #[error("as many sessions of this account, or of guests of this network, are live as may be")]
     TooManySessions,
     /// Calls cannot go by a relay, for there is none.
     #[error("calls cannot go by a relay, for there is none")]

@@ -153,8 +153,8 @@ impl FromRequestParts<AppState> for Guest {
 }
 
 impl Anyone {
-    /// Counts a session that the asker is about to begin, and says so when it was. People with an account are known,
-    /// and begin as many as they like.
+    /// Counts a session that the asker is about to begin, and says so when it was. Those of an account are counted
+    /// where they are stored.
     ///
     /// # Errors
     /// `too_many_sessions` when as many of their network are live as may be, `unavailable`.

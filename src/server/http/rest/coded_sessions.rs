@@ -141,7 +141,7 @@ pub(super) struct Message {
 ///
 /// Begins a session at once, with you as its host, by your account or as a guest. It comes with a code for each part:
 /// from then on the session's plain link lets people watch only. One network may have as many live sessions of guests
-/// as the operator says.
+/// as the operator says, and one account twenty.
 #[utoipa::path(
     post, path = "/api/sessions.create", operation_id = "createSessionWithCodes", tag = "Sessions",
     request_body = Option<CodedSessionRequest>,

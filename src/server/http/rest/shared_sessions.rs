@@ -353,7 +353,7 @@ impl From<Refusal> for SharedRefusal {
             ),
             ErrorCode::TooManySessions => (
                 "Too many sessions",
-                "As many sessions of this network are live as may be",
+                "As many sessions of this account, or of this network, are live as may be",
             ),
             ErrorCode::NotJoined => ("Not in this session", "Join it first"),
             code => (
