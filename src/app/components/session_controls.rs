@@ -13,7 +13,7 @@ use crate::{
         text::{host as words, rules as rules_words},
     },
     domain::{door::Door, limits, preset::Preset},
-    protocol::host_command::HostCommand,
+    protocol::{host_command::HostCommand, server_message::Rules},
 };
 
 /// How long there is, with the way to more of it.
@@ -58,19 +58,6 @@ pub fn TimeLeft(view: CallView) -> impl IntoView {
 #[component]
 pub fn SessionControls(view: CallView) -> impl IntoView {
     let rules = view.rules();
-    let paused = view.read(|state| {
-        state
-            .room
-            .as_ref()
-            .is_some_and(|room| room.rules.chat_paused)
-    });
-    let take_over = view.read(|state| state.room.as_ref().is_some_and(|room| room.rules.take_over));
-    let hidden = view.read(|state| {
-        state
-            .room
-            .as_ref()
-            .is_some_and(|room| room.rules.relay_only)
-    });
     let door = move || {
         let now = rules.get()?.door;
         Door::ALL.iter().position(|door| *door == now)
@@ -106,63 +93,27 @@ pub fn SessionControls(view: CallView) -> impl IntoView {
                 }),
             )}
             <OwnRules view=view/>
-            <div class="controls-row">
-                <div>
-                    <p class="controls-label">{words::TAKING_OVER}</p>
-                    <p class="hint">{move || words::taking_over(take_over.get())}</p>
-                </div>
-                <button
-                    type="button"
-                    class="button button-44 button-tonal"
-                    aria-label=move || words::let_take_over_name(take_over.get())
-                    on:click=move |_| {
-                        view.call
-                            .moderate(HostCommand::SetTakeOver {
-                                allowed: !take_over.get_untracked(),
-                            });
-                    }
-                >
-                    {move || words::let_take_over(take_over.get())}
-                </button>
-            </div>
-            <div class="controls-row">
-                <div>
-                    <p class="controls-label">{words::ADDRESSES}</p>
-                    <p class="hint">{move || words::addresses(hidden.get())}</p>
-                </div>
-                <button
-                    type="button"
-                    class="button button-44 button-tonal"
-                    aria-label=move || words::hide_addresses_name(hidden.get())
-                    on:click=move |_| {
-                        view.call
-                            .moderate(HostCommand::SetRelayOnly {
-                                relay_only: !hidden.get_untracked(),
-                            });
-                    }
-                >
-                    {move || words::hide_addresses(hidden.get())}
-                </button>
-            </div>
-            <div class="controls-row">
-                <div>
-                    <p class="controls-label">{words::CHAT}</p>
-                    <p class="hint">{move || words::chat_state(paused.get())}</p>
-                </div>
-                <button
-                    type="button"
-                    class="button button-44 button-tonal"
-                    aria-label=move || words::pause_chat_name(paused.get())
-                    on:click=move |_| {
-                        view.call
-                            .moderate(HostCommand::PauseChat {
-                                paused: !paused.get_untracked(),
-                            });
-                    }
-                >
-                    {move || words::pause_chat(paused.get())}
-                </button>
-            </div>
+            {turned(
+                view,
+                |rules| rules.take_over,
+                words::TAKING_OVER,
+                [words::taking_over, words::let_take_over_name, words::let_take_over],
+                |allowed| HostCommand::SetTakeOver { allowed },
+            )}
+            {turned(
+                view,
+                |rules| rules.relay_only,
+                words::ADDRESSES,
+                [words::addresses, words::hide_addresses_name, words::hide_addresses],
+                |relay_only| HostCommand::SetRelayOnly { relay_only },
+            )}
+            {turned(
+                view,
+                |rules| rules.chat_paused,
+                words::CHAT,
+                [words::chat_state, words::pause_chat_name, words::pause_chat],
+                |paused| HostCommand::PauseChat { paused },
+            )}
         </section>
     }
     .into_any()
@@ -203,9 +154,37 @@ fn TitleForm(view: CallView) -> impl IntoView {
     .into_any()
 }
 
+/// A rule that holds or does not, and the button that turns it. Its words say, by whether it holds, what that means,
+/// what the button is called in full, and what stands on it.
+fn turned(
+    view: CallView,
+    rule: fn(&Rules) -> bool,
+    label: &'static str,
+    [meaning, name, word]: [fn(bool) -> &'static str; 3],
+    turn: fn(bool) -> HostCommand,
+) -> AnyView {
+    let holds = view.read(move |state| state.room.as_ref().is_some_and(|room| rule(&room.rules)));
+    view! {
+        <div class="controls-row">
+            <div>
+                <p class="controls-label">{label}</p>
+                <p class="hint">{move || meaning(holds.get())}</p>
+            </div>
+            <button
+                type="button"
+                class="button button-44 button-tonal"
+                aria-label=move || name(holds.get())
+                on:click=move |_| view.call.moderate(turn(!holds.get_untracked()))
+            >
+                {move || word(holds.get())}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 /// One of three, as buttons in a row, with what the chosen one means. Each has a word and a meaning; `now` is the place
-/// of the one that holds, and
-/// `otherwise` the meaning of none of them.
+/// of the one that holds, and `otherwise` the meaning of none of them.
 fn choice(
     label: &'static str,
     all: [[&'static str; 2]; 3],
