@@ -8,6 +8,7 @@ use visavis::server::{
     http::SocketTimes,
     ice::Credentials,
     secret::{HashKey, Randomness},
+    storage::Storage,
 };
 
 use crate::support::{By, Issued, ManualClock, Program, TestApp, TestFolder, TurnClient, run};
@@ -262,6 +263,20 @@ async fn what_others_could_read_and_what_is_damaged_is_found() {
     fs::write(&key, [7; 32]).unwrap();
     fs::write(folder.path().join("visavis.db"), "no database at all").unwrap();
     only_wrong(&found(&config, &clock).await, "database", "");
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_not_taken_for_a_damaged_one() {
+    let folder = TestFolder::new();
+    let config = settings(&folder);
+    let file = folder.path().join("visavis.db");
+    Storage::open(&file).await.unwrap().close().await;
+    crate::storage::raise_schema(&file).await;
+    let findings = found(&config, &ManualClock::new()).await;
+    only_wrong(&findings, "database", "newer program");
+    let said = findings.iter().find(|one| one.about == "database").unwrap();
+    let mend = said.mend.as_deref().unwrap();
+    assert!(mend.starts_with("nothing is damaged"), "{mend}");
 }
 
 #[tokio::test]

@@ -497,7 +497,8 @@ async fn a_database_of_a_newer_program_is_refused_in_words() {
     assert!(error.to_string().contains("newer program"), "{error}");
 }
 
-async fn raise_schema(file: &std::path::Path) {
+/// As a program does that knows more.
+pub async fn raise_schema(file: &std::path::Path) {
     use sqlx::Connection;
     let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display()))
         .await

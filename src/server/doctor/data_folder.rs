@@ -10,7 +10,7 @@ use std::{
 use super::{Finding, Patient};
 use crate::server::{
     secret::HashKey,
-    storage::{Schema, Storage},
+    storage::{Schema, Storage, StorageError},
 };
 
 const ABOUT: &str = "data folder";
@@ -118,6 +118,11 @@ async fn database(file: &Path) -> Finding {
         Ok(Schema::Older) => Finding::ok(
             DATABASE,
             "opens, and is of an older version; it is brought up to date at the next start",
+        ),
+        Err(error @ StorageError::NewerSchema { .. }) => Finding::wrong(
+            DATABASE,
+            error.to_string(),
+            "nothing is damaged: run the program that wrote it, or a newer one",
         ),
         Err(error) => Finding::wrong(
             DATABASE,
