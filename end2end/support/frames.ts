@@ -61,6 +61,11 @@ export async function expectFramesToAdvance(video: Locator, frames = 10): Promis
     .toBe(true);
 }
 
+/** The same of a shared screen, which is large and has fewer frames than a camera. */
+export async function expectScreenToAdvance(video: Locator): Promise<void> {
+  await expectFramesToAdvance(video, 3);
+}
+
 /** Waits until the picture is another than it was: a decoder that repeats its last frame does not count. */
 export async function expectPictureToMove(video: Locator): Promise<void> {
   const before = (await pictureOf(video)).sample;

@@ -4,8 +4,11 @@ import { expect, test } from '../fixtures/index.ts';
 import { Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
 import { createSession } from '../pages/new_session.ts';
-import { expectFramesToAdvance, pictureOf } from '../support/frames.ts';
+import { expectFramesToAdvance, expectScreenToAdvance, pictureOf } from '../support/frames.ts';
 import { expectSilence, expectSound } from '../support/sound.ts';
+
+// Screens are large, and each of these tests shares several: two at once are more than two cores encode.
+test.describe.configure({ mode: 'default' });
 
 test('a shared screen is seen and heard by the others, and by whoever comes later', async ({
   mentor,
@@ -15,15 +18,15 @@ test('a shared screen is seen and heard by the others, and by whoever comes late
   const { hosts, guests, link } = await meet(mentor, learner);
   await expectFramesToAdvance(guests.picture('Mentor'));
   await hosts.shareScreen();
-  await expectFramesToAdvance(guests.screenVideo('Mentor'));
+  await expectScreenToAdvance(guests.screenVideo('Mentor'));
   await expectSound(guests.screenVideo('Mentor'));
   expect((await pictureOf(guests.screenVideo('Mentor'))).width, 'the screen keeps its size').toBeGreaterThan(640);
   await expectFramesToAdvance(guests.picture('Mentor'));
   await expect(hosts.screen('Mentor'), 'nobody sees their own screen large').toHaveCount(0);
-  await expectFramesToAdvance(hosts.ownScreen.locator('video'));
+  await expectScreenToAdvance(hosts.ownScreen.locator('video'));
 
   const thirds = await joinSession(third.page, link, third.name);
-  await expectFramesToAdvance(thirds.screenVideo('Mentor'));
+  await expectScreenToAdvance(thirds.screenVideo('Mentor'));
   await expectFramesToAdvance(thirds.picture('Mentor'));
 
   await hosts.ownScreen.getByRole('button', { name: 'Stop sharing' }).click();
@@ -32,8 +35,8 @@ test('a shared screen is seen and heard by the others, and by whoever comes late
 
   // What was made for the first share does for the next one, in the other direction too.
   await guests.shareScreen();
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
-  await expectFramesToAdvance(thirds.screenVideo('Learner'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(thirds.screenVideo('Learner'));
 });
 
 test('two share at once, and everybody chooses which is large', async ({ mentor, learner, third }) => {
@@ -41,13 +44,13 @@ test('two share at once, and everybody chooses which is large', async ({ mentor,
   const thirds = await joinSession(third.page, link, third.name);
   await thirds.expectPeople('Mentor', 'Learner');
   await Promise.all([hosts.shareScreen(), guests.shareScreen()]);
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
-  await expectFramesToAdvance(guests.screenVideo('Mentor'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(guests.screenVideo('Mentor'));
   const choice = thirds.stage.getByRole('combobox', { name: 'Which screen is large' });
   await choice.selectOption('Learner’s screen');
-  await expectFramesToAdvance(thirds.screenVideo('Learner'));
+  await expectScreenToAdvance(thirds.screenVideo('Learner'));
   await choice.selectOption('Mentor’s screen');
-  await expectFramesToAdvance(thirds.screenVideo('Mentor'));
+  await expectScreenToAdvance(thirds.screenVideo('Mentor'));
 });
 
 test('a share that the browser ends is over for everybody', async ({ mentor, learner }) => {
@@ -68,7 +71,7 @@ test('a share that the browser ends is over for everybody', async ({ mentor, lea
 test('a share ends with its grant, and does not begin again by itself', async ({ mentor, learner }) => {
   const { hosts, guests } = await meet(mentor, learner);
   await guests.shareScreen();
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
   await hosts.change('Learner', 'Turn their screen sharing off');
   await guests.expectNoScreen();
   await hosts.expectNoScreen();
@@ -77,7 +80,7 @@ test('a share ends with its grant, and does not begin again by itself', async ({
   await expect(guests.share).toBeVisible();
   await guests.expectNoScreen();
   await guests.shareScreen();
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
 });
 
 test('whoever closes the browser’s question shares nothing and hears of no error', async ({ mentor, learner }) => {
@@ -94,7 +97,7 @@ test('whoever closes the browser’s question shares nothing and hears of no err
 test('a reload ends a share, and everybody is told', async ({ mentor, learner }) => {
   const { hosts, guests } = await meet(mentor, learner);
   await hosts.shareScreen();
-  await expectFramesToAdvance(guests.screenVideo('Mentor'));
+  await expectScreenToAdvance(guests.screenVideo('Mentor'));
   await mentor.page.reload();
   await hosts.expectInside();
   await guests.expectNoScreen();
@@ -111,17 +114,17 @@ test('in a call of sound only a screen is shared too, and whoever is muted does 
   const guests = await join.joinAs('Learner');
   await guests.turnMicrophone('on');
   await guests.shareScreen();
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
   await expectSound(hosts.screenVideo('Learner'));
   await hosts.change('Learner', 'Turn their microphone off');
   await expectSilence(hosts.screenVideo('Learner'));
-  await expectFramesToAdvance(hosts.screenVideo('Learner'));
+  await expectScreenToAdvance(hosts.screenVideo('Learner'));
 });
 
 test('a screen is looked at in its actual size and fills the window until Escape', async ({ mentor, learner }) => {
   const { hosts, guests } = await meet(mentor, learner);
   await hosts.shareScreen();
-  await expectFramesToAdvance(guests.screenVideo('Mentor'));
+  await expectScreenToAdvance(guests.screenVideo('Mentor'));
   const screen = guests.screen('Mentor');
   const width = async () => (await guests.screenPicture('Mentor').boundingBox())?.width ?? 0;
   const { width: real } = await pictureOf(guests.screenVideo('Mentor'));
