@@ -17,9 +17,7 @@ use visavis::{
     server::storage::{NewChatMessage, Stay, Storage, StorageError, StoredChatMessage, Write},
 };
 
-use crate::support::TestFolder;
-
-const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
+use crate::support::{START, TestFolder};
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)

@@ -6,10 +6,9 @@ use uuid::Uuid;
 use visavis::{
     domain::{
         access_token::{AccessToken, Scope, Scopes, TokenName},
-        account::{Account, AccountRole, AccountState, Language},
+        account::{Account, AccountRole, AccountState},
         clock::Timestamp,
-        email_address::EmailAddress,
-        ids::{AccessTokenId, AccountId, InvitationId, LoginId},
+        ids::{AccessTokenId, InvitationId, LoginId},
         invitation::Invitation,
         limits,
         login::{Device, Login},
@@ -21,26 +20,12 @@ use visavis::{
     server::storage::Storage,
 };
 
-use crate::support::TestFolder;
+use crate::support::{START, TestFolder, account};
 
-const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
 const SECOND: Duration = Duration::from_secs(1);
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
-}
-
-fn account(number: u128) -> Account {
-    Account {
-        id: AccountId::from_uuid(id(number)),
-        email: EmailAddress::parse(&format!("p{number}@example.org")).unwrap(),
-        name: DisplayName::clean(&format!("P{number}")).unwrap(),
-        role: AccountRole::Mentor,
-        time_zone: TimeZoneName::parse("Europe/Lisbon").unwrap(),
-        language: Language::English,
-        created_at: START,
-        state: AccountState::Active,
-    }
 }
 
 fn login(number: u128, account: &Account, at: Timestamp) -> Login {

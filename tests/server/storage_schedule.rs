@@ -5,10 +5,8 @@ use std::time::Duration;
 use uuid::Uuid;
 use visavis::{
     domain::{
-        account::{Account, AccountRole, AccountState, Language},
-        clock::Timestamp,
-        email_address::EmailAddress,
-        ids::{AccountId, ParticipantId, SeriesId, SessionId},
+        account::{Account, AccountState},
+        ids::{ParticipantId, SeriesId, SessionId},
         limits,
         participant::{DisplayName, Participant, Standing},
         policy::{CallKind, Policy},
@@ -22,26 +20,12 @@ use visavis::{
     server::storage::{Series, Storage},
 };
 
-use crate::support::TestFolder;
+use crate::support::{START, TestFolder, account};
 
-const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
-}
-
-fn account(number: u128) -> Account {
-    Account {
-        id: AccountId::from_uuid(id(number)),
-        email: EmailAddress::parse(&format!("p{number}@example.org")).unwrap(),
-        name: DisplayName::clean(&format!("P{number}")).unwrap(),
-        role: AccountRole::Mentor,
-        time_zone: TimeZoneName::utc(),
-        language: Language::English,
-        created_at: START,
-        state: AccountState::Active,
-    }
 }
 
 fn series() -> Series {

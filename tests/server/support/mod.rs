@@ -7,6 +7,7 @@ mod folder;
 mod peer;
 mod program;
 mod room;
+mod rows;
 mod script;
 mod stage;
 mod tls;
@@ -18,7 +19,8 @@ pub use clock::ManualClock;
 pub use folder::TestFolder;
 pub use peer::{Peer, RECEIVING, Refused, SCREEN, SENDING};
 pub use program::{Program, run, run_with_input};
-pub use room::{START, empty_room, live_session};
+pub use room::{empty_room, live_session};
+pub use rows::{START, account};
 pub use script::{SESSIONS, Script};
 pub use tls::{Issued, front, shake_hands};
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use uuid::Uuid;
 use visavis::{
     domain::{
-        clock::Timestamp,
         ids::{ParticipantId, SessionId},
         policy::{CallKind, Policy},
         schedule::Meeting,
@@ -14,8 +13,7 @@ use visavis::{
     server::{ice::IceServers, rooms::RoomState},
 };
 
-/// When all of it begins.
-pub const START: Timestamp = Timestamp::from_millis(1_763_640_000_000);
+use super::START;
 
 /// A session that is live, with so many `seats`.
 pub fn live_session(number: u128, host: ParticipantId, seats: u32) -> Session {
