@@ -12,6 +12,7 @@ import { Api } from '../pages/api.ts';
 import { ADA, SignIn, SignUp, signUp, TOMAS } from '../pages/entry.ts';
 import { Header } from '../pages/header.ts';
 import { Appointment, LATER, planSession, soon } from '../pages/appointment.ts';
+import { Check } from '../pages/check.ts';
 import { Home } from '../pages/home.ts';
 import { comeByRoleLink, Join, joinSession } from '../pages/join.ts';
 import { meet } from '../pages/meeting.ts';
@@ -64,6 +65,31 @@ test('screenshots of the start and of the form', async ({ mentor }) => {
   await shoot(mentor.page, 'new');
   await form.more.click();
   await shoot(mentor.page, 'new-rules', { fullPage: true });
+});
+
+test.describe('with a relay', () => {
+  test.use({ settings: { VISAVIS_TURN_LISTEN: '127.0.0.1:0' } });
+
+  test('screenshots of the look at the connection', async ({ mentor, learner, arrive }) => {
+    const check = await new Check(mentor.page).open();
+    await check.expectDone();
+    await shoot(mentor.page, 'check', { fullPage: true });
+    await check.devices.click();
+    await expect(check.turnOff).toBeVisible();
+    await shoot(mentor.page, 'check-good', { fullPage: true });
+
+    const { page } = await arrive('Refused', { devices: 'refused' });
+    const refused = await new Check(page).open();
+    await refused.devices.click();
+    await refused.expectDone();
+    await shoot(page, 'check-refused', { fullPage: true });
+
+    await learner.page.routeWebSocket('**/ws/check', (socket) => socket.close());
+    await learner.page.route('**/check/transfer/*', (route) => route.fulfill({ status: 429 }));
+    const shut = await new Check(learner.page).open();
+    await shut.expectDone();
+    await shoot(learner.page, 'check-failed', { fullPage: true });
+  });
 });
 
 test('screenshots of rules of one’s own', async ({ mentor }) => {

@@ -25,6 +25,7 @@ use pages::{
     admin::AdminPage,
     api::ApiPage,
     cancel_session::CancelSessionPage,
+    check::CheckPage,
     edit_session::EditSessionPage,
     find::FindPage,
     home::HomePage,
@@ -70,6 +71,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/presets/:id") view=PresetPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=AdminPage ssr=SsrMode::Async/>
                 <Route path=path!("/api") view=ApiPage/>
+                <Route path=path!("/test") view=CheckPage/>
                 <Route path=path!("/join/:id") view=JoinPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

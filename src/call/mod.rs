@@ -11,6 +11,7 @@ pub mod chat_list;
 pub mod heartbeat;
 pub mod ice_watch;
 pub mod ink;
+pub mod join_check;
 pub mod ladder;
 pub mod last_minutes;
 pub mod link_report;

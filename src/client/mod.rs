@@ -4,6 +4,7 @@
 //! The rules are in `call`, the browser's objects in `web`; here they meet. Nothing here draws anything.
 
 pub mod engine;
+pub mod join_check;
 mod local_media;
 mod local_screen;
 mod peer_link;

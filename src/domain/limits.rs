@@ -116,6 +116,12 @@ pub const FRAMES_PER_SOCKET: Rate = Rate {
     per: Duration::from_secs(10),
 };
 
+/// Bytes of what a page fetches or sends to try out how fast its line is: each size once, as long as the one before it
+/// went fast enough.
+pub const TRIAL_TRANSFERS: [u32; 3] = [64 * 1024, 256 * 1024, 1024 * 1024];
+/// Bytes in the one frame of a socket that is only tried out.
+pub const TRIAL_FRAME_BYTES: usize = 64;
+
 /// Bytes in one frame of the socket.
 pub const FRAME_BYTES: usize = 64 * 1024;
 /// The handshake must be over after this long.

@@ -15,6 +15,11 @@ pub const SHARED_SOCKET_PATTERN: &str = "/ws/shared/{code}";
 pub const CALENDAR_PATTERN: &str = "/calendar/{secret}/sessions.ics";
 /// Where a page hears that the sessions of whoever is signed in have changed.
 pub const CHANGES_PATH: &str = "/api/my/changes";
+/// The server's pattern for bytes that a page fetches or sends to try out its line; `limits::TRIAL_TRANSFERS` says how
+/// many there may be.
+pub const TRIAL_TRANSFER_PATTERN: &str = "/check/transfer/{bytes}";
+/// The socket that a page tries out: it says back the first frame, and closes.
+pub const TRIAL_SOCKET_PATH: &str = "/ws/check";
 /// Where the document of the public API is.
 pub const API_DOCUMENT_PATH: &str = "/api/openapi.json";
 /// Where the server proves who it is, to who has its key; a nonce of 32 hexadecimal digits follows.
@@ -72,6 +77,10 @@ pub enum Route {
     CalendarFile(SessionId),
     /// The public API, as people read about it.
     Api,
+    /// Tries out whether a call would work here.
+    Check,
+    /// Bytes to try out a line, so many.
+    TrialTransfer(u32),
     /// Takes what was typed into the box on the home page.
     Find,
     /// The socket of a session.
@@ -108,6 +117,8 @@ impl Route {
             Self::ChatFile(id, ExportFormat::Json) => format!("/sessions/{id}/chat.json"),
             Self::CalendarFile(id) => format!("/join/{id}/session.ics"),
             Self::Api => "/api".to_owned(),
+            Self::Check => "/test".to_owned(),
+            Self::TrialTransfer(bytes) => format!("/check/transfer/{bytes}"),
             Self::Find => "/find".to_owned(),
             Self::Socket(id) => format!("/ws/sessions/{id}"),
             Self::SharedSession => "/shared-session".to_owned(),

@@ -65,6 +65,7 @@ const PLACES: &[Place] = &[
     place("client::signaling", 4, Build::Browser),
     place("server::service", 5, Build::Server),
     place("client::engine", 5, Build::Browser),
+    place("client::join_check", 5, Build::Browser),
     place("server::http", 6, Build::Server),
     place("server::jobs", 6, Build::Server),
     place("server::demo", 6, Build::Server),
@@ -202,7 +203,11 @@ fn may_see(file: &SourceFile, own: &Place, other: &Place) -> bool {
         // Bodies of server functions exist in the server's build only.
         (Build::Both, Build::Server) => own.module == "api",
         (Build::Both, Build::Browser) => {
-            is_door(file) && matches!(other.module, "client::engine" | "client::web")
+            is_door(file)
+                && matches!(
+                    other.module,
+                    "client::engine" | "client::join_check" | "client::web"
+                )
         }
         (own, other) => own == other,
     }

@@ -55,6 +55,7 @@ mod storage_accounts;
 mod storage_schedule;
 mod support;
 mod tokens;
+mod trials;
 mod turn;
 mod turn_refusals;
 mod unattended;

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, icon};
+use super::{
+    check_link::check_link,
+    icon::{Icon, icon},
+};
 use crate::{
     app::{
         call_view::CallView,
@@ -69,7 +72,7 @@ pub fn DeviceTrouble(view: CallView, missing: Missing, problem: DeviceProblem) -
             <h2 class="title-3">{trouble.title}</h2>
             {text}
             {steps}
-            {again}
+            <div class="actions">{again} {check_link("button button-44 button-quiet")}</div>
         </div>
     }
     .into_any()

@@ -16,6 +16,9 @@ pub fn PageFooter() -> impl IntoView {
         <footer class="page-footer wrap">
             <Icon name="shield" class="icon-16"/>
             <p>{text::footer(&host.unwrap_or_default())}</p>
+            <a class="link" href=Route::Check.path()>
+                {text::check::TITLE}
+            </a>
             <a class="link" href=Route::SharedSession.path()>
                 {text::shared::LINK}
             </a>

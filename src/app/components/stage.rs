@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     banner::{Banner, Tone},
+    check_link::check_link,
     each_person::each_person,
     icon::Icon,
     tile::{OwnTile, PersonTile},
@@ -119,6 +120,7 @@ fn ConnectionBanner(view: CallView) -> impl IntoView {
         }
         Connection::GaveUp => view! {
             <Banner tone=Tone::Lost text=words::GAVE_UP class="stage-banner">
+                {check_link("button button-44 button-quiet")}
                 <button
                     type="button"
                     class="button button-44 button-tonal"

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use leptos::prelude::*;
 
 use super::{
+    check_link::check_link,
     copy_button::CopyButton,
     dialog::{Dialog, Leave},
     quality_choice::QualityChoices,
@@ -61,6 +62,7 @@ pub fn StatisticsDialog(view: CallView) -> impl IntoView {
                 </h2>
                 <QualityChoices view=view group="figures-quality"/>
                 <div class="figures">{list}</div>
+                <p>{check_link("link")}</p>
             </div>
             <div class="dialog-actions">
                 <CopyButton

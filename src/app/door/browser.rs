@@ -1,5 +1,7 @@
 //! The browser's side of the door: views ask, the engine does.
 
+mod checking;
+
 use std::{rc::Rc, time::Duration};
 
 use leptos::{
@@ -47,6 +49,8 @@ use crate::{
     },
     protocol::{annotation::Mark, client_message::ClientMessage, host_command::HostCommand},
 };
+
+pub use checking::CheckHandle;
 
 const THEME: &str = "theme";
 const NAME: &str = "name";
@@ -320,6 +324,11 @@ impl SharedHandle {
             .line
             .try_with_value(|line| line.as_ref().map(SharedLine::close));
     }
+}
+
+/// A moment that says the same everywhere: "2026-11-21 23:05 UTC".
+pub fn exact_moment(at: Timestamp) -> String {
+    words::exact_moment(at)
 }
 
 /// Which browser this is, as far as people have to be told where its settings are.

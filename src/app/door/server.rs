@@ -6,6 +6,7 @@ use crate::{
         browser_family::BrowserFamily,
         call_state::{CallState, ScreenHint},
         ink::InkNews,
+        join_check::JoinCheck,
         own_devices::{DeviceKind, Processing},
         quality::QualityChoice,
         shared_room::SharedRoom,
@@ -124,6 +125,37 @@ impl SharedHandle {
     pub fn close(&self) {}
 }
 
+/// A look at whether a call would work from here, of one page. Copy it into views and handlers freely.
+#[derive(Clone, Copy)]
+pub struct CheckHandle {
+    /// What was found out.
+    pub check: RwSignal<JoinCheck>,
+    /// The own microphone's level, 0 to 6 bars.
+    pub level: RwSignal<u8>,
+}
+
+impl CheckHandle {
+    /// A look that begins with the page.
+    pub fn begin() -> Self {
+        Self {
+            check: RwSignal::new(JoinCheck::default()),
+            level: RwSignal::new(0),
+        }
+    }
+    /// Looks at everything that needs nobody's click, from the beginning.
+    pub fn look(&self) {}
+    /// Asks for camera and microphone; call it from a click.
+    pub fn try_devices(&self) {}
+    /// Lets go of them.
+    pub fn let_go(&self) {}
+    /// Puts the own picture into `video`.
+    pub fn show_picture(&self, _video: NodeRef<html::Video>) {}
+}
+
+/// A moment that says the same everywhere: "2026-11-21 23:05 UTC".
+pub fn exact_moment(_at: Timestamp) -> String {
+    String::new()
+}
 /// Which browser this is, as far as people have to be told where its settings are.
 pub fn browser_family() -> BrowserFamily {
     BrowserFamily::default()

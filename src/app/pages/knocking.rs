@@ -7,6 +7,7 @@ use crate::{
         call_view::CallView,
         components::{
             banner::{Banner, Tone},
+            check_link::check_link,
             icon::Icon,
             page::Page,
             preview::Preview,
@@ -83,7 +84,7 @@ pub fn KnockingPage(view: CallView) -> impl IntoView {
                     </div>
                     <p class="join-note">
                         <Icon name="info"/>
-                        <span>{words::WAIT_NOTE}</span>
+                        <span>{words::WAIT_NOTE} " " {check_link("link")}</span>
                     </p>
                     <button
                         type="button"

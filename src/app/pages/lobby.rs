@@ -10,6 +10,7 @@ use crate::{
         components::{
             avatar::Avatar,
             banner::Refusal,
+            check_link::check_link,
             field::TextField,
             form::PostForm,
             icon::icon,
@@ -147,6 +148,7 @@ pub fn Lobby(view: CallView) -> impl IntoView {
                                 }
                             }}
                         </p>
+                        <p class="join-check">{check_link("link")}</p>
                         <NoScript text=words::NO_SCRIPT/>
                     </div>
                 </div>

@@ -6,6 +6,7 @@ pub mod answered;
 pub mod api;
 pub mod call;
 pub mod cancel_session;
+pub mod check;
 pub mod edit_session;
 pub mod ended;
 pub mod find;

@@ -11,6 +11,7 @@ pub mod account;
 pub mod admin;
 pub mod api;
 pub mod appointment;
+pub mod check;
 pub mod connection;
 pub mod devices;
 pub mod host;

@@ -4,6 +4,7 @@
 //! off first, then the thing itself. Nothing above this floor sees a `JsValue`, a `Closure` or an `Rtc…`.
 
 pub mod audio_level;
+pub mod awaited;
 mod constraints;
 mod encoding;
 pub mod event_listener;
@@ -27,6 +28,9 @@ pub mod task;
 pub mod test_sound;
 pub mod timer;
 pub mod track;
+pub mod transfer;
+mod trial_extern;
+pub mod trial_path;
 pub mod wake_lock;
 pub mod web_socket;
 mod whole_picture;

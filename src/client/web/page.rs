@@ -47,6 +47,21 @@ pub(super) fn milliseconds_since(moment: f64) -> f64 {
     (origin + clock.now() - moment).abs()
 }
 
+/// Milliseconds since the page began, which no change of the clock disturbs.
+pub(super) fn moment() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// Whether the page is a secure context (Secure Contexts §3.1).
+pub fn is_secure() -> bool {
+    window().is_secure_context()
+}
+
+/// Whether the browser makes calls at all.
+pub fn has_calls() -> bool {
+    method(&window(), "RTCPeerConnection").is_some()
+}
+
 /// A UUID of version 4 by the browser's own generator (Web Cryptography §10.1).
 #[expect(
     clippy::disallowed_methods,

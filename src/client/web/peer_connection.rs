@@ -353,7 +353,10 @@ impl Drop for PeerConnection {
     }
 }
 
-async fn set_local_description(connection: RtcPeerConnection) -> Result<String, JsError> {
+/// Makes the description that is due, sets it, and gives it.
+pub(super) async fn set_local_description(
+    connection: RtcPeerConnection,
+) -> Result<String, JsError> {
     let negotiator: &Negotiator = connection.unchecked_ref();
     JsFuture::from(negotiator.set_local_description()).await?;
     connection

@@ -36,6 +36,14 @@ pub fn day_name(at: Timestamp, today: &str, yesterday: &str) -> String {
     )
 }
 
+/// A moment that says the same everywhere: "2026-11-21 23:05 UTC".
+pub fn exact_moment(at: Timestamp) -> String {
+    let text = String::from(date(at).to_iso_string());
+    // 2026-11-21T23:05:12.345Z (ECMA-262 §21.4.1.32)
+    let minutes = text.get(..16).unwrap_or(&text).replace('T', " ");
+    format!("{minutes} UTC")
+}
+
 /// The time zone, by its IANA name; empty when the browser does not tell.
 pub fn time_zone() -> String {
     let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());

@@ -164,10 +164,14 @@ async fn carry(
     credentials: &Credentials,
 ) -> Result<bool, Failure> {
     // Behind a certificate of our own nobody is asked; browsers are not told of the relay by TLS then.
+    // Both ends by one name, for a trial reaches nobody else.
+    let (username, password) =
+        credentials.issue_for_trial(patient.randomness.bytes(), patient.clock.now());
     let allocate = || {
-        let (username, password) =
-            credentials.issue_for_trial(patient.randomness.bytes(), patient.clock.now());
-        let pass = Pass { username, password };
+        let pass = Pass {
+            username: username.clone(),
+            password: password.clone(),
+        };
         TurnClient::allocate(server, &way.host, way.by, Trust::Authorities, pass)
     };
     let mut one = allocate().await?;

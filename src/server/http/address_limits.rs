@@ -26,6 +26,10 @@ pub enum Limited {
     SignIn,
     /// Signing up.
     SignUp,
+    /// Asking for what the relay is tried out with.
+    Trial,
+    /// Bytes that only say how fast a line is: about six times for one look.
+    TrialTransfer,
     /// Any other question.
     Ask,
 }
@@ -56,6 +60,14 @@ impl Limited {
             Self::SignUp => Rate {
                 burst: 40,
                 per: MINUTE.saturating_mul(60),
+            },
+            Self::Trial => Rate {
+                burst: 20,
+                per: MINUTE.saturating_mul(5),
+            },
+            Self::TrialTransfer => Rate {
+                burst: 120,
+                per: MINUTE.saturating_mul(5),
             },
             Self::Ask => Rate {
                 burst: 1_200,

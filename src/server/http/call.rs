@@ -1,6 +1,8 @@
 //! What a server function sees of the request that it answers: who asks, what proves it, and the answer's
 //! headers. The one place where server functions touch HTTP.
 
+use std::time::Duration;
+
 use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -22,13 +24,16 @@ use crate::{
         appointment_query::{self, APPOINTMENT_FORM},
         error_code::ErrorCode,
         route::{API_PREFIX, CALENDAR_PATTERN, Route},
-        server_message::ErrorMessage,
+        server_message::{ErrorMessage, IceServer},
     },
     server::{
         secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
         service::{Entered, RoleLinks, Seated, Services, SignedIn},
     },
 };
+
+/// A trial of the relay is over by then, and makes room for another.
+const A_TRIAL: Duration = Duration::from_secs(60);
 
 /// The request that is being answered.
 pub struct Call {
@@ -224,6 +229,24 @@ impl Call {
             .map_err(too_fast)
     }
 
+    /// What the asker's page tries the relay out with, who need not be in a session.
+    ///
+    /// # Errors
+    /// `too_fast` when it was too often, or when too many try at the moment.
+    pub fn trial_servers(&self) -> Result<Vec<IceServer>, ErrorMessage> {
+        self.count(Limited::Trial)?;
+        let services = self.services();
+        services
+            .rooms
+            .ice_servers()
+            .hand_out_trial(
+                services.randomness.bytes(),
+                self.visitor.public.host_name(),
+                services.clock.now(),
+            )
+            .ok_or_else(|| too_fast(A_TRIAL))
+    }
+
     /// Counts a session that the asker is about to begin, for their network; say [`GuestSession::made`] when it was.
     ///
     /// # Errors
@@ -374,7 +397,7 @@ impl Call {
     }
 }
 
-fn too_fast(wait: std::time::Duration) -> ErrorMessage {
+fn too_fast(wait: Duration) -> ErrorMessage {
     let millis = u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX);
     refusal(
         ErrorCode::TooFast,

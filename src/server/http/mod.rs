@@ -24,6 +24,7 @@ mod socket_doors;
 mod socket_times;
 mod state;
 mod tongue;
+mod trial;
 mod viewer;
 mod visitor;
 

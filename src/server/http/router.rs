@@ -26,13 +26,14 @@ use super::{
     assets, changes, files, guard, metrics, observe, probes, qr_code, rest, security_headers,
     socket_doors,
     state::AppState,
-    viewer,
+    trial, viewer,
     visitor::{self, Visitor},
 };
 use crate::{
     domain::account::Account,
     protocol::route::{
         CALENDAR_PATTERN, CHANGES_PATH, PROBE_PREFIX, SHARED_SOCKET_PATTERN, SOCKET_PATTERN,
+        TRIAL_SOCKET_PATH, TRIAL_TRANSFER_PATTERN,
     },
 };
 
@@ -105,8 +106,7 @@ where
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             REQUEST_TIME,
-        ))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES));
+        ));
     let site = Router::new()
         .route(SOCKET_PATTERN, get(socket_doors::open))
         .route(SHARED_SOCKET_PATTERN, get(socket_doors::open_shared))
@@ -122,7 +122,11 @@ where
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::figures))
         .leptos_routes_with_context(&state, routes, context, shell)
+        .route(TRIAL_SOCKET_PATH, get(socket_doors::open_trial))
         .fallback(fallback)
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+        // Bounds what it takes itself, which is more than any other question.
+        .route(TRIAL_TRANSFER_PATTERN, get(trial::give).post(trial::take))
         .layer(layers)
         .with_state(state);
     // Outside of the site's own routing, which takes a path for granted.

@@ -20,12 +20,13 @@ use super::{
     signaling::{attend, close},
     state::AppState,
     tongue::Tongue,
+    trial::say_back,
     visitor::Visitor,
 };
 use crate::{
     domain::{ids::SessionId, limits, participant::Participant},
     protocol::error_code::CloseCode,
-    server::{buckets::network, service::ServiceError},
+    server::{buckets::network, crowd::Place, service::ServiceError},
 };
 
 /// tungstenite takes this much for every socket at once; its default of 128 KiB is for bulk.
@@ -83,27 +84,9 @@ async fn take_up(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     admitted: impl Future<Output = Result<Result<(Participant, Tongue), CloseCode>, Refusal>>,
 ) -> Response {
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(rejection) => return rejection.into_response(),
-    };
-    // Reading requests are let pass by the guard against other sites, and an upgrade is one.
-    if !guard::is_own_origin(headers, Some(visitor), &state.site) {
-        return (
-            StatusCode::FORBIDDEN,
-            "This request came from another site.",
-        )
-            .into_response();
-    }
-    if let Err(refusal) = count(state, visitor, Limited::Socket) {
-        return refusal.into_response();
-    }
-    let Some(open) = state.site.open_sockets.enter(network(visitor.address)) else {
-        return (
-            StatusCode::TOO_MANY_REQUESTS,
-            "This address has too many connections.",
-        )
-            .into_response();
+    let (upgrade, open) = match knock(state, visitor, headers, upgrade) {
+        Ok(passed) => passed,
+        Err(refusal) => return *refusal,
     };
     let admitted = match admitted.await {
         Ok(admitted) => admitted,
@@ -113,9 +96,6 @@ async fn take_up(
     let host = visitor.public.host_name().into();
     let (state, task) = (state.clone(), state.sockets.tasks.token());
     upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
         .on_upgrade(move |socket| {
@@ -131,6 +111,64 @@ async fn take_up(
                 }
             }
         })
+}
+
+/// Opens a socket that is in no room: somebody tries out whether there can be one.
+pub(super) async fn open_trial(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let (upgrade, open) = match knock(&state, &visitor, &headers, upgrade) {
+        Ok(passed) => passed,
+        Err(refusal) => return *refusal,
+    };
+    let (stopping, task) = (state.sockets.stopping.clone(), state.sockets.tasks.token());
+    upgrade
+        .max_message_size(limits::TRIAL_FRAME_BYTES)
+        .max_frame_size(limits::TRIAL_FRAME_BYTES)
+        .on_upgrade(move |socket| async move {
+            let (_task, _open) = (task, open);
+            tokio::select! {
+                () = say_back(Box::new(socket)) => {}
+                () = stopping.cancelled() => {}
+            }
+        })
+}
+
+/// What every socket has to pass: it is an upgrade, of our own page, and not one too many. Its buffers are small.
+fn knock(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<(WebSocketUpgrade, Place), Box<Response>> {
+    let upgrade = upgrade.map_err(boxed)?;
+    // Reading requests are let pass by the guard against other sites, and an upgrade is one.
+    if !guard::is_own_origin(headers, Some(visitor), &state.site) {
+        return Err(boxed((
+            StatusCode::FORBIDDEN,
+            "This request came from another site.",
+        )));
+    }
+    count(state, visitor, Limited::Socket).map_err(boxed)?;
+    let open = state.site.open_sockets.enter(network(visitor.address));
+    let open = open.ok_or_else(|| {
+        boxed((
+            StatusCode::TOO_MANY_REQUESTS,
+            "This address has too many connections.",
+        ))
+    })?;
+    let upgrade = upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(MAX_WRITE_BUFFER);
+    Ok((upgrade, open))
+}
+
+fn boxed(refusal: impl IntoResponse) -> Box<Response> {
+    Box::new(refusal.into_response())
 }
 
 /// Whom the ticket proves, or why the socket has to close.

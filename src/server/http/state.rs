@@ -22,6 +22,11 @@ use crate::{
     },
 };
 
+/// Transfers that only try out a line, at a time: what they take is taken from calls.
+const TRANSFERS: usize = 16;
+/// The same from one network.
+const TRANSFERS_OF_NETWORK: usize = 4;
+
 /// What every handler can reach. Cheap to clone, and small: every open socket holds one.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
@@ -48,6 +53,8 @@ pub(super) struct Site {
     pub(super) login_limits: LoginLimits,
     pub(super) guest_sessions: GuestSessions,
     pub(super) open_sockets: Crowd,
+    /// Who tries out a line at the moment.
+    pub(super) transfers: Crowd,
     pub(super) socket_times: SocketTimes,
 }
 
@@ -115,6 +122,7 @@ impl AppState {
                         usize::MAX
                     },
                 ),
+                transfers: Crowd::new(TRANSFERS, TRANSFERS_OF_NETWORK),
                 socket_times,
             },
             leptos: LeptosOptions::builder().output_name("visavis").build(),

@@ -49,6 +49,29 @@ pub enum Relay {
     },
 }
 
+impl Relay {
+    /// How a page is told of it that reached this server as `host`.
+    fn urls(&self, host: &str) -> Vec<String> {
+        match self {
+            Self::Own { ports, addresses } => {
+                let hosts: Vec<String> = if addresses.is_empty() {
+                    vec![host.to_owned()]
+                } else {
+                    addresses.iter().map(bracketed).collect()
+                };
+                // A browser asks a TURN server over UDP for its own outer address too, so it needs no `stun:` besides.
+                let plain = hosts.iter().flat_map(|host| {
+                    ["udp", "tcp"].map(|way| format!("turn:{host}:{}?transport={way}", ports.plain))
+                });
+                let tls = ports.tls;
+                let tls = tls.map(|port| format!("turns:{host}:{port}?transport=tcp"));
+                plain.chain(tls).collect()
+            }
+            Self::Elsewhere { urls } => urls.clone(),
+        }
+    }
+}
+
 /// Where our own relay is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelayPorts {
@@ -102,25 +125,8 @@ impl IceServers {
             };
         };
         let pass = credentials.issue(session, participant, now);
-        let urls = match relay {
-            Relay::Own { ports, addresses } => {
-                let hosts: Vec<String> = if addresses.is_empty() {
-                    vec![host.to_owned()]
-                } else {
-                    addresses.iter().map(bracketed).collect()
-                };
-                // A browser asks a TURN server over UDP for its own outer address too, so it needs no `stun:` besides.
-                let plain = hosts.iter().flat_map(|host| {
-                    ["udp", "tcp"].map(|way| format!("turn:{host}:{}?transport={way}", ports.plain))
-                });
-                let tls = ports.tls;
-                let tls = tls.map(|port| format!("turns:{host}:{port}?transport=tcp"));
-                plain.chain(tls).collect()
-            }
-            Relay::Elsewhere { urls } => urls.clone(),
-        };
         servers.push(IceServer {
-            urls,
+            urls: relay.urls(host),
             username: Some(pass.username),
             credential: Some(pass.password),
         });
@@ -128,6 +134,36 @@ impl IceServers {
             servers,
             renew_at: Some(now.plus(pass.lasts - pass.lasts / 4)),
         }
+    }
+
+    /// What somebody's page is told who is in no session, which reached this server as `host`, and wants to know
+    /// whether a call would work; `chance` tells them from others. Of the fixed servers only those that have no secret.
+    /// None when too many try at the moment.
+    pub fn hand_out_trial(
+        &self,
+        chance: [u8; 16],
+        host: &str,
+        now: Timestamp,
+    ) -> Option<Vec<IceServer>> {
+        let open = |server: &&IceServer| server.credential.is_none();
+        let mut servers: Vec<IceServer> = self.fixed.iter().filter(open).cloned().collect();
+        let Some((relay, credentials)) = &self.relay else {
+            return Some(servers);
+        };
+        let (username, credential) = credentials.issue_for_trial(chance, now);
+        if matches!(relay, Relay::Own { .. }) {
+            // Their place is kept from now on, so that nobody takes a full relay for one that cannot be reached.
+            let (user, _) = credentials.check(&username, now).ok()?;
+            let ends = credentials::trial_ends(&username)?;
+            self.inside.end_trials(now);
+            self.inside.trial(&user, ends)?;
+        }
+        servers.push(IceServer {
+            urls: relay.urls(host),
+            username: Some(username),
+            credential: Some(credential),
+        });
+        Some(servers)
     }
 
     /// Notes that `participant` is in the room, so that their credentials count with our own relay.
@@ -285,6 +321,37 @@ mod tests {
             Some(Timestamp::from_millis(0).plus(LIFE * 3 / 4))
         );
         assert_eq!(handout.servers[0].urls, ["turn:turn.example"]);
+    }
+
+    #[test]
+    fn who_tries_is_told_of_the_relay_and_of_no_secret_of_others() {
+        let fixed = |url: &str, secret: Option<&str>| IceServer {
+            urls: vec![url.to_owned()],
+            username: secret.map(str::to_owned),
+            credential: secret.map(str::to_owned),
+        };
+        let stun = fixed("stun:a.example", None);
+        let kept = fixed("turn:b.example", Some("kept"));
+        let credentials = Credentials::new(b"key".to_vec(), LIFE);
+        let relay = Relay::Own {
+            ports: RelayPorts {
+                plain: 3478,
+                tls: None,
+            },
+            addresses: Vec::new(),
+        };
+        let servers = IceServers::new(vec![stun.clone(), kept], Some((relay, credentials)));
+        let now = Timestamp::from_millis(0);
+        let told = servers.hand_out_trial([0; 16], "a.example", now).unwrap();
+        assert_eq!((&told[0], told.len()), (&stun, 2));
+        assert_eq!(told[1].urls[0], "turn:a.example:3478?transport=udp");
+        assert!(told[1].username.as_ref().unwrap().ends_with(":trial"));
+        // A few at a time, and others when these are over.
+        let mut tries = 1..=u8::MAX;
+        let full = tries.find(|chance| servers.hand_out_trial([*chance; 16], "a", now).is_none());
+        assert_eq!(full, Some(32));
+        let later = now.plus(Duration::from_secs(61));
+        assert!(servers.hand_out_trial([0; 16], "a", later).is_some());
     }
 
     #[test]

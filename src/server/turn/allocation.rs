@@ -30,6 +30,11 @@ const PACE: Rate = Rate {
     burst: 1_500_000,
     per: Duration::from_secs(1),
 };
+/// What somebody's allocation may carry who only tries: half a megabit a second, for a moment's packets.
+const TRIAL_PACE: Rate = Rate {
+    burst: 62_500,
+    per: Duration::from_secs(1),
+};
 /// What one client may ask for.
 const REQUESTS: Rate = Rate {
     burst: 200,
@@ -79,13 +84,15 @@ pub(super) struct Allocation {
 
 impl Allocation {
     /// A new one that lives as long as the client asked for, in seconds. Gives also how long that is.
-    pub(super) fn new(asked: Option<u32>, now: Timestamp) -> (Self, Duration) {
+    /// Who only tries is carried little.
+    pub(super) fn new(asked: Option<u32>, trial: bool, now: Timestamp) -> (Self, Duration) {
         let life = life(asked);
+        let pace = if trial { TRIAL_PACE } else { PACE };
         let allocation = Self {
             ends: now.plus(life),
             permissions: Vec::new(),
             channels: Vec::new(),
-            pace: TokenBucket::new(PACE, now),
+            pace: TokenBucket::new(pace, now),
             requests: TokenBucket::new(REQUESTS, now),
         };
         (allocation, life)
@@ -209,7 +216,7 @@ mod tests {
     }
 
     fn allocation() -> Allocation {
-        Allocation::new(None, START).0
+        Allocation::new(None, false, START).0
     }
 
     #[test]
@@ -220,7 +227,7 @@ mod tests {
             (Some(1_800), 1_800),
             (Some(u32::MAX), 3_600),
         ] {
-            let (mut allocation, life) = Allocation::new(asked, START);
+            let (mut allocation, life) = Allocation::new(asked, false, START);
             assert_eq!(life.as_secs(), seconds, "{asked:?}");
             assert!(!allocation.is_over(START.plus(life - SECOND)));
             assert!(allocation.is_over(START.plus(life)));

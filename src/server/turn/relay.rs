@@ -35,6 +35,8 @@ pub(super) struct Relay {
     pub(super) user: Pseudonym,
     /// The name by which it was made; all further requests must come by it.
     pub(super) username: String,
+    /// Whether its owner only tries.
+    pub(super) trial: bool,
     pub(super) key: IntegrityKey,
     /// The request that made it, so that the same request again is no other.
     pub(super) made_by: TransactionId,
@@ -57,6 +59,11 @@ impl Relay {
         self.state().is_over(now) || OwnRelay::is_past_trial(&self.username, now)
     }
 
+    /// Whether it may carry to the client of `other`: who only tries reaches nobody else.
+    pub(super) fn reaches(&self, other: &Self) -> bool {
+        !self.trial || self.user == other.user
+    }
+
     /// Carries what the client sends to `peer`, where there is a permission.
     pub(super) fn carry_out(&self, house: &House, peer: SocketAddr, data: &[u8]) {
         let now = house.clock.now();
@@ -69,9 +76,11 @@ impl Relay {
         house.figures.carried(data.len());
         match (house.book.at(&peer), route) {
             // Never by way of the network: behind address translation our outer address leads nowhere from here.
-            (Some(other), _) => other.carry_in(house, self.relayed, data),
-            // A relay that was there is gone; nothing else at our own address is anybody's peer.
-            (None, Route::Inside) => {}
+            (Some(other), _) if self.reaches(&other) => {
+                other.carry_in(house, self.relayed, data);
+            }
+            // A relay that was there is gone, or never theirs; nothing else at our own address is anybody's peer.
+            (Some(_), _) | (None, Route::Inside) => {}
             (None, Route::Outside) => drop(self.socket.try_send_to(data, peer)),
         }
     }

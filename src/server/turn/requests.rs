@@ -278,19 +278,17 @@ impl House {
         let family = family(request)?;
         let place = self.guests.place(&proven.user, &proven.username);
         let place = place.ok_or(Refusal::NoSeat)?;
-        let most = if OwnRelay::is_trial(&proven.username) {
-            PER_TRIAL
-        } else {
-            PER_USER
-        };
+        let trial = OwnRelay::is_trial(&proven.username);
+        let most = if trial { PER_TRIAL } else { PER_USER };
         self.book.has_place_for(&proven.user, most)?;
         let (socket, relayed) = self.ports.open(family, even.is_ok(), &self.randomness)?;
-        let (allocation, life) = Allocation::new(asked, now);
+        let (allocation, life) = Allocation::new(asked, trial, now);
         let relay = Arc::new(Relay {
             client,
             way: way.clone(),
             user: proven.user,
             username: proven.username.clone(),
+            trial,
             key: proven.key.clone(),
             made_by: request.transaction_id(),
             relayed,
@@ -372,6 +370,11 @@ impl House {
     fn route(&self, relay: &Relay, peer: SocketAddr, now: Timestamp) -> Result<Route, Refusal> {
         if peer.is_ipv4() != relay.relayed.is_ipv4() {
             return Err(Refusal::PeerFamilyMismatch);
+        }
+        if relay.trial {
+            // Anybody may try, so trying is no way to anywhere but back to oneself.
+            let own = self.book.at(&peer).is_some_and(|at| relay.reaches(&at));
+            return own.then_some(Route::Inside).ok_or(Refusal::Forbidden);
         }
         let known = relay.state().route_to(peer.ip(), now);
         if known == Some(Route::Outside) {
