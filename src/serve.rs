@@ -31,7 +31,7 @@ use tokio::{
 pub use tasks::{add_account, demo, doctor, set_password};
 
 use connections::Way;
-use https::Https;
+use https::{Certified, Https};
 use redirect::Redirect;
 
 use crate::{
@@ -56,7 +56,7 @@ use crate::{
         secret::{HashKey, KeyError, PasswordCost, PasswordHasher, Randomness},
         service::{Changes, CodeBudget, Lifetimes, ServiceError, Services, Words, wall_time},
         storage::{self, Storage, StorageError},
-        tls::{Certificates, TlsError},
+        tls::TlsError,
         turn::{Listeners, TurnError, TurnServer},
     },
 };
@@ -119,7 +119,7 @@ pub struct Server {
     turn: Option<TurnServer>,
     listener: TcpListener,
     redirect: Option<TcpListener>,
-    certificates: Option<Certificates>,
+    certified: Option<Certified>,
     address: SocketAddr,
     head: Duration,
 }
@@ -213,9 +213,9 @@ fn announce(server: &Server) {
     if shown.ip().is_unspecified() {
         shown.set_ip([127, 0, 0, 1].into());
     }
-    let scheme = match &server.certificates {
-        Some(certificates) => {
-            https::explain(certificates);
+    let scheme = match &server.certified {
+        Some(certified) => {
+            https::explain(&certified.certificates);
             "https"
         }
         None => "http",
@@ -241,8 +241,9 @@ impl Server {
         let listener = open(config.listen)?;
         let redirect = config.tls.redirect_listen.map(open).transpose()?;
         make_folder(&config.data_dir)?;
-        let certificates = https::certificates(config, &clock)?;
-        let listeners = Listeners::bind(&config.turn, certificates.as_ref())?;
+        let certified = https::certified(config, &clock)?;
+        let certificates = certified.as_ref().map(|one| &one.certificates);
+        let listeners = Listeners::bind(&config.turn, certificates)?;
         let ports = listeners.ports();
         let (time, chance) = (clock.clone(), randomness.clone());
         let services = self::open(config, time, chance, password_cost, ports).await?;
@@ -267,7 +268,7 @@ impl Server {
             state,
             listener,
             redirect,
-            certificates: certificates.filter(|_| config.tls.pages),
+            certified: certified.filter(|_| config.tls.pages),
             address,
             head: socket_times.head,
         })
@@ -298,7 +299,7 @@ impl Server {
             turn,
             listener,
             redirect,
-            certificates,
+            certified,
             head,
             address,
         } = self;
@@ -315,9 +316,16 @@ impl Server {
         let to_https = Redirect {
             public: state.public_url().cloned(),
             port: address.port(),
+            certificates: certified.as_ref().map(|one| one.certificates.clone()),
         };
-        let way = match certificates {
-            Some(certificates) => {
+        let way = match certified {
+            Some(Certified {
+                certificates,
+                keeper,
+            }) => {
+                if let Some(keeper) = keeper {
+                    state.sockets.tasks.spawn(keeper.run(stopping.clone()));
+                }
                 let clock = state.services.clock.clone();
                 Way::Secure(site, Https::new(certificates, clock), to_https.clone())
             }

@@ -1,4 +1,4 @@
-//! The encrypted door: whose certificate it shows, and how many may be in it at once.
+//! The encrypted door: whose certificate it shows, who sees to it that there is one, and how many may be in it at once.
 
 use std::{
     io,
@@ -9,14 +9,16 @@ use std::{
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
+use super::ServeError;
 use crate::{
     domain::clock::Clock,
     server::{
+        acme::{self, Keeper},
         buckets::network,
         config::{CertificateSource, Config},
         crowd::{Crowd, Place},
         listener::way_out,
-        tls::{Certificates, TlsError, machine_names},
+        tls::{Certificates, machine_names},
     },
 };
 
@@ -56,21 +58,44 @@ impl Https {
     }
 }
 
+/// A certificate, and who gets it where it has to be got.
+pub(super) struct Certified {
+    pub(super) certificates: Certificates,
+    pub(super) keeper: Option<Keeper>,
+}
+
 /// The certificate that the settings ask for; none when they ask for none.
-pub(super) fn certificates(
+pub(super) fn certified(
     config: &Config,
     clock: &Arc<dyn Clock>,
-) -> Result<Option<Certificates>, TlsError> {
+) -> Result<Option<Certified>, ServeError> {
     let now = clock.now();
-    match &config.tls.certificate {
-        None => Ok(None),
+    let folder = &config.data_dir;
+    let mut keeper = None;
+    let certificates = match &config.tls.certificate {
+        None => return Ok(None),
         Some(CertificateSource::Files { certificate, key }) => {
-            Certificates::from_files(certificate.clone(), key.clone(), now).map(Some)
+            Certificates::from_files(certificate.clone(), key.clone(), now)?
         }
         Some(CertificateSource::SelfSigned) => {
-            Certificates::self_signed(&config.data_dir, names(config), now).map(Some)
+            Certificates::self_signed(folder, names(config), now)?
         }
-    }
+        Some(CertificateSource::Acme(acme)) => {
+            acme::make_folder(folder, acme).map_err(|source| ServeError::DataDir {
+                folder: acme::folder(folder, acme),
+                source,
+            })?;
+            let file = acme::file(folder, acme);
+            let (certificates, place) = Certificates::ordered(file, now);
+            let (acme, clock) = (acme.clone(), Arc::clone(clock));
+            keeper = Some(Keeper::new(acme, folder, place, clock));
+            certificates
+        }
+    };
+    Ok(Some(Certified {
+        certificates,
+        keeper,
+    }))
 }
 
 /// Names and addresses by which people reach this machine.
@@ -91,12 +116,18 @@ fn names(config: &Config) -> Vec<String> {
     names
 }
 
-/// What people should know of a certificate that only this server vouches for.
+/// What people should know of a certificate that is not there yet, or that only this server vouches for.
 pub(super) fn explain(certificates: &Certificates) {
+    let Some(facts) = certificates.facts() else {
+        tracing::info!(
+            "there is no certificate yet: it is ordered now, which takes a few seconds when all is well. Until it is there, \
+             nobody gets in by https"
+        );
+        return;
+    };
     if !certificates.is_self_signed() {
         return;
     }
-    let facts = certificates.facts();
     tracing::info!(
         "the certificate is our own: every browser warns of it once on each device, and lets people go on by \
          \"Advanced\". Camera and microphone need https, which is why it is there. Whoever wants to be sure that nobody \

@@ -1,4 +1,4 @@
-//! Leads whoever comes by http to the same page by https.
+//! Leads whoever comes by http to the same page by https, as soon as that can be answered.
 
 use axum::{
     body::Body,
@@ -6,7 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::server::config::Origin;
+use crate::server::{config::Origin, tls::Certificates};
+
+/// What is said while the first certificate is on its way.
+const WAITING: &str = "This server is getting its certificate, and opens as soon as it has it. Try again in a minute. \
+                       When it takes longer, its log says what is missing.\n";
+/// Seconds after which to try again.
+const SOON: &str = "30";
 
 /// Where https is.
 #[derive(Debug, Clone)]
@@ -15,6 +21,8 @@ pub(super) struct Redirect {
     pub(super) public: Option<Origin>,
     /// The port that speaks https.
     pub(super) port: u16,
+    /// What it shows there; none where a proxy does.
+    pub(super) certificates: Option<Certificates>,
 }
 
 impl Redirect {
@@ -23,6 +31,10 @@ impl Redirect {
         let is_upgrade = request.headers().contains_key(header::UPGRADE);
         let location = self.location(request);
         let close = (header::CONNECTION, HeaderValue::from_static("close"));
+        if self.waits() {
+            let later = (header::RETRY_AFTER, HeaderValue::from_static(SOON));
+            return (StatusCode::SERVICE_UNAVAILABLE, [close, later], WAITING).into_response();
+        }
         match location {
             Some(location) if is_page && !is_upgrade => {
                 let location = (header::LOCATION, location);
@@ -35,6 +47,12 @@ impl Redirect {
                 (StatusCode::FORBIDDEN, [close], text).into_response()
             }
         }
+    }
+
+    /// Whether https cannot be spoken yet.
+    fn waits(&self) -> bool {
+        let certificates = self.certificates.as_ref();
+        certificates.is_some_and(|certificates| certificates.facts().is_none())
     }
 
     fn location<T>(&self, request: &Request<T>) -> Option<HeaderValue> {
@@ -63,6 +81,7 @@ mod tests {
         let redirect = Redirect {
             public: public.and_then(Origin::parse),
             port: 8443,
+            certificates: None,
         };
         let request = Request::builder().uri(path).header(header::HOST, host);
         let answer = redirect.answer(&request.body(()).unwrap());

@@ -1,5 +1,6 @@
 //! The server's tower: from the clock and the database up to HTTP. Exists in the `ssr` build only.
 
+pub mod acme;
 pub mod buckets;
 pub mod clock;
 pub mod config;

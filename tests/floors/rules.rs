@@ -57,6 +57,7 @@ const PLACES: &[Place] = &[
     place("server::storage", 3, Build::Server),
     place("client::peer_stats", 3, Build::Browser),
     place("client::web", 3, Build::Browser),
+    place("server::acme", 4, Build::Server),
     place("server::rooms", 4, Build::Server),
     place("server::turn", 4, Build::Server),
     place("client::local_media", 4, Build::Browser),

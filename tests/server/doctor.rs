@@ -1,6 +1,6 @@
 //! The doctor: what it finds beside a running server and without one, and each thing that it finds wrong.
 
-use std::{fs, net::SocketAddr, os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
 use visavis::server::{
     config::{CertificateSource, Config, Flags, Origin, OtherRelay, RelaySecret, Sources},
@@ -11,13 +11,9 @@ use visavis::server::{
     storage::Storage,
 };
 
-use crate::support::{By, Issued, ManualClock, Program, TestApp, TestFolder, TurnClient, run};
-
-/// A port that nobody has at the moment.
-fn free() -> SocketAddr {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    free.local_addr().unwrap()
-}
+use crate::support::{
+    By, Issued, ManualClock, Program, TestApp, TestFolder, TurnClient, free, run,
+};
 
 fn private(folder: &TestFolder) {
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();

@@ -14,7 +14,7 @@ use visavis::{
 };
 
 use crate::support::{
-    ANY_PORT, Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, front, get, raw,
+    ANY_PORT, Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, free, front, get, raw,
     request, shake_hands,
 };
 
@@ -156,9 +156,7 @@ async fn whoever_speaks_http_to_it_is_led_to_https() {
 
 #[tokio::test]
 async fn another_port_leads_to_https_as_well() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let redirect = free.local_addr().unwrap();
-    drop(free);
+    let redirect = free();
     let change = |config: &mut Config| {
         self_signed(config);
         config.tls.redirect_listen = Some(redirect);

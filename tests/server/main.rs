@@ -6,6 +6,7 @@
 
 mod account_pages;
 mod accounts;
+mod acme;
 mod address;
 mod annotations;
 mod appointments;

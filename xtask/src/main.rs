@@ -5,6 +5,7 @@
 //! Invariant: the website is always finished before a server that embeds it is compiled.
 
 mod args;
+mod authority;
 mod bench;
 mod browser;
 mod build;

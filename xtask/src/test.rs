@@ -6,6 +6,7 @@
 //! which builds the programs of the package for its integration tests.
 
 use crate::args::TestScope;
+use crate::authority;
 use crate::browser;
 use crate::failure::{Failure, Result};
 use crate::networks;
@@ -71,6 +72,12 @@ fn api(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
 }
 
 fn native(workspace: &Workspace, steps: &Steps, args: &[String]) -> Result<()> {
+    let has_authority = steps.step("find Pebble", || {
+        Ok(authority::is_there_or_installed(workspace))
+    })?;
+    if !has_authority {
+        eprintln!("==> certificates by ACME are NOT tested: please install Pebble");
+    }
     // Two runs instead of --workspace: together, the two packages would agree on other features of what they share
     // than each alone, and `cargo xtask` itself would be compiled anew each time.
     steps.step("native tests", || {

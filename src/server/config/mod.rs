@@ -3,6 +3,7 @@
 //! Every setting has one name: `--public-url`, `VISAVIS_PUBLIC_URL`, `public-url` in `visavis.toml`. A wrong
 //! value is refused with that name, where it came from and what would be right. Nothing has to be set.
 
+mod acme;
 mod error;
 mod ice_servers;
 mod names;
@@ -16,6 +17,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use crate::{domain::limits, protocol::server_message::IceServer};
 
+pub use acme::AcmeConfig;
 pub use error::ConfigError;
 pub use network::Network;
 pub use origin::Origin;
@@ -97,7 +99,7 @@ impl Config {
             "the address in people's browsers without a path, such as https://meet.example",
             |text| Origin::parse(text).map(Some),
         )?;
-        let tls = TlsConfig::read(sources)?;
+        let tls = TlsConfig::read(sources, public_url.as_ref())?;
         Ok(Self {
             listen,
             data_dir: sources.get(

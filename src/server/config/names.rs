@@ -1,7 +1,7 @@
 //! What the settings are called, on the command line and in the file; the environment has the same in capitals.
 
 /// The names of all settings.
-pub(super) const NAMES: [&str; 28] = [
+pub(super) const NAMES: [&str; 32] = [
     "listen",
     "data-dir",
     "public-url",
@@ -9,6 +9,10 @@ pub(super) const NAMES: [&str; 28] = [
     "tls",
     "tls-certificate",
     "tls-key",
+    "tls-acme",
+    "tls-acme-agree",
+    "tls-acme-directory",
+    "tls-acme-root",
     "http-redirect",
     "ice-servers",
     "turn-listen",

@@ -138,7 +138,7 @@ struct Settings {
     /// Proxies whose X-Forwarded-For and -Proto count [env: VISAVIS_TRUSTED_PROXY] [default: none]
     #[arg(long, value_name = "ADDRESSES")]
     trusted_proxy: Option<String>,
-    /// Who speaks https: off (a proxy), on (with tls-certificate), self-signed, or relay (a proxy, and the certificate is the relay's) [env: VISAVIS_TLS] [default: on with a certificate, else off]
+    /// Who speaks https: off (a proxy), on (with tls-certificate or tls-acme), self-signed, or relay (a proxy, and the certificate is the relay's) [env: VISAVIS_TLS] [default: on with tls-certificate or tls-acme, else off]
     #[arg(long, value_name = "MODE")]
     tls: Option<String>,
     /// The certificate with its chain (PEM); a new one is taken while the server runs [env: VISAVIS_TLS_CERTIFICATE] [default: none]
@@ -147,6 +147,18 @@ struct Settings {
     /// Its key (PEM) [env: VISAVIS_TLS_KEY] [default: none]
     #[arg(long, value_name = "FILE")]
     tls_key: Option<String>,
+    /// Get and renew the certificate by ACME, for the name in public-url; your mail address, for the authority [env: VISAVIS_TLS_ACME] [default: none]
+    #[arg(long, value_name = "ADDRESS")]
+    tls_acme: Option<String>,
+    /// That you agree to the terms of the authority, without which it gives none (Let's Encrypt's: https://letsencrypt.org/repository/) [env: VISAVIS_TLS_ACME_AGREE] [default: false]
+    #[arg(long, value_name = "SWITCH", num_args = 0..=1, default_missing_value = "true")]
+    tls_acme_agree: Option<String>,
+    /// The directory of another authority [env: VISAVIS_TLS_ACME_DIRECTORY] [default: Let's Encrypt's]
+    #[arg(long, value_name = "URL")]
+    tls_acme_directory: Option<String>,
+    /// The certificates by which a private authority is known (PEM) [env: VISAVIS_TLS_ACME_ROOT] [default: the system's]
+    #[arg(long, value_name = "FILE")]
+    tls_acme_root: Option<String>,
     /// Where http is answered by leading to https [env: VISAVIS_HTTP_REDIRECT] [default: nowhere]
     #[arg(long, value_name = "ADDRESS:PORT")]
     http_redirect: Option<String>,
@@ -156,7 +168,7 @@ struct Settings {
     /// Where the own STUN and TURN server listens, or off [env: VISAVIS_TURN_LISTEN] [default: 3478 on the address of --listen]
     #[arg(long, value_name = "ADDRESSES")]
     turn_listen: Option<String>,
-    /// Where it speaks TLS, or off [env: VISAVIS_TURN_TLS_LISTEN] [default: 5349 on the addresses of turn-listen, with a tls-certificate]
+    /// Where it speaks TLS, or off [env: VISAVIS_TURN_TLS_LISTEN] [default: 5349 on the addresses of turn-listen, with tls-certificate or tls-acme]
     #[arg(long, value_name = "ADDRESSES")]
     turn_tls_listen: Option<String>,
     /// Its addresses as seen from outside, when it stands behind address translation [env: VISAVIS_TURN_ADDRESS] [default: those it listens on]
@@ -281,6 +293,11 @@ impl Sources {
         })
     }
 
+    /// Whether the setting `name` was given.
+    pub(super) fn has(&self, name: &'static str) -> bool {
+        self.given(name).is_some()
+    }
+
     /// The setting `name`, read by `parse`; `default` when it was not given.
     pub(super) fn get<T>(
         &self,
@@ -289,16 +306,7 @@ impl Sources {
         expected: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, ConfigError> {
-        let given = if let Some(value) = self.flags.get(name) {
-            Some((value, Place::Flag(name)))
-        } else if let Some((variable, value)) = self.environment.get(name) {
-            Some((value, Place::Environment(variable.clone())))
-        } else {
-            self.file
-                .get(name)
-                .map(|value| (value, Place::File(self.file_name.clone())))
-        };
-        let Some((value, place)) = given else {
+        let Some((value, place)) = self.given(name) else {
             return Ok(default);
         };
         parse(value.trim()).ok_or_else(|| ConfigError::WrongValue {
@@ -307,6 +315,17 @@ impl Sources {
             place,
             expected,
         })
+    }
+
+    fn given(&self, name: &'static str) -> Option<(&String, Place)> {
+        if let Some(value) = self.flags.get(name) {
+            Some((value, Place::Flag(name)))
+        } else if let Some((variable, value)) = self.environment.get(name) {
+            Some((value, Place::Environment(variable.clone())))
+        } else {
+            let place = || Place::File(self.file_name.clone());
+            self.file.get(name).map(|value| (value, place()))
+        }
     }
 }
 
@@ -320,6 +339,10 @@ impl Settings {
             &self.tls,
             &self.tls_certificate,
             &self.tls_key,
+            &self.tls_acme,
+            &self.tls_acme_agree,
+            &self.tls_acme_directory,
+            &self.tls_acme_root,
             &self.http_redirect,
             &self.ice_servers,
             &self.turn_listen,
@@ -386,7 +409,7 @@ mod tests {
     use std::fs;
 
     use super::{
-        super::{Config, TlsConfig},
+        super::{CertificateSource, Config, TlsConfig},
         *,
     };
 
@@ -560,6 +583,55 @@ mod tests {
         ] {
             let error = read(args, &[], None).unwrap_err().to_string();
             assert!(error.starts_with(setting), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_comes_by_itself_for_a_name_and_after_a_yes_to_the_terms() {
+        let all = [
+            "--public-url",
+            "https://meet.example",
+            "--tls-acme",
+            "maya@example.org",
+            "--tls-acme-agree",
+        ];
+        let config = read(&all, &[], None).unwrap();
+        assert!(config.tls.pages && !config.tls.is_self_signed());
+        assert_eq!(config.turn.tls_listen.len(), 1);
+        let Some(CertificateSource::Acme(acme)) = config.tls.certificate else {
+            panic!("{:?}", config.tls)
+        };
+        assert_eq!(acme.name, "meet.example");
+        assert_eq!(acme.authority(), "acme-v02.api.letsencrypt.org");
+        let with = |more: &[&'static str]| [&all[..], more].concat();
+        let mail = ["--tls-acme", "maya@example.org", "--tls-acme-agree"];
+        let at = |url| [&mail[..], &["--public-url", url]].concat();
+        for (args, said) in [
+            (all[..4].to_vec(), "given together with tls-acme-agree"),
+            (mail.to_vec(), "together with a public-url"),
+            (at("http://meet.example"), "together with a public-url"),
+            (at("https://203.0.113.7"), "a name, not an address"),
+            (at("https://[2001:db8::7]"), "a name, not an address"),
+            (at("https://localhost"), "a name, not an address"),
+            (with(&["--tls", "off"]), "tls-acme is `maya@example.org`"),
+            (with(&["--tls", "relay"]), "or tls is not on"),
+            (with(&["--tls", "self-signed"]), "or tls is not on"),
+            (
+                with(&["--tls-certificate", "c.pem", "--tls-key", "k.pem"]),
+                "left out where there is a tls-certificate",
+            ),
+            (vec!["--tls-acme", "maya"], "tls-acme is `maya`"),
+            (
+                with(&["--tls-acme-directory", "http://ca.example/dir"]),
+                "tls-acme-directory is",
+            ),
+            (
+                vec!["--tls-acme-root", "root.pem"],
+                "given together with tls-acme",
+            ),
+        ] {
+            let error = read(&args, &[], None).unwrap_err().to_string();
+            assert!(error.contains(said), "{args:?}: {error}");
         }
     }
 

@@ -1,8 +1,9 @@
-//! How the operator has https: by certificate files, by a certificate of our own, or by a proxy that speaks it for us.
+//! How the operator has https: by certificate files, by a certificate that the server gets, by one of its own, or by a
+//! proxy that speaks it for us.
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use super::{ConfigError, Sources};
+use super::{AcmeConfig, ConfigError, Origin, Sources};
 
 /// How this server speaks TLS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum CertificateSource {
         /// Its key (PEM).
         key: PathBuf,
     },
+    /// One that the server gets from an authority, and keeps in the data folder.
+    Acme(AcmeConfig),
     /// One of our own, in the data folder.
     SelfSigned,
 }
@@ -38,7 +41,8 @@ enum Mode {
 }
 
 impl TlsConfig {
-    pub(super) fn read(sources: &Sources) -> Result<Self, ConfigError> {
+    /// Reads the settings of a server that people reach by `public`.
+    pub(super) fn read(sources: &Sources, public: Option<&Origin>) -> Result<Self, ConfigError> {
         let file = |name, expected| {
             sources.get(name, None, expected, |text| {
                 (!text.is_empty()).then(|| Some(PathBuf::from(text)))
@@ -46,7 +50,7 @@ impl TlsConfig {
         };
         let certificate = file("tls-certificate", "a file with a certificate (PEM)")?;
         let key = file("tls-key", "a file with the key of the certificate (PEM)")?;
-        let usual = if certificate.is_some() {
+        let usual = if certificate.is_some() || sources.has("tls-acme") {
             Mode::On
         } else {
             Mode::Off
@@ -64,12 +68,16 @@ impl TlsConfig {
                 return sources.get("tls-key", Self::default(), expected, |_| None);
             }
         };
+        let may = mode == Mode::On && files.is_none();
+        let acme = AcmeConfig::read(sources, public, may)?;
         let certificate = match (mode, files) {
             (Mode::Off, _) => None,
             (Mode::SelfSigned, None) => Some(CertificateSource::SelfSigned),
             (Mode::On | Mode::Relay, Some(files)) => Some(files),
+            (Mode::On, None) if acme.is_some() => acme.map(CertificateSource::Acme),
             (Mode::On | Mode::Relay, None) => {
-                let expected = "given together with tls-certificate and tls-key";
+                let expected =
+                    "given together with tls-certificate and tls-key, or on with tls-acme";
                 return sources.get("tls", Self::default(), expected, |_| None);
             }
             (Mode::SelfSigned, Some(_)) => {

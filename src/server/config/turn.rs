@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{CertificateSource, ConfigError, Network, Origin, Sources, TlsConfig};
+use super::{ConfigError, Network, Origin, Sources, TlsConfig};
 
 /// The port of STUN and TURN (RFC 8489 §18.5).
 const PORT: u16 = 3478;
@@ -106,18 +106,18 @@ impl TurnConfig {
         } else {
             Vec::new()
         };
-        let has_files = matches!(tls.certificate, Some(CertificateSource::Files { .. }));
+        let has_believed = tls.certificate.is_some() && !tls.is_self_signed();
         let tls_listen = sources.get(
             "turn-tls-listen",
-            if has_files {
+            if has_believed {
                 listen.iter().map(beside).collect()
             } else {
                 Vec::new()
             },
-            "off, or addresses with ports, separated by commas, such as 0.0.0.0:5349, on a server with a tls-certificate",
+            "off, or addresses with ports, separated by commas, such as 0.0.0.0:5349, on a server with tls-certificate or tls-acme",
             |text| {
                 let addresses = parse_listeners(text)?;
-                (addresses.is_empty() || has_files).then_some(addresses)
+                (addresses.is_empty() || has_believed).then_some(addresses)
             },
         )?;
         Ok(Self {

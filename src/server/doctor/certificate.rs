@@ -1,6 +1,6 @@
 //! The certificate: for whom it is, how long it is good, and whether browsers will believe it.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use tokio_rustls::rustls::{
     client::{WebPkiServerVerifier, danger::ServerCertVerifier},
@@ -8,27 +8,44 @@ use tokio_rustls::rustls::{
     pki_types::{ServerName, UnixTime},
 };
 
-use super::{Finding, Patient, probe::authorities};
-use crate::server::{
-    config::CertificateSource,
-    tls::{Chain, SELF_SIGNED_FILE},
+use super::{Finding, Patient};
+use crate::{
+    domain::clock::Timestamp,
+    server::{
+        acme,
+        config::{AcmeConfig, CertificateSource},
+        tls::{Chain, Facts, SELF_SIGNED_FILE, authorities},
+    },
 };
 
 const ABOUT: &str = "certificate";
 
 pub(super) fn examine(patient: Patient<'_>) -> Vec<Finding> {
     let config = patient.config;
-    let (certificate, key) = match &config.tls.certificate {
-        None => return Vec::new(),
-        Some(CertificateSource::Files { certificate, key }) => (certificate.clone(), key.clone()),
-        Some(CertificateSource::SelfSigned) => {
-            let file = config.data_dir.join(SELF_SIGNED_FILE);
-            if !file.exists() {
-                return vec![Finding::ok(ABOUT, "our own, which is made at first start")];
-            }
-            (file.clone(), file)
+    let Some(source) = &config.tls.certificate else {
+        return Vec::new();
+    };
+    let (certificate, key) = match source {
+        CertificateSource::Files { certificate, key } => (certificate.clone(), key.clone()),
+        CertificateSource::Acme(acme) => both_in(acme::file(&config.data_dir, acme)),
+        CertificateSource::SelfSigned => both_in(config.data_dir.join(SELF_SIGNED_FILE)),
+    };
+    let none_yet = match source {
+        CertificateSource::Files { .. } => None,
+        CertificateSource::Acme(_) => Some(Finding::warn(
+            ABOUT,
+            "there is none yet",
+            "start the server: it orders one, and its log says what is missing",
+        )),
+        CertificateSource::SelfSigned => {
+            Some(Finding::ok(ABOUT, "our own, which is made at first start"))
         }
     };
+    if let Some(none_yet) = none_yet
+        && !certificate.exists()
+    {
+        return vec![none_yet];
+    }
     let chain = match Chain::read(&certificate, &key) {
         Ok(chain) => chain,
         Err(error) => {
@@ -39,32 +56,64 @@ pub(super) fn examine(patient: Patient<'_>) -> Vec<Finding> {
     };
     let now = patient.clock.now();
     let facts = &chain.facts;
+    let mut findings = vec![age(source, facts, now)];
+    let host = config.public_url.as_ref().map(|url| url.host_name());
+    let host = host.map(|host| host.trim_matches(['[', ']']).to_owned());
+    match (source, host.or_else(|| facts.names.first().cloned())) {
+        (CertificateSource::SelfSigned, _) => {
+            let mend = "nothing, in a network of your own: people go on by \"Advanced\". Elsewhere take a real one";
+            let seen = format!(
+                "browsers warn of it; its fingerprint is {}",
+                facts.fingerprint
+            );
+            findings.push(Finding::warn(ABOUT, seen, mend));
+        }
+        (CertificateSource::Acme(AcmeConfig { root: Some(_), .. }), _) => {
+            let seen =
+                "a private authority gave it: browsers warn of it where they do not know that one";
+            let mend = "let everybody's devices know its root certificate, or take Let's Encrypt";
+            findings.push(Finding::warn(ABOUT, seen, mend));
+        }
+        (_, Some(name)) => findings.push(believed(&chain, &name, now.as_millis())),
+        (_, None) => {}
+    }
+    findings
+}
+
+fn both_in(file: PathBuf) -> (PathBuf, PathBuf) {
+    (file.clone(), file)
+}
+
+/// Whether it is good at this time, and for how long.
+fn age(source: &CertificateSource, facts: &Facts, now: Timestamp) -> Finding {
     let days = facts.ends_at.since(now).as_secs() / (24 * 60 * 60);
-    let renew = "renew it, and make sure that whatever renews it does so by itself";
-    let mut findings = vec![if facts.begins_at > now {
-        let mend = "wait, or set the clock";
-        Finding::wrong(ABOUT, "it is not good yet", mend)
+    let (is_late, renew) = match source {
+        CertificateSource::Files { .. } => (
+            facts.ends_soon(now),
+            "renew it, and make sure that whatever renews it does so by itself",
+        ),
+        CertificateSource::Acme(_) => (
+            is_overdue(facts, now),
+            "the server's log says why there is no other; it goes on trying while it runs",
+        ),
+        CertificateSource::SelfSigned => (false, "start the server, which makes another"),
+    };
+    if facts.begins_at > now {
+        Finding::wrong(ABOUT, "it is not good yet", "wait, or set the clock")
     } else if facts.ends_at <= now {
         Finding::wrong(ABOUT, "it has run out", renew)
-    } else if facts.ends_soon(now) && !config.tls.is_self_signed() {
+    } else if is_late {
         Finding::warn(ABOUT, format!("it runs out in {days} days"), renew)
     } else {
         let names = facts.names.join(", ");
         Finding::ok(ABOUT, format!("for {names}; good for {days} days"))
-    }];
-    let host = config.public_url.as_ref().map(|url| url.host_name());
-    let host = host.map(|host| host.trim_matches(['[', ']']).to_owned());
-    if config.tls.is_self_signed() {
-        let mend = "nothing, in a network of your own: people go on by \"Advanced\". Elsewhere take a real one";
-        let seen = format!(
-            "browsers warn of it; its fingerprint is {}",
-            facts.fingerprint
-        );
-        findings.push(Finding::warn(ABOUT, seen, mend));
-    } else if let Some(name) = host.or_else(|| facts.names.first().cloned()) {
-        findings.push(believed(&chain, &name, now.as_millis()));
     }
-    findings
+}
+
+/// Whether it should have been renewed for a while: once may fail.
+fn is_overdue(facts: &Facts, now: Timestamp) -> bool {
+    let rest = facts.ends_at.since(facts.renew_at());
+    facts.renew_at().plus(rest / 4) <= now
 }
 
 /// Whether this system's authorities vouch for it, as for `name`.

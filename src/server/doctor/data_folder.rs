@@ -9,6 +9,8 @@ use std::{
 
 use super::{Finding, Patient};
 use crate::server::{
+    acme,
+    config::{CertificateSource, Config},
     secret::HashKey,
     storage::{Schema, Storage, StorageError},
 };
@@ -31,7 +33,7 @@ pub(super) async fn examine(patient: Patient<'_>) -> Vec<Finding> {
         return vec![Finding::warn(ABOUT, seen, mend)];
     }
     let mut findings = vec![writable(folder)];
-    findings.extend(private(folder));
+    findings.extend(private(patient.config));
     findings.push(room(folder));
     match HashKey::load(folder) {
         Ok(_) => {}
@@ -65,7 +67,8 @@ fn writable(folder: &Path) -> Finding {
 }
 
 /// Whatever others on the machine could read.
-fn private(folder: &Path) -> Vec<Finding> {
+fn private(config: &Config) -> Vec<Finding> {
+    let folder = &config.data_dir;
     let open = |path: &Path| -> io::Result<bool> {
         Ok(fs::metadata(path)?.permissions().mode() & OTHERS != 0)
     };
@@ -77,8 +80,13 @@ fn private(folder: &Path) -> Vec<Finding> {
             format!("chmod 700 {}", folder.display()),
         ));
     }
-    for name in ["visavis.key", "self-signed.pem"] {
-        let file = folder.join(name);
+    let mut keys = ["visavis.key", "self-signed.pem"]
+        .map(|name| folder.join(name))
+        .to_vec();
+    if let Some(CertificateSource::Acme(acme)) = &config.tls.certificate {
+        keys.extend([acme::account_file(folder, acme), acme::file(folder, acme)]);
+    }
+    for file in keys {
         if open(&file).unwrap_or(false) {
             findings.push(Finding::wrong(
                 "key",

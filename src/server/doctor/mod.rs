@@ -3,6 +3,7 @@
 //! Works beside a running server and without one: what only a running one can show is left open then, and said so. It
 //! changes nothing. That an address leads to this very server is proved by its key, never taken for granted.
 
+mod authority;
 mod certificate;
 mod data_folder;
 mod doors;
@@ -46,6 +47,7 @@ pub async fn examine(config: &Config, clock: &dyn Clock, randomness: &Randomness
     findings.push(machine::descriptors());
     let doors = doors::examine(patient).await;
     findings.extend(doors.findings);
+    findings.extend(authority::examine(patient).await);
     findings.extend(certificate::examine(patient));
     let public = public_url::examine(patient, doors.running).await;
     findings.extend(public.findings);

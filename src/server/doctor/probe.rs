@@ -14,7 +14,7 @@ use tokio::{
 use tokio_rustls::{
     TlsConnector,
     rustls::{
-        ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore, SignatureScheme,
+        ClientConfig, DigitallySignedStruct, Error as TlsError, SignatureScheme,
         client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
         crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
         pki_types::{CertificateDer, ServerName, UnixTime},
@@ -27,6 +27,7 @@ use crate::{
     server::{
         config::Origin,
         secret::{HashKey, Randomness},
+        tls::authorities,
     },
 };
 
@@ -112,13 +113,6 @@ pub(super) async fn encrypt(
         .connect(name, stream)
         .await
         .map_err(|error| error.to_string())
-}
-
-/// Whom this system believes.
-pub(super) fn authorities() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    roots
 }
 
 async fn converse(

@@ -12,6 +12,8 @@ use crate::domain::clock::Timestamp;
 
 /// One that ends sooner should have been renewed.
 const SOON: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// Of its life, so much is left when another one should take its place: what authorities advise, however short it is.
+const RENEW_BEFORE: u32 = 3;
 
 /// What a certificate says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,12 @@ impl Facts {
             ends_at: at(validity.not_after.timestamp()),
             fingerprint: pairs.join(":"),
         })
+    }
+
+    /// When one that can be had again at once should be: a third of its life before its end.
+    pub fn renew_at(&self) -> Timestamp {
+        let life = self.ends_at.since(self.begins_at);
+        self.ends_at.minus(life / RENEW_BEFORE)
     }
 
     /// Whether its end is so near that it should have been renewed.

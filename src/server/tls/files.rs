@@ -14,7 +14,7 @@ use tokio_rustls::rustls::{
 use super::{Facts, TlsError};
 
 /// A certificate with those that vouch for it, and its key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Chain {
     /// As rustls shows it.
     pub key: Arc<CertifiedKey>,
@@ -28,13 +28,34 @@ impl Chain {
     /// # Errors
     /// [`TlsError`] when one of them cannot be read, or they do not fit.
     pub fn read(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
+        let bytes = |what, file: &Path| {
+            fs::read(file).map_err(|error| TlsError::File {
+                what,
+                file: file.to_owned(),
+                why: error.to_string(),
+            })
+        };
+        let certificate_bytes = bytes("certificate", certificate)?;
+        Self::parse(&certificate_bytes, &bytes("key", key)?, certificate, key)
+    }
+
+    /// Reads both out of what stands, or is to stand, in the files `certificate` and `key`.
+    ///
+    /// # Errors
+    /// [`TlsError`] when one of them cannot be read, or they do not fit.
+    pub fn parse(
+        certificate_bytes: &[u8],
+        key_bytes: &[u8],
+        certificate: &Path,
+        key: &Path,
+    ) -> Result<Self, TlsError> {
         let wrong_certificate = |why: String| TlsError::File {
             what: "certificate",
             file: certificate.to_owned(),
             why,
         };
-        let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificate)
-            .and_then(Iterator::collect)
+        let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(certificate_bytes)
+            .collect::<Result<_, _>>()
             .map_err(|error| wrong_certificate(in_words(error)))?;
         let facts = chain
             .first()
@@ -43,7 +64,7 @@ impl Chain {
                 Facts::read(first)
                     .ok_or_else(|| wrong_certificate("it is no certificate".to_owned()))
             })?;
-        let private = PrivateKeyDer::from_pem_file(key).map_err(|error| TlsError::File {
+        let private = PrivateKeyDer::from_pem_slice(key_bytes).map_err(|error| TlsError::File {
             what: "key",
             file: key.to_owned(),
             why: in_words(error),
@@ -61,7 +82,7 @@ impl Chain {
     }
 }
 
-fn in_words(error: pem::Error) -> String {
+pub(super) fn in_words(error: pem::Error) -> String {
     match error {
         pem::Error::Io(error) => error.to_string(),
         pem::Error::NoItemsFound => "there is none in it".to_owned(),

@@ -2,10 +2,14 @@
 //!
 //! The certificate is looked at again when somebody comes, at most every ten seconds, and a new one is taken without
 //! closing what is open. What cannot be used changes nothing and is said in the log. Knows no setting and no clock: both
-//! are parameters.
+//! are parameters. Nor does it know how a certificate is ordered: it has a place for one, and says when one is wanted.
 
+mod authorities;
 mod facts;
 mod files;
+mod ordered;
+pub mod private_file;
+mod proof;
 mod self_signed;
 
 use std::{
@@ -15,13 +19,13 @@ use std::{
     time::Duration,
 };
 
-use tokio::net::TcpStream;
+use tokio::{io::AsyncWriteExt, net::TcpStream, sync::Notify};
 use tokio_rustls::{
-    TlsAcceptor,
+    LazyConfigAcceptor,
     rustls::{
-        ServerConfig,
+        ConfigBuilder, ServerConfig,
         crypto::ring,
-        server::{ClientHello, ResolvesServerCert},
+        server::{Acceptor, ClientHello, ResolvesServerCert, WantsServerCert},
         sign::CertifiedKey,
     },
     server::TlsStream,
@@ -29,8 +33,10 @@ use tokio_rustls::{
 
 use crate::domain::clock::Timestamp;
 
+pub use authorities::{authorities, authorities_and};
 pub use facts::Facts;
 pub use files::Chain;
+pub use ordered::{Ordered, Proving};
 pub use self_signed::{FILE as SELF_SIGNED_FILE, machine_names};
 
 use files::Stamp;
@@ -63,11 +69,19 @@ pub enum TlsError {
         /// What is wrong.
         why: String,
     },
-    /// A certificate of our own cannot be made.
+    /// A certificate cannot be made, or not be kept.
     #[error("no certificate can be made in {}: {why}", file.display())]
     NotMade {
         /// Where it would be.
         file: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// What an authority wants to see cannot be made.
+    #[error("what the authority wants to see of {name} cannot be made: {why}")]
+    NoProof {
+        /// For which name.
+        name: String,
         /// What is wrong.
         why: String,
     },
@@ -80,6 +94,8 @@ enum Source {
     Files { certificate: PathBuf, key: PathBuf },
     /// We do: certificate and key stand in one file.
     SelfSigned { file: PathBuf, names: Vec<String> },
+    /// An authority, from which it is ordered: then both stand in one file.
+    Ordered { file: PathBuf },
 }
 
 /// The certificate of this server. Cheap to clone.
@@ -93,11 +109,14 @@ pub struct Certificates {
 struct Shown {
     source: Source,
     state: Mutex<State>,
+    wanted: Notify,
 }
 
 struct State {
-    key: Arc<CertifiedKey>,
-    facts: Facts,
+    /// None while one is ordered for the first time.
+    chain: Option<Chain>,
+    /// For the authority that wants to see it at the moment.
+    proof: Option<Arc<ServerConfig>>,
     /// What the files looked like when they were tried last.
     tried: Stamp,
     looked_at: Timestamp,
@@ -131,29 +150,42 @@ impl Certificates {
         Self::new(Source::SelfSigned { file, names }, now)
     }
 
+    /// Shows what is ordered from an authority and kept in `file`: nothing before the first one has come. Whoever
+    /// orders it does so at the place that this gives besides.
+    pub fn ordered(file: PathBuf, now: Timestamp) -> (Self, Ordered) {
+        let tried = Stamp::of(&file, &file);
+        let chain = match Chain::read(&file, &file) {
+            Ok(chain) => Some(chain),
+            Err(error) => {
+                if file.exists() {
+                    tracing::warn!(%error, "another certificate is ordered");
+                }
+                None
+            }
+        };
+        let source = Source::Ordered { file: file.clone() };
+        let shown = Shown::new(source, chain, tried, now);
+        let place = Ordered {
+            shown: Arc::clone(&shown),
+            file,
+        };
+        (Self::of(shown), place)
+    }
+
     fn new(source: Source, now: Timestamp) -> Result<Self, TlsError> {
         let (certificate, key) = source.files();
         // Before they are read: what changes meanwhile is read once more.
         let tried = Stamp::of(certificate, key);
         let chain = Chain::read(certificate, key)?;
-        let shown = Arc::new(Shown {
-            source,
-            state: Mutex::new(State {
-                key: chain.key,
-                facts: chain.facts,
-                tried,
-                looked_at: now,
-            }),
-        });
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .expect("ring speaks both versions of TLS")
-            .with_no_client_auth()
-            .with_cert_resolver(shown.clone());
-        Ok(Self {
+        Ok(Self::of(Shown::new(source, Some(chain), tried, now)))
+    }
+
+    fn of(shown: Arc<Shown>) -> Self {
+        let config = server_config().with_cert_resolver(shown.clone());
+        Self {
             shown,
             config: Arc::new(config),
-        })
+        }
     }
 
     /// Whether only this server vouches for it: then browsers warn, and remember nothing of it for good.
@@ -161,23 +193,40 @@ impl Certificates {
         matches!(self.shown.source, Source::SelfSigned { .. })
     }
 
-    /// What is known of the certificate that is shown.
-    pub fn facts(&self) -> Facts {
-        self.shown.lock().facts.clone()
+    /// What is known of the certificate that is shown; none while the first one is ordered.
+    pub fn facts(&self) -> Option<Facts> {
+        let state = self.shown.lock();
+        state.chain.as_ref().map(|chain| chain.facts.clone())
     }
 
     /// Begins TLS on `stream`, with the certificate as it stands `now` on disk. The caller bounds its time.
     ///
     /// # Errors
-    /// What went wrong between the two.
+    /// What went wrong between the two; also when it was an authority, which came for a proof and has seen it.
     pub async fn accept(
         &self,
         stream: TcpStream,
         now: Timestamp,
     ) -> io::Result<TlsStream<TcpStream>> {
         self.shown.look(now);
-        TlsAcceptor::from(self.config.clone()).accept(stream).await
+        let begun = LazyConfigAcceptor::new(Acceptor::default(), stream).await?;
+        let proof = proof::is_asked_for(&begun.client_hello())
+            .then(|| self.shown.lock().proof.clone())
+            .flatten();
+        let Some(proof) = proof else {
+            return begun.into_stream(Arc::clone(&self.config)).await;
+        };
+        begun.into_stream(proof).await?.shutdown().await?;
+        Err(io::ErrorKind::ConnectionAborted.into())
     }
+}
+
+/// What all connections have in common.
+fn server_config() -> ConfigBuilder<ServerConfig, WantsServerCert> {
+    ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks both versions of TLS")
+        .with_no_client_auth()
 }
 
 /// Whether whoever is on `stream` begins TLS; otherwise they speak something else to this port. Takes nothing from it.
@@ -196,21 +245,37 @@ impl Source {
     fn files(&self) -> (&Path, &Path) {
         match self {
             Self::Files { certificate, key } => (certificate, key),
-            Self::SelfSigned { file, .. } => (file, file),
+            Self::SelfSigned { file, .. } | Self::Ordered { file } => (file, file),
         }
     }
 }
 
 impl Shown {
+    fn new(source: Source, chain: Option<Chain>, tried: Stamp, now: Timestamp) -> Arc<Self> {
+        Arc::new(Self {
+            source,
+            state: Mutex::new(State {
+                chain,
+                proof: None,
+                tried,
+                looked_at: now,
+            }),
+            wanted: Notify::new(),
+        })
+    }
+
     /// Takes what is new. Two short files on a local disk are read at once: nobody waits for that.
     fn look(&self, now: Timestamp) {
         let mut state = self.lock();
+        if matches!(self.source, Source::Ordered { .. }) && state.is_wanted(now) {
+            self.wanted.notify_one();
+        }
         if now.since(state.looked_at) < LOOK {
             return;
         }
         state.looked_at = now;
         if let Source::SelfSigned { file, names } = &self.source
-            && state.facts.ends_soon(now)
+            && state.ends_soon(now)
             && let Err(error) = self_signed::ensure(file, names, now)
         {
             tracing::error!(%error, "the certificate cannot be renewed");
@@ -224,12 +289,9 @@ impl Shown {
         state.tried = stamp;
         match Chain::read(certificate, key) {
             Ok(chain) => {
-                state.key = chain.key;
-                state.facts = chain.facts;
-                tracing::info!(
-                    fingerprint = state.facts.fingerprint,
-                    "a new certificate is shown"
-                );
+                let fingerprint = &chain.facts.fingerprint;
+                tracing::info!(fingerprint, "a new certificate is shown");
+                state.chain = Some(chain);
             }
             Err(error) => tracing::error!(%error, "the certificate from before is shown on"),
         }
@@ -241,9 +303,23 @@ impl Shown {
     }
 }
 
+impl State {
+    fn ends_soon(&self, now: Timestamp) -> bool {
+        let facts = self.chain.as_ref().map(|chain| &chain.facts);
+        facts.is_some_and(|facts| facts.ends_soon(now))
+    }
+
+    /// Whether one should be ordered that is not there, or will not be there for long.
+    fn is_wanted(&self, now: Timestamp) -> bool {
+        let facts = self.chain.as_ref().map(|chain| &chain.facts);
+        facts.is_none_or(|facts| facts.renew_at() <= now)
+    }
+}
+
 impl ResolvesServerCert for Shown {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.lock().key))
+        let state = self.lock();
+        state.chain.as_ref().map(|chain| Arc::clone(&chain.key))
     }
 }
 

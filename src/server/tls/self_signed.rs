@@ -3,21 +3,14 @@
 //! Browsers warn of it once on each device; from then on it does what every other does. It is kept, so that they warn no
 //! second time, until it has to be another one.
 
-use std::{
-    fs::{self, OpenOptions},
-    io::Write,
-    net::IpAddr,
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-    time::Duration,
-};
+use std::{fs, net::IpAddr, path::Path, time::Duration};
 
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose,
 };
 use time::OffsetDateTime;
 
-use super::{Chain, Facts, TlsError};
+use super::{Chain, Facts, TlsError, private_file};
 use crate::domain::clock::Timestamp;
 
 /// Where it is kept, with its key.
@@ -35,7 +28,7 @@ pub(super) fn ensure(file: &Path, names: &[String], now: Timestamp) -> Result<()
         return Ok(());
     }
     make(names, now)
-        .and_then(|text| write(file, &text).map_err(|error| error.to_string()))
+        .and_then(|text| private_file::write(file, &text).map_err(|error| error.to_string()))
         .map_err(|why| TlsError::NotMade {
             file: file.to_owned(),
             why,
@@ -63,20 +56,6 @@ fn make(names: &[String], now: Timestamp) -> Result<String, String> {
 
 fn date(at: Timestamp) -> Result<OffsetDateTime, String> {
     OffsetDateTime::from_unix_timestamp(at.as_millis() / 1_000).map_err(|error| error.to_string())
-}
-
-/// In one step, so that nobody reads half of it.
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let next = file.with_extension("next");
-    let mut written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&next)?;
-    written.write_all(text.as_bytes())?;
-    written.sync_all()?;
-    fs::rename(next, file)
 }
 
 /// How this machine is called in its own network: by name, by `addresses`, and by those that every machine has.

@@ -81,8 +81,18 @@ pub async fn shake_hands(
     believed: &Path,
     now: Timestamp,
 ) -> io::Result<TlsStream<TcpStream>> {
+    shake_hands_as(server, &server.ip().to_string(), believed, now).await
+}
+
+/// Like [`shake_hands`], with a server that has to be called `name`.
+pub async fn shake_hands_as(
+    server: SocketAddr,
+    name: &str,
+    believed: &Path,
+    now: Timestamp,
+) -> io::Result<TlsStream<TcpStream>> {
     let connector = connector(believed, now);
-    let name = ServerName::try_from(server.ip().to_string()).unwrap();
+    let name = ServerName::try_from(name.to_owned()).unwrap();
     let stream = TcpStream::connect(server).await?;
     timeout(PATIENCE, connector.connect(name, stream))
         .await
@@ -92,14 +102,24 @@ pub async fn shake_hands(
 /// An address in this process that leads to `server` by TLS: so whoever speaks to it in the clear is encrypted as by a
 /// browser.
 pub async fn front(server: SocketAddr, believed: &Path, now: Timestamp) -> SocketAddr {
+    front_as(server, &server.ip().to_string(), believed, now).await
+}
+
+/// Like [`front`], for a server that has to be called `name`.
+pub async fn front_as(
+    server: SocketAddr,
+    name: &str,
+    believed: &Path,
+    now: Timestamp,
+) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let believed = believed.to_owned();
+    let (name, believed) = (name.to_owned(), believed.to_owned());
     tokio::spawn(async move {
         while let Ok((mut own, _)) = listener.accept().await {
-            let believed = believed.clone();
+            let (name, believed) = (name.clone(), believed.clone());
             tokio::spawn(async move {
-                if let Ok(mut other) = shake_hands(server, &believed, now).await {
+                if let Ok(mut other) = shake_hands_as(server, &name, &believed, now).await {
                     // What breaks shows on both sides.
                     let _ = copy_bidirectional(&mut own, &mut other).await;
                 }
