@@ -59,6 +59,7 @@ mod sign_out_everywhere;
 mod sign_up;
 mod site_settings;
 mod start_live;
+mod tell_trouble;
 mod trial_servers;
 mod view_password_link;
 mod view_session;
@@ -123,6 +124,7 @@ pub use sign_out_everywhere::{SignOutEverywhere, sign_out_everywhere};
 pub use sign_up::{SignUp, sign_up};
 pub use site_settings::{SiteSettingsView, ViewSiteSettings, site_settings};
 pub use start_live::{LiveCodeView, StartLive, start_live};
+pub use tell_trouble::{TellTrouble, tell_trouble};
 pub use trial_servers::{AskTrialServers, TrialServers, trial_servers};
 pub use view_password_link::{PasswordLinkView, ViewPasswordLink, view_password_link};
 pub use view_session::{

@@ -65,6 +65,8 @@ pub struct Later {
     pub rail: fn(CallView) -> AnyView,
     /// Microphone, camera, speaker, and what is done to them.
     pub settings: fn(CallView) -> AnyView,
+    /// Tells hosts what keeps one from coming in as one wants to.
+    pub report: fn(CallView),
     /// What keeps the devices away, before the call.
     pub trouble: fn(CallView, DeviceProblem) -> AnyView,
     /// What somebody may want to answer.

@@ -20,6 +20,7 @@ use crate::{
     protocol::{
         client_message::Reaction,
         error_code::ErrorCode,
+        guest_trouble::AtDoor,
         server_message::{Knocking, Rules, User, WaitingUser},
     },
 };
@@ -55,6 +56,8 @@ pub struct CallState {
     pub knocking: Option<Knocking>,
     /// Who waits to be let in, in the order in which they knocked; empty for whoever may not let them in.
     pub waiting: Vec<WaitingUser>,
+    /// Who is before the door and cannot come in as they want to; empty for whoever may not let them in.
+    pub at_door: Vec<AtDoor>,
     /// The small signs of the last moments, newest last.
     pub reactions: Vec<ShownReaction>,
     /// What one has chosen about pictures.

@@ -35,6 +35,7 @@ pub const fn may(message: &ClientMessage, speaker: Speaker) -> Result<(), ErrorC
         | ClientMessage::MediaState { .. }
         | ClientMessage::RaiseHand { .. }
         | ClientMessage::React { .. }
+        | ClientMessage::Trouble { .. }
         | ClientMessage::Ping {}
         | ClientMessage::UserActivity {}
         | ClientMessage::Leave {} => Ok(()),

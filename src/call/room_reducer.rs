@@ -184,7 +184,7 @@ impl RoomReducer {
                     .is_some_and(|room| room.me.id == user_id)
                 {
                     if !grants.moderate {
-                        state.waiting.clear();
+                        (state.waiting, state.at_door) = Default::default();
                     }
                     return vec![Effect::UseGrants(grants)];
                 }
@@ -226,10 +226,8 @@ impl RoomReducer {
                 );
                 Vec::new()
             }
-            ServerMessage::Waiting { users } => {
-                state.waiting = users;
-                Vec::new()
-            }
+            ServerMessage::Waiting { users } => shown(&mut state.waiting, users),
+            ServerMessage::AtDoor { people } => shown(&mut state.at_door, people),
             ServerMessage::Knocking(knocking) => {
                 state.phase = Phase::Knocking;
                 state.connection = Connection::Connected;
@@ -280,7 +278,7 @@ impl RoomReducer {
         ];
         state.knocking = None;
         // Who waits is told after this, to whom it is told at all.
-        state.waiting.clear();
+        (state.waiting, state.at_door) = Default::default();
         let mut before = std::mem::take(&mut state.people);
         self.unknown.clear();
         for user in info.users {
@@ -440,6 +438,12 @@ impl RoomReducer {
             }
         }
     }
+}
+
+/// Shows what was told.
+fn shown<T>(place: &mut T, told: T) -> Vec<Effect> {
+    *place = told;
+    Vec::new()
 }
 
 #[cfg(test)]

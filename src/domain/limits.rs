@@ -66,6 +66,12 @@ pub const PRESETS_PER_ACCOUNT: usize = 20;
 pub const WAITING_PEOPLE: usize = 50;
 /// Characters in what a host tells somebody who waits.
 pub const HOLD_CHARS: usize = 200;
+/// How long it is believed that somebody before the door has trouble who does not say it again.
+pub const TROUBLE_AT_DOOR: Duration = Duration::from_secs(60);
+/// How often a page says it again.
+pub const TELL_TROUBLE_EVERY: Duration = Duration::from_secs(25);
+/// People before one door who are told of.
+pub const TROUBLED_PEOPLE: usize = 20;
 /// Live sessions that guests may have begun from one network.
 pub const LIVE_SESSIONS_PER_NETWORK: u32 = 2;
 /// Live sessions whose maker is one account: more than anybody leads, too few to fill a server.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{annotation::Mark, host_command::HostCommand, signal::Signal};
+use super::{
+    annotation::Mark, guest_trouble::GuestTrouble, host_command::HostCommand, signal::Signal,
+};
 use crate::domain::ids::{Instance, LocalRef, ParticipantId};
 
 /// A message from browser to server.
@@ -69,6 +71,12 @@ pub enum ClientMessage {
     },
     /// Becomes host of a session whose hosts are gone, by one's account.
     TakeOver {},
+    /// Somebody who waits has trouble, or has none any more: those who may let them in see it.
+    Trouble {
+        /// What; none when it is over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trouble: Option<GuestTrouble>,
+    },
     /// Asks for a `pong`.
     Ping {},
     /// The person is doing something in the page. Once a minute is enough.

@@ -63,6 +63,7 @@ fn every_client_message_is_on_the_wire_as_the_document_shows_it() {
         "react",
         "moderate",
         "take_over",
+        "trouble",
         "ping",
         "user_activity",
         "leave",
@@ -86,6 +87,7 @@ fn every_server_message_is_on_the_wire_as_the_document_shows_it() {
         "asked_to_mute",
         "ice_servers",
         "waiting",
+        "at_door",
         "knocking",
         "session_terminated",
         "pong",
@@ -183,6 +185,7 @@ fn every_message_has_a_sample(
         | ClientMessage::TakeOver {}
         | ClientMessage::Ping {}
         | ClientMessage::UserActivity {}
+        | ClientMessage::Trouble { .. }
         | ClientMessage::Leave {} => {}
     }
     match server {
@@ -204,6 +207,7 @@ fn every_message_has_a_sample(
         | ServerMessage::Knocking(_)
         | ServerMessage::SessionTerminated { .. }
         | ServerMessage::Pong {}
+        | ServerMessage::AtDoor { .. }
         | ServerMessage::Error(_) => {}
     }
     match shared {

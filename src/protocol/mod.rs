@@ -10,6 +10,7 @@ pub mod codec;
 pub mod error_code;
 #[cfg(test)]
 pub(crate) mod golden;
+pub mod guest_trouble;
 pub mod host_command;
 pub mod preset_query;
 pub mod route;

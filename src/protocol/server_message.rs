@@ -6,6 +6,7 @@ use super::{
     annotation::{InkLine, Mark},
     client_message::{MediaState, Reaction},
     error_code::ErrorCode,
+    guest_trouble::{AtDoor, GuestTrouble},
     signal::Signal,
 };
 use crate::domain::{
@@ -131,6 +132,11 @@ pub enum ServerMessage {
     Waiting {
         /// All of them.
         users: Vec<WaitingUser>,
+    },
+    /// Who is on the page before the door and cannot come in as they want to; told to those who may let people in.
+    AtDoor {
+        /// All of them, as long as they say so.
+        people: Vec<AtDoor>,
     },
     /// The receiver waits to be let in. Told in the place of `session_info`, which follows on this socket once
     /// they are, and again when something of it changes.
@@ -281,6 +287,9 @@ pub struct WaitingUser {
     /// What a host told them last; possibly empty. None when nobody told them anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<HoldMessage>,
+    /// What keeps them from being heard and seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<GuestTrouble>,
 }
 
 /// What somebody sees who waits to be let in.

@@ -57,6 +57,7 @@ mod storage_schedule;
 mod support;
 mod tokens;
 mod trials;
+mod troubles;
 mod turn;
 mod turn_refusals;
 mod unattended;

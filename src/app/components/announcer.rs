@@ -19,7 +19,8 @@ use crate::{
         call_state::{Connection, NoticeKind, OwnScreen},
         quality::Level,
     },
-    domain::ids::ParticipantId,
+    domain::{ids::ParticipantId, participant::DisplayName},
+    protocol::guest_trouble::AtDoor,
 };
 
 /// For so long it is waited who else comes, or goes, before it is said.
@@ -90,6 +91,19 @@ pub fn Announcer(view: CallView) -> impl IntoView {
             say(devices::news(news.kind, &news.what));
         }
         number
+    });
+
+    let at_door = view.read(|state| state.at_door.clone());
+    Effect::new(move |before: Option<Vec<AtDoor>>| {
+        let now = at_door.get();
+        let new = now
+            .iter()
+            .find(|one| before.as_ref().is_none_or(|before| !before.contains(one)));
+        if let Some(AtDoor { name, trouble }) = new {
+            let name = name.as_ref().map(DisplayName::as_str);
+            say(host::trouble_at_door(name, *trouble));
+        }
+        now
     });
 
     let refused = view.read(|state| state.refused);

@@ -87,4 +87,5 @@ pub mod theme_switch;
 pub mod tile;
 pub mod time_zone;
 pub mod toast;
+pub mod trouble_report;
 pub mod waiting_list;

@@ -4,8 +4,11 @@
 use leptos::prelude::*;
 
 use super::{
-    avatar::Avatar, each_person::each_person, icon::icon, person_menu::PersonMenu,
-    waiting_list::WaitingList,
+    avatar::Avatar,
+    each_person::each_person,
+    icon::icon,
+    person_menu::PersonMenu,
+    waiting_list::{DoorList, WaitingList},
 };
 use crate::{
     app::{
@@ -34,6 +37,7 @@ pub fn PeoplePanel(view: CallView) -> impl IntoView {
         <div class="people">
             <div class="rail-scroll">
                 <WaitingList view=view/>
+                <DoorList view=view/>
                 <h2 class="people-title" id="people-title">
                     {words::IN_THE_SESSION}
                 </h2>

@@ -79,7 +79,12 @@ fn knocks(view: CallView) -> impl IntoView {
             });
             view! { {see} {admit} }.into_any()
         };
-        Some(prompt("person", words::knocks(&names), buttons))
+        let trouble = waiting.iter().find_map(|user| user.trouble);
+        let sentence = match (names.as_slice(), trouble) {
+            ([name], Some(trouble)) => words::knocks_with(name, trouble),
+            _ => words::knocks(&names),
+        };
+        Some(prompt("person", sentence, buttons))
     }
 }
 

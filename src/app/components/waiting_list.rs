@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{avatar::Avatar, each_person::each_person, icon::icon};
 use crate::{
     app::{call_view::CallView, text::host as words},
-    domain::{ids::ParticipantId, limits},
+    domain::{ids::ParticipantId, limits, participant::DisplayName},
     protocol::{host_command::HostCommand, server_message::WaitingUser},
 };
 
@@ -45,6 +45,38 @@ pub fn WaitingList(view: CallView) -> impl IntoView {
                             view! { <Knocker view=view waiting=waiting id=id/> }.into_any()
                         })}
                     </ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// Who has not knocked and cannot come in as they want to; nothing while all can.
+#[component]
+pub fn DoorList(view: CallView) -> impl IntoView {
+    let people = view.read(|state| state.at_door.clone());
+    move || {
+        let people = people.get();
+        (!people.is_empty()).then(|| {
+            let rows = people.into_iter().map(|person| {
+                let name = words::at_door(person.name.as_ref().map(DisplayName::as_str));
+                view! {
+                    <li>
+                        <span class="person-name">{name}</span>
+                        <span class="person-trouble">
+                            {icon("warning", "icon-16")} {words::trouble(person.trouble)}
+                        </span>
+                    </li>
+                }
+                .into_any()
+            });
+            view! {
+                <section class="waiting" aria-labelledby="door-title">
+                    <h2 class="people-title" id="door-title">
+                        {words::AT_DOOR}
+                    </h2>
+                    <ul class="at-door">{rows.collect::<Vec<_>>()}</ul>
                 </section>
             }
             .into_any()
@@ -112,10 +144,15 @@ fn who(user: WaitingUser) -> AnyView {
         (Some(message), true) => words::held(message.as_str()),
         (None, true) => String::new(),
     };
+    let trouble = user.trouble.map(|trouble| {
+        view! { <span class="person-trouble">{icon("warning", "icon-16")} {words::trouble(trouble)}</span> }
+            .into_any()
+    });
     view! {
         <Avatar id=user.id.as_uuid() name=user.name.clone()/>
         <div>
             <span class="person-name">{user.name.to_string()}</span>
+            {trouble}
             <span class="person-role">{about}</span>
         </div>
     }

@@ -42,7 +42,7 @@ use crate::{
     domain::{
         chat::ChatMessage,
         clock::Timestamp,
-        ids::{LocalRef, ParticipantId, SessionId},
+        ids::{Instance, LocalRef, ParticipantId, SessionId},
         policy::CallKind,
         role::Grants,
         share_code::ShareCode,
@@ -329,6 +329,11 @@ impl SharedHandle {
 /// A moment that says the same everywhere: "2026-11-21 23:05 UTC".
 pub fn exact_moment(at: Timestamp) -> String {
     words::exact_moment(at)
+}
+
+/// A name for this life of the page.
+pub fn draw_instance() -> Instance {
+    page::draw_instance()
 }
 
 /// Which browser this is, as far as people have to be told where its settings are.

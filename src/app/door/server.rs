@@ -13,7 +13,7 @@ use crate::{
         zoom::Rect,
     },
     domain::{
-        ids::{LocalRef, ParticipantId, SessionId},
+        ids::{Instance, LocalRef, ParticipantId, SessionId},
         policy::CallKind,
         role::Grants,
         share_code::ShareCode,
@@ -155,6 +155,10 @@ impl CheckHandle {
 /// A moment that says the same everywhere: "2026-11-21 23:05 UTC".
 pub fn exact_moment(_at: Timestamp) -> String {
     String::new()
+}
+/// A name for this life of the page.
+pub fn draw_instance() -> Instance {
+    Instance(0)
 }
 /// Which browser this is, as far as people have to be told where its settings are.
 pub fn browser_family() -> BrowserFamily {

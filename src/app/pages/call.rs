@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::{knocking::KnockingPage, later, lobby::Lobby, room::Room};
 use crate::{
     api::OpenSession,
-    app::{call_view::CallView, components::preview::devices_problem, viewer::Viewer},
-    call::call_state::Phase,
+    app::{call_view::CallView, viewer::Viewer},
+    call::{call_state::Phase, guest_trouble::trouble_of},
 };
 
 /// What of a call is on screen.
@@ -45,21 +45,30 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
             view.call.start_preview();
         }
     });
-    let blocked = devices_problem(view);
+    // What is said of trouble, to oneself and to hosts, comes with the rest.
+    let trouble = view.read(|state| trouble_of(state).is_some());
     Effect::new(move |_| {
-        if blocked.get().is_some() {
+        if trouble.get() {
             later::fetch(view);
         }
+    });
+    let reports = view.later(move |parts| {
+        (parts.report)(view);
+        ().into_any()
     });
     Effect::new(move |_| {
         if matches!(screen.get(), Screen::Out(_)) || view.settings.get() {
             later::fetch(view);
         }
     });
-    move || match screen.get() {
+    let shown = move || match screen.get() {
         Screen::Lobby => view! { <Lobby view=view/> }.into_any(),
         Screen::Room => view! { <Room view=view/> }.into_any(),
         Screen::Knocking => view! { <KnockingPage view=view/> }.into_any(),
         Screen::Out(out) => view.later(move |parts| (parts.out)(view, out)).into_any(),
+    };
+    view! {
+        {shown}
+        {reports}
     }
 }

@@ -28,6 +28,7 @@ use crate::{
             shortcuts::ShortcutsDialog,
             statistics::StatisticsDialog,
             toast::Toast,
+            trouble_report::report_trouble,
         },
     },
     call::{call_state::LinkState, own_devices::DeviceKind},
@@ -45,6 +46,7 @@ fn parts() -> Result<Later, SplitLoaderError> {
     Ok(Later {
         rail: |view| view! { <Rail view=view/> }.into_any(),
         settings: |view| view! { <SettingsDialog view=view/> }.into_any(),
+        report: report_trouble,
         trouble: |view, problem| {
             let missing = match view.kind() {
                 CallKind::Video => Missing::Both,

@@ -103,7 +103,7 @@ impl RunningCall {
             outside,
             state: CallState::default(),
             changed: false,
-            instance: new_instance(),
+            instance: page::draw_instance(),
             reducer: RoomReducer::default(),
             letters,
             signaling: Signaling::new(
@@ -390,14 +390,4 @@ impl RunningCall {
         self.letters.stop();
         self.changed = true;
     }
-}
-
-fn new_instance() -> Instance {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the product lies within u32"
-    )]
-    let number = (page::chance() * f64::from(u32::MAX)) as u32;
-    Instance(number)
 }

@@ -12,7 +12,10 @@ use super::{
     object::{get, method, set},
     task::Task,
 };
-use crate::{call::browser_family::BrowserFamily, domain::clock::Timestamp};
+use crate::{
+    call::browser_family::BrowserFamily,
+    domain::{clock::Timestamp, ids::Instance},
+};
 
 /// The window. Pages run nowhere else.
 pub(super) fn window() -> Window {
@@ -69,6 +72,17 @@ pub fn has_calls() -> bool {
 )]
 pub fn draw_uuid() -> Uuid {
     Uuid::new_v4()
+}
+
+/// A name for this life of the page, which nobody relies on to be secret.
+pub fn draw_instance() -> Instance {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the product lies within u32"
+    )]
+    let number = (chance() * f64::from(u32::MAX)) as u32;
+    Instance(number)
 }
 
 /// A number between 0 and 1 that nobody relies on to be secret.

@@ -30,6 +30,8 @@ pub enum Limited {
     Trial,
     /// Bytes that only say how fast a line is: about six times for one look.
     TrialTransfer,
+    /// Saying what keeps one from coming in: a class behind one address comes all at once.
+    Trouble,
     /// Any other question.
     Ask,
 }
@@ -68,6 +70,10 @@ impl Limited {
             Self::TrialTransfer => Rate {
                 burst: 120,
                 per: MINUTE.saturating_mul(5),
+            },
+            Self::Trouble => Rate {
+                burst: 120,
+                per: MINUTE,
             },
             Self::Ask => Rate {
                 burst: 1_200,

@@ -27,6 +27,7 @@ use crate::{
         server_message::{ErrorMessage, IceServer},
     },
     server::{
+        buckets::network,
         secret::{CalendarSecret, InvitationSecret, LoginSecret, PasswordResetSecret, Ticket},
         service::{Entered, RoleLinks, Seated, Services, SignedIn},
     },
@@ -245,6 +246,11 @@ impl Call {
                 services.clock.now(),
             )
             .ok_or_else(|| too_fast(A_TRIAL))
+    }
+
+    /// The asker's network, as `server::buckets` knows it.
+    pub fn network(&self) -> u128 {
+        network(self.visitor.address)
     }
 
     /// Counts a session that the asker is about to begin, for their network; say [`GuestSession::made`] when it was.

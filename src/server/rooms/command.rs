@@ -4,6 +4,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     RoomError,
+    at_door::DoorWord,
     delivery::{Errand, Hello, SocketId},
     glimpse::Glimpse,
     outbox::Outbox,
@@ -64,6 +65,10 @@ pub(super) enum Command {
     OpenLobby {
         reply: oneshot::Sender<Result<(), RoomError>>,
     },
+    AtDoor {
+        word: DoorWord,
+        reply: oneshot::Sender<()>,
+    },
     Expel {
         participant: ParticipantId,
         reply: oneshot::Sender<()>,
@@ -100,6 +105,7 @@ impl Command {
             Self::OpenLobby { reply } => drop(reply.send(Err(error))),
             Self::Write { reply, .. } => drop(reply.send(Err(WriteError::Room(error)))),
             Self::Changed { reply, .. }
+            | Self::AtDoor { reply, .. }
             | Self::Expel { reply, .. }
             | Self::End { reply, .. }
             | Self::Drain { reply }

@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
+use super::at_door::DoorWord;
 use crate::{
     domain::{
         chat::{ChatBody, ChatMessage},
@@ -105,6 +106,11 @@ pub enum Input {
     },
     /// Somebody may come who guessed a code: whoever is new has to knock.
     OpenLobby,
+    /// The page of somebody before the door says what is wrong.
+    AtDoor {
+        /// What.
+        word: DoorWord,
+    },
     /// Somebody may not be here any more.
     Expel {
         /// Who.

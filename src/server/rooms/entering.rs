@@ -129,6 +129,10 @@ impl RoomState {
         if !self.line.is_empty() && self.has_moderator(id) {
             self.tell_hosts(vec![socket], out);
         }
+        self.at_door.is_past(id);
+        if !self.at_door.is_empty() && self.has_moderator(id) {
+            self.tell_of_door(vec![socket], out);
+        }
         self.active_at = now;
         out.push(Delivery::Record(Attendance::Inside {
             participant_id: id,

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         clock::Timestamp, door::HoldMessage, ids::ParticipantId, limits, participant::Participant,
     },
-    protocol::server_message::WaitingUser,
+    protocol::{guest_trouble::GuestTrouble, server_message::WaitingUser},
 };
 
 /// Who waits.
@@ -24,6 +24,8 @@ pub(super) struct Waiter {
     pub(super) participant: Participant,
     pub(super) since: Timestamp,
     pub(super) held: Option<HoldMessage>,
+    /// What their page says keeps them from being heard and seen; known as long as the socket.
+    trouble: Option<GuestTrouble>,
     link: Link,
 }
 
@@ -56,6 +58,7 @@ impl Waiter {
             since: self.since,
             connected: self.socket().is_some(),
             held: self.held.clone(),
+            trouble: self.trouble.filter(|_| self.socket().is_some()),
         }
     }
 }
@@ -106,6 +109,7 @@ impl Line {
             let replaced = known.socket();
             known.participant = participant;
             known.link = link;
+            known.trouble = None;
             return replaced;
         }
         let at = self.waiters.partition_point(|waiter| waiter.since <= since);
@@ -113,10 +117,20 @@ impl Line {
             participant,
             since,
             held: None,
+            trouble: None,
             link,
         };
         self.waiters.insert(at, waiter);
         None
+    }
+
+    /// Somebody who waits says what is wrong, or that nothing is any more.
+    pub(super) fn note_trouble(&mut self, id: ParticipantId, trouble: Option<GuestTrouble>) {
+        let known = self.find_mut(id).filter(|known| known.trouble != trouble);
+        if let Some(known) = known {
+            known.trouble = trouble;
+            self.changed = true;
+        }
     }
 
     /// Takes somebody out of the line.

@@ -2,6 +2,7 @@
 //! nobody does. Above this floor a room is reached only through the registry and the sockets that it gives.
 
 mod annotating;
+mod at_door;
 mod chat_log;
 mod command;
 mod delivery;
@@ -24,6 +25,7 @@ mod seat;
 mod socket;
 mod state;
 mod staying_ink;
+mod telling;
 mod waiting;
 mod writing;
 
@@ -50,6 +52,7 @@ use crate::{
     server::{ice::IceServers, secret::Randomness, storage::Storage},
 };
 
+pub use at_door::{DoorPage, DoorWord};
 pub use chat_log::{ChatLog, Note};
 pub use command::WriteError;
 pub use delivery::{
@@ -242,39 +245,12 @@ impl RoomRegistry {
         .map_err(WriteError::Room)?
     }
 
-    /// Shows everybody in the room of session `id` a message that is other than it was. Without a room there is
-    /// nobody to show it to.
-    pub async fn changed(&self, id: SessionId, message: ChatMessage) {
-        let room = self.lock().get(&id).cloned();
-        if let Some(room) = room {
-            tell(&room, |reply| Command::Changed { message, reply }).await;
-        }
-    }
-
     /// Makes whoever is new knock in session `id`, from now on.
     ///
     /// # Errors
     /// [`RoomError`] when there is no room.
     pub async fn open_lobby(&self, id: SessionId) -> Result<(), RoomError> {
         self.ask(id, |reply| Command::OpenLobby { reply }).await?
-    }
-
-    /// Puts somebody out of their room: their socket is closed with 4003, and the others see them go.
-    pub async fn expel(&self, participant: &Participant) {
-        let room = self.lock().get(&participant.session_id).cloned();
-        if let Some(room) = room {
-            let participant = participant.id;
-            tell(&room, |reply| Command::Expel { participant, reply }).await;
-        }
-    }
-
-    /// Tells everybody in the room of session `id` that it is over, and closes it. Without a room there is
-    /// nobody to tell.
-    pub async fn end(&self, id: SessionId, reason: EndReason) {
-        let room = self.lock().get(&id).cloned();
-        if let Some(room) = room {
-            tell(&room, |reply| Command::End { reason, reply }).await;
-        }
     }
 
     /// Lets time pass in every room: seats whose time is over become free, rooms without use end.

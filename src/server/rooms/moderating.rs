@@ -280,9 +280,12 @@ impl RoomState {
         self.decide(now, participant, out);
         let Place::Seat(at) = place else { return };
         self.grants_changed(now, at, out);
+        let to: Vec<SocketId> = self.seats[at].socket().into_iter().collect();
         if moderates && !self.line.is_empty() {
-            let to = self.seats[at].socket().into_iter().collect();
-            self.tell_hosts(to, out);
+            self.tell_hosts(to.clone(), out);
+        }
+        if moderates && !self.at_door.is_empty() {
+            self.tell_of_door(to, out);
         }
     }
 

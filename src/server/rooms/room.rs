@@ -165,6 +165,10 @@ impl Room {
                 self.hand_over().await;
                 let _ = reply.send(Ok(()));
             }
+            Command::AtDoor { word, reply } => {
+                self.input(Input::AtDoor { word });
+                let _ = reply.send(());
+            }
             Command::Expel { participant, reply } => {
                 self.input(Input::Expel { participant });
                 self.hand_over().await;

@@ -59,7 +59,10 @@ impl RoomState {
     ) -> Result<(), ErrorMessage> {
         match message {
             // Refused before: it comes once.
-            ClientMessage::Hello { .. } | ClientMessage::UserActivity {} => {}
+            ClientMessage::Hello { .. }
+            | ClientMessage::UserActivity {}
+            // Inside, what somebody sends is seen by all.
+            | ClientMessage::Trouble { .. } => {}
             ClientMessage::Signal {
                 to,
                 to_instance,
@@ -89,7 +92,7 @@ impl RoomState {
         Ok(())
     }
 
-    /// Somebody who waits may only ask whether the line is alive, and go.
+    /// Somebody who waits may only ask whether the line is alive, say what is wrong with their devices, and go.
     fn said_outside(&mut self, socket: SocketId, message: &ClientMessage, out: &mut Vec<Delivery>) {
         let Some(id) = self
             .line
@@ -101,6 +104,7 @@ impl RoomState {
         match message {
             ClientMessage::Ping {} => pong(socket, out),
             ClientMessage::UserActivity {} => {}
+            ClientMessage::Trouble { trouble } => self.line.note_trouble(id, *trouble),
             ClientMessage::Leave {} => {
                 self.line.take(id);
                 out.push(Delivery::Close {
@@ -151,6 +155,7 @@ const fn counts_as_activity(message: &ClientMessage) -> bool {
         message,
         ClientMessage::Hello { .. }
             | ClientMessage::Signal { .. }
+            | ClientMessage::Trouble { .. }
             | ClientMessage::Ping {}
             | ClientMessage::Leave {}
     )

@@ -26,6 +26,7 @@ use crate::{
 };
 
 use super::{
+    at_door::DoorTroubles,
     delivery::{Asker, Decision, Delivery, Input, SocketId},
     line::Line,
     recent_chat::RecentChat,
@@ -47,6 +48,8 @@ pub struct RoomState {
     pub(super) ink: StayingInk,
     /// Who waits before the door.
     pub(super) line: Line,
+    /// Who is before the door and has trouble.
+    pub(super) at_door: DoorTroubles,
     /// Who was inside lately and is not any more, the last one last: a host may still mean them.
     pub(super) gone: Vec<Participant>,
     /// What hosts decided of people since the room began.
@@ -164,6 +167,7 @@ impl RoomState {
             gestures: HashMap::new(),
             ink: StayingInk::default(),
             line: Line::default(),
+            at_door: DoorTroubles::default(),
             gone: Vec::new(),
             decided: HashMap::new(),
             guests_knock,
@@ -292,11 +296,13 @@ impl RoomState {
             Input::NotStored { asker, local_ref } => Self::not_stored(asker, local_ref, &mut out),
             Input::Changed { message } => self.changed(message, &mut out),
             Input::OpenLobby => self.open_lobby(&mut out),
+            Input::AtDoor { word } => self.said_at_door(now, word),
             Input::Expel { participant } => self.expel(now, participant, &mut out),
             Input::End { reason } => self.end(now, reason, &mut out),
             Input::Drain => self.drain(now, &mut out),
             Input::Lost { .. } => {}
             Input::Tick => {
+                self.at_door.let_go(now);
                 self.budgets.retain(|_, budget| !budget.is_full(now));
                 self.gestures.retain(|_, budget| !budget.is_full(now));
                 self.note_media(now, &mut out);

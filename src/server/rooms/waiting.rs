@@ -1,6 +1,7 @@
 //! The door of a room: who gets a seat, who has to knock, and how they are let in or not.
 
 use super::{
+    at_door::DoorWord,
     delivery::{Delivery, Hello, SocketId},
     line::Waiter,
     refusal::{Refusal, send_away},
@@ -128,6 +129,7 @@ impl RoomState {
             });
             return;
         }
+        self.at_door.is_past(id);
         if let Some(replaced) = self.line.put(participant, since, socket, hello) {
             out.push(Delivery::Close {
                 socket: replaced,
@@ -228,6 +230,10 @@ impl RoomState {
             let to = self.hosts().collect();
             self.tell_hosts(to, out);
         }
+        if std::mem::take(&mut self.at_door.changed) {
+            let to = self.hosts().collect();
+            self.tell_of_door(to, out);
+        }
         let inside = (self.total_users(), self.is_hosted());
         if self.line.is_empty() {
             self.line.told = None;
@@ -250,6 +256,35 @@ impl RoomState {
                 to: hosts,
                 message: ServerMessage::Waiting {
                     users: self.line.iter().map(Waiter::shown).collect(),
+                },
+            });
+        }
+    }
+
+    /// The page of somebody before the door says what is wrong. What comes late of somebody who is past it counts no
+    /// more.
+    pub(super) fn said_at_door(&mut self, now: Timestamp, word: DoorWord) {
+        let is_past = word.page.seat.is_some_and(|id| {
+            let seat = self.seats.iter().find(|seat| seat.participant.id == id);
+            let waiter = self.line.find(id);
+            seat.and_then(Seat::socket)
+                .or(waiter.and_then(Waiter::socket))
+                .is_some()
+        });
+        let word = DoorWord {
+            trouble: word.trouble.filter(|_| !is_past),
+            ..word
+        };
+        self.at_door.note(now, word);
+    }
+
+    /// Tells `hosts` who has trouble before the door.
+    pub(super) fn tell_of_door(&self, hosts: Vec<SocketId>, out: &mut Vec<Delivery>) {
+        if !hosts.is_empty() {
+            out.push(Delivery::Send {
+                to: hosts,
+                message: ServerMessage::AtDoor {
+                    people: self.at_door.shown(),
                 },
             });
         }

@@ -26,6 +26,7 @@ mod run_errand;
 mod schedule;
 mod shared_sessions;
 mod tell_presence;
+mod tell_trouble;
 mod view_session;
 
 use std::{sync::Arc, time::Duration};
@@ -56,6 +57,7 @@ pub use open_sessions::OpenSessions;
 pub use role_links::RoleLinks;
 pub use schedule::{LiveCode, PartnerLink, Scheduled, exact_wall_time, wall_time};
 pub use shared_sessions::{SharedRoom, SharedSeat};
+pub use tell_trouble::Troubled;
 pub use view_session::{Closed, Figures, SessionPage};
 
 /// How long things last, as the operator wants it.

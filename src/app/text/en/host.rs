@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     domain::{door::Door, role::Role},
-    protocol::client_message::Reaction,
+    protocol::{
+        client_message::Reaction,
+        guest_trouble::{GuestTrouble, TroubleOf, TroubleWhy},
+    },
 };
 
 /// The hand's word.
@@ -179,6 +182,41 @@ pub fn held(message: &str) -> String {
 }
 /// They wait, and their page is away.
 pub const AWAY: &str = "Not here at the moment";
+/// What keeps somebody from being heard and seen who is on their way in.
+pub fn trouble(trouble: GuestTrouble) -> String {
+    let GuestTrouble { of, why } = trouble;
+    let of = match of {
+        TroubleOf::Camera => "camera",
+        TroubleOf::Microphone => "microphone",
+        TroubleOf::Both => "camera and microphone",
+        TroubleOf::Connection => return "no connection to the session".to_owned(),
+    };
+    match why {
+        TroubleWhy::Denied => format!("{of} blocked in the browser"),
+        TroubleWhy::BlockedBySystem => format!("{of} blocked by the system"),
+        TroubleWhy::NotFound => format!("no {of} found"),
+        TroubleWhy::Busy => format!("{of} in use by another program"),
+        TroubleWhy::NotSecure => format!("no {of} without an https address"),
+        TroubleWhy::Unreachable | TroubleWhy::Unknown => format!("{of} did not start"),
+    }
+}
+/// Over those who are on the page before the door and cannot come in as they want to.
+pub const AT_DOOR: &str = "Trouble at the door";
+/// One of them.
+pub fn at_door(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("{name}, at the door"),
+        None => "Somebody at the door".to_owned(),
+    }
+}
+/// The same with what is wrong.
+pub fn trouble_at_door(name: Option<&str>, what: GuestTrouble) -> String {
+    format!("{}: {}", at_door(name), trouble(what))
+}
+/// One who knocks, with what is wrong.
+pub fn knocks_with(name: &str, what: GuestTrouble) -> String {
+    format!("{} ({})", knocks(&[name]), trouble(what))
+}
 /// Opens the list.
 pub const SEE_WHO: &str = "See who";
 
