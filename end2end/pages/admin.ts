@@ -40,7 +40,13 @@ export class Admin extends Place {
   /** Changes something about somebody. */
   async change(name: string, what: string): Promise<void> {
     await this.person(name).getByRole('button', { name: `Change ${name}` }).click();
-    await this.person(name).getByRole('button', { name: what }).click();
+    const line = this.person(name).getByRole('button', { name: what });
+    // Who clicks sees the menu stand; beside a menu that still rises a click lands next to it, which closes it.
+    await line.evaluate((line) => {
+      const rising = line.closest('[popover]')?.getAnimations() ?? [];
+      return Promise.all(rising.map(({ finished }) => finished));
+    });
+    await line.click();
   }
 
   /** Chooses who may sign up, and keeps it. */
