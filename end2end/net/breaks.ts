@@ -6,17 +6,24 @@ import { pathOf } from '../support/connections.ts';
 import { standstillSince, watchFrames } from '../support/standstill.ts';
 import type { Home } from './home.ts';
 
+/** The way out by which the call goes, as soon as it goes by one. */
+async function uplinkInUse(home: Home, page: Page): Promise<number> {
+  let address: string | undefined;
+  await expect.poll(async () => (address = (await pathOf(page))?.address), { message: 'the call goes by an address' }).toBeDefined();
+  return home.uplinkOf(address ?? '');
+}
+
 /**
  * Pulls the cable by which the call goes, and puts it back when the call goes by the other. Gives the milliseconds for
  * which the slower of the pictures stood still.
  */
 export async function pullTheCableInUse(home: Home, page: Page, pictures: Locator[]): Promise<number> {
   for (const picture of pictures) await watchFrames(picture);
-  const uplink = home.uplinkOf((await pathOf(page))?.address);
+  const uplink = await uplinkInUse(home, page);
   const cut = Date.now();
   home.cut(uplink);
   const standstills = await Promise.all(pictures.map((picture) => standstillSince(picture, cut)));
-  expect(home.uplinkOf((await pathOf(page))?.address), 'the call goes by the other way out').not.toBe(uplink);
+  expect(await uplinkInUse(home, page), 'the call goes by the other way out').not.toBe(uplink);
   home.mend(uplink);
   return Math.max(...standstills.map(({ length }) => length));
 }

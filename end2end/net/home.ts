@@ -46,10 +46,10 @@ export class Home {
   }
 
   /** The way out that an address belongs to, one of the machine's own or one that a router shows. */
-  uplinkOf(address: string | undefined): number {
-    const [, inside, outside] = /^(?:192\.168\.(\d)\.2|198\.51\.100\.\d(\d))$/.exec(address ?? '') ?? [];
+  uplinkOf(address: string): number {
+    const [, inside, outside] = /^(?:192\.168\.(\d)\.2|198\.51\.100\.\d(\d))$/.exec(address) ?? [];
     const uplink = Number(inside ?? outside);
-    this.#router(uplink);
+    if (!this.#routers.has(uplink)) throw new Error(`no way out of this home has the address ${address}`);
     return uplink;
   }
 

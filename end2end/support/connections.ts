@@ -8,7 +8,7 @@ export interface Path {
   state: RTCPeerConnectionState;
   /** `host`, `srflx`, `prflx` or `relay`, at this end and at the other. */
   ends: [string, string];
-  /** The address of this end, as the other sees it or as this machine has it. */
+  /** The address of this end, as the other (or its relay) sees it or as this machine has it. */
   address: string | undefined;
   /** By which packets this end reaches its relay. */
   relayProtocol: string | undefined;
@@ -47,7 +47,8 @@ export async function pathOf(page: Page): Promise<Path | undefined> {
     return {
       state: connection.connectionState,
       ends: [local.candidateType, byId(pair.remoteCandidateId).candidateType] as [string, string],
-      address: local.address as string | undefined,
+      // A relayed end has the relay's address.
+      address: (local.candidateType === 'relay' ? local.relatedAddress : local.address) as string | undefined,
       relayProtocol: local.relayProtocol,
       usernames: (connection.getConfiguration().iceServers ?? []).map(({ username = '' }) => username),
     };
