@@ -5,10 +5,12 @@
 
 mod acme;
 mod error;
+mod flags;
 mod ice_servers;
 mod names;
 mod network;
 mod origin;
+mod settings;
 mod sources;
 mod tls;
 mod turn;
@@ -19,9 +21,10 @@ use crate::{domain::limits, protocol::server_message::IceServer};
 
 pub use acme::AcmeConfig;
 pub use error::ConfigError;
+pub use flags::{AddAccount, Flags, SetPassword, Task};
 pub use network::Network;
 pub use origin::Origin;
-pub use sources::{AddAccount, Flags, SetPassword, Sources, Task};
+pub use sources::Sources;
 pub use tls::{CertificateSource, TlsConfig};
 pub use turn::{OtherRelay, RelaySecret, TurnConfig};
 
