@@ -12,8 +12,8 @@ use crate::domain::{ids::SessionId, policy::CallKind, rule_changes::RuleChanges}
 ///
 /// # Errors
 /// `not_signed_in` for a guest when the site's settings ask for an account, `too_many_sessions` when
-/// this account, or guests of this address, have begun as many as may be live, `preset_not_found`, `too_fast` when this address has made
-/// too many, `unavailable` when it cannot be stored.
+/// this account, or guests of this address, have begun as many as may be live, `preset_not_found`, `too_fast` when this
+/// address has made too many, `unavailable` when it cannot be stored.
 #[server(endpoint = "create_session")]
 pub async fn create_session(
     title: String,

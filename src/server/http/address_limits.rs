@@ -38,47 +38,21 @@ pub enum Limited {
 
 impl Limited {
     const fn rate(self) -> Rate {
-        match self {
-            Self::Create => Rate {
-                burst: 60,
-                per: MINUTE.saturating_mul(5),
-            },
-            Self::Join => Rate {
-                burst: 240,
-                per: MINUTE.saturating_mul(4),
-            },
-            Self::WrongGuess => Rate {
-                burst: 10,
-                per: MINUTE,
-            },
-            Self::Socket => Rate {
-                burst: 600,
-                per: MINUTE,
-            },
-            Self::SignIn => Rate {
-                burst: 60,
-                per: MINUTE.saturating_mul(10),
-            },
-            Self::SignUp => Rate {
-                burst: 40,
-                per: MINUTE.saturating_mul(60),
-            },
-            Self::Trial => Rate {
-                burst: 20,
-                per: MINUTE.saturating_mul(5),
-            },
-            Self::TrialTransfer => Rate {
-                burst: 120,
-                per: MINUTE.saturating_mul(5),
-            },
-            Self::Trouble => Rate {
-                burst: 120,
-                per: MINUTE,
-            },
-            Self::Ask => Rate {
-                burst: 1_200,
-                per: MINUTE,
-            },
+        let (burst, minutes) = match self {
+            Self::Create => (60, 5),
+            Self::Join => (240, 4),
+            Self::WrongGuess => (10, 1),
+            Self::Socket => (600, 1),
+            Self::SignIn => (60, 10),
+            Self::SignUp => (40, 60),
+            Self::Trial => (20, 5),
+            Self::TrialTransfer => (120, 5),
+            Self::Trouble => (120, 1),
+            Self::Ask => (1_200, 1),
+        };
+        Rate {
+            burst,
+            per: MINUTE.saturating_mul(minutes),
         }
     }
 }
