@@ -5,7 +5,6 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 use visavis::server::{
     config::{CertificateSource, Config, Flags, Origin, OtherRelay, RelaySecret, Sources},
     doctor::{Finding, Verdict, examine},
-    http::SocketTimes,
     ice::Credentials,
     secret::{HashKey, Randomness},
     storage::Storage,
@@ -34,7 +33,7 @@ fn settings(folder: &TestFolder) -> Config {
 async fn running() -> (TestApp, Config) {
     let relay = free();
     let change = |config: &mut Config| config.turn.listen = vec![relay];
-    let app = TestApp::start_with(change, SocketTimes::default()).await;
+    let app = TestApp::with(change).await;
     private(&app.folder);
     let mut config = app.config().clone();
     config.listen = app.address;
@@ -136,7 +135,7 @@ async fn ports_that_others_have_are_named() {
     );
     // Another server is another one, however alike.
     let (app, mut config) = running().await;
-    let other = TestApp::start_with(with_other_key, SocketTimes::default()).await;
+    let other = TestApp::with(with_other_key).await;
     config.listen = other.address;
     let findings = found(&config, &app.clock).await;
     says(
@@ -151,7 +150,7 @@ async fn ports_that_others_have_are_named() {
 async fn a_public_url_that_leads_elsewhere_is_found_out() {
     let (app, mut config) = running().await;
     config.turn.listen = Vec::new();
-    let other = TestApp::start_with(with_other_key, SocketTimes::default()).await;
+    let other = TestApp::with(with_other_key).await;
     config.public_url = Origin::parse(&format!("http://{}", other.address));
     only_wrong(
         &found(&config, &app.clock).await,
@@ -217,7 +216,7 @@ async fn a_certificate_is_judged_as_a_browser_would() {
         config.tls.pages = true;
         config.tls.certificate = Some(CertificateSource::SelfSigned);
     };
-    let app = TestApp::start_with(own, SocketTimes::default()).await;
+    let app = TestApp::with(own).await;
     let file = app.folder.path().join("self-signed.pem");
     config.tls.certificate = by(&file, &file);
     clock.advance(Duration::from_secs(380 * 24 * 60 * 60));

@@ -65,7 +65,8 @@ async fn door(patient: Patient<'_>, address: SocketAddr) -> (Finding, bool) {
     }
 }
 
-fn taken(about: &'static str, address: SocketAddr, error: &io::Error) -> Finding {
+/// Why nobody can listen there.
+pub(super) fn taken(about: &'static str, address: SocketAddr, error: &io::Error) -> Finding {
     let mend = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "ports below 1024 are for root: give the program the right (setcap cap_net_bind_service=+ep, or \
@@ -74,7 +75,7 @@ fn taken(about: &'static str, address: SocketAddr, error: &io::Error) -> Finding
         io::ErrorKind::AddrNotAvailable => {
             "this machine does not have the address: name one that ip address shows, or 0.0.0.0"
         }
-        _ => "stop what has it (ss -ltnp names it), or listen elsewhere",
+        _ => "stop what has it (ss -ltunp names it), or listen elsewhere",
     };
     Finding::wrong(
         about,

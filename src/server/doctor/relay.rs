@@ -1,12 +1,12 @@
 //! The relay, as people reach it: by each of its ways somebody allocates, and lets something be carried to somebody else.
 
-use std::{io, net::SocketAddr};
+use std::net::SocketAddr;
 
 use tokio::net::UdpSocket;
 
 use super::{
     Finding, Patient,
-    doors::reached,
+    doors::{reached, taken},
     probe::Trust,
     public_url::find,
     turn_client::{By, Failure, Pass, TurnClient},
@@ -203,18 +203,10 @@ async fn ports(patient: Patient<'_>) -> Vec<Finding> {
                 ABOUT,
                 format!("{address} is free; whether people reach it shows when the server runs"),
             ),
-            Err(error) => taken(*address, &error),
+            Err(error) => taken(ABOUT, *address, &error),
         });
     }
     findings
-}
-
-fn taken(address: SocketAddr, error: &io::Error) -> Finding {
-    Finding::wrong(
-        ABOUT,
-        format!("{address} cannot be listened on: {error}"),
-        "stop what has it (ss -lunp and ss -ltnp name it), or listen elsewhere with --turn-listen",
-    )
 }
 
 #[cfg(test)]
