@@ -6,13 +6,15 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
+use futures_util::future::{LocalBoxFuture, join_all};
+
 use super::web::{
     audio_level::AudioLevel,
     awaited::awaited,
     media_devices::{self, Wish},
     media_element::Picture,
     page,
-    task::{Doing, Task, all},
+    task::Task,
     timer::{Ticker, Timer},
     track::{LocalTrack, Stream},
     transfer::{Direction, Transfer, transfer},
@@ -53,7 +55,7 @@ pub struct Servers {
 }
 
 /// Asks the server for them; none when it has none to give now.
-pub type AskServers = Box<dyn Fn() -> Doing<Option<Servers>>>;
+pub type AskServers = Box<dyn Fn() -> LocalBoxFuture<'static, Option<Servers>>>;
 
 /// Where what is found out is shown.
 pub trait Shows {
@@ -242,7 +244,7 @@ async fn try_ways(desk: &Rc<Desk>) -> Option<TrialPath> {
         .enumerate()
         .map(|(at, (route, servers))| {
             let desk = Rc::clone(desk);
-            let one: Doing<Option<TrialPath>> = Box::pin(async move {
+            async move {
                 let relay_only = matches!(route, Route::Relay(_));
                 let found = TrialPath::find(&servers, relay_only, PATIENCE).await;
                 let reached = match &found {
@@ -256,10 +258,9 @@ async fn try_ways(desk: &Rc<Desk>) -> Option<TrialPath> {
                     }
                 });
                 found.ok()
-            });
-            one
+            }
         });
-    all(tries.collect()).await.into_iter().flatten().next()
+    join_all(tries).await.into_iter().flatten().next()
 }
 
 /// How fast it goes in one direction.

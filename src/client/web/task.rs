@@ -54,32 +54,6 @@ impl Task {
     }
 }
 
-/// Something that is being done.
-pub type Doing<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// Does all of `works` at the same time; what came of each, in their order.
-pub async fn all<T>(works: Vec<Doing<T>>) -> Vec<T> {
-    let mut came: Vec<Option<T>> = works.iter().map(|_| None).collect();
-    let mut running: Vec<Option<Doing<T>>> = works.into_iter().map(Some).collect();
-    poll_fn(|context| {
-        for (work, outcome) in running.iter_mut().zip(&mut came) {
-            if let Some(one) = work
-                && let Poll::Ready(value) = one.as_mut().poll(context)
-            {
-                *outcome = Some(value);
-                *work = None;
-            }
-        }
-        if running.iter().all(Option::is_none) {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    })
-    .await;
-    came.into_iter().flatten().collect()
-}
-
 impl Drop for Task {
     fn drop(&mut self) {
         let work = self.work.borrow_mut().take();

@@ -43,7 +43,7 @@ struct Request {
 impl Request {
     fn new(patience: Duration) -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
-        let late: AbortController = JsValue::from(&controller).unchecked_into();
+        let late = controller.clone();
         Ok(Self {
             controller,
             _patience: Timer::after(patience, move || late.abort()),

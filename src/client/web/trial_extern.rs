@@ -24,6 +24,7 @@ extern "C" {
     ) -> Result<DataChannel, JsValue>;
 
     /// `RTCDataChannel` (§6.2).
+    #[derive(Clone)]
     #[wasm_bindgen(extends = web_sys::EventTarget)]
     pub type DataChannel;
 
@@ -32,6 +33,7 @@ extern "C" {
     pub fn send(this: &DataChannel, text: &str) -> Result<(), JsValue>;
 
     /// `AbortController` (DOM §3.1).
+    #[derive(Clone)]
     pub type AbortController;
 
     /// One for a request.

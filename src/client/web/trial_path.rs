@@ -124,7 +124,7 @@ impl TrialPath {
             }
         });
         let mut end = None;
-        let channel: DataChannel = JsValue::from(&self.sends).unchecked_into();
+        let channel = self.sends.clone();
         let _sending = Ticker::every(pause, move || {
             let number = sent_at.borrow().len();
             if number < packets {
