@@ -444,4 +444,4 @@ impl CallState {
 
 #[cfg(test)]
 #[path = "call_state_tests.rs"]
-mod tests;
+pub(super) mod tests;

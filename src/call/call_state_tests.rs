@@ -32,6 +32,20 @@ fn user(number: u128, role: Role, hand: Option<i64>) -> User {
     }
 }
 
+/// Those of a conversation that nobody has changed.
+pub(in crate::call) fn rules() -> Rules {
+    Rules {
+        preset: Some(Preset::Conversation),
+        parts: None,
+        door: Door::Open,
+        chat_paused: false,
+        extension: Extension::default(),
+        take_over: true,
+        relay_only: false,
+        take_over_from: None,
+    }
+}
+
 fn state(me: User, others: Vec<User>) -> CallState {
     let link = LinkState::Connected;
     CallState {
@@ -44,16 +58,7 @@ fn state(me: User, others: Vec<User>) -> CallState {
             clock_offset_ms: 0,
             max_participants: 10,
             maker: id(2),
-            rules: Rules {
-                preset: Some(Preset::Conversation),
-                parts: None,
-                door: Door::Open,
-                chat_paused: false,
-                extension: Extension::default(),
-                take_over: true,
-                relay_only: false,
-                take_over_from: None,
-            },
+            rules: rules(),
             me,
             may_take_over: false,
             views: true,

@@ -3,14 +3,15 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    call::{call_state::OutgoingState, chat_list::tests::message},
+    call::{
+        call_state::{OutgoingState, tests::rules},
+        chat_list::tests::message,
+    },
     domain::{
         chat::ChatMessage,
-        door::Door,
         ids::{LocalRef, SessionId},
         participant::DisplayName,
         policy::CallKind,
-        preset::{Extension, Preset},
         role::{Grants, Role},
         session::{EndReason, Title},
     },
@@ -18,7 +19,7 @@ use crate::{
         annotation::Mark,
         client_message::{MediaState, Reaction},
         error_code::ErrorCode,
-        server_message::{Knocking, Rules, Termination},
+        server_message::{Knocking, Termination},
     },
 };
 
@@ -70,16 +71,7 @@ fn info(users: Vec<User>, resumed: bool) -> SessionInfo {
         max_participants: 10,
         maker: id(MAYA),
         me: user(ME, 1),
-        rules: Rules {
-            preset: Some(Preset::Conversation),
-            parts: None,
-            door: Door::Open,
-            chat_paused: false,
-            extension: Extension::default(),
-            take_over: true,
-            relay_only: false,
-            take_over_from: None,
-        },
+        rules: rules(),
         may_take_over: false,
         views: true,
         users,
