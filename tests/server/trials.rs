@@ -15,23 +15,12 @@ use visavis::{
         route::{Route, TRIAL_SOCKET_PATH},
         server_message::IceServer,
     },
-    server::{
-        config::{Config, OtherRelay, RelaySecret},
-        http::SocketTimes,
-    },
+    server::config::{OtherRelay, RelaySecret},
 };
 
 use crate::support::{Browser, By, From, PATIENCE, Refused, TestApp, TurnClient, get, request};
 
 const SMALL: u32 = limits::TRIAL_TRANSFERS[0];
-
-async fn with(change: impl FnOnce(&mut Config)) -> TestApp {
-    TestApp::start_with(change, SocketTimes::default()).await
-}
-
-async fn with_relay() -> TestApp {
-    with(|config| config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()]).await
-}
 
 async fn told(browser: &mut Browser) -> (Vec<IceServer>, bool) {
     let answer = browser.call("trial_servers", "").await;
@@ -110,7 +99,7 @@ async fn a_socket_of_another_site_is_forbidden_and_too_many_of_a_network_are_ref
 
 #[tokio::test]
 async fn a_trial_carries_to_oneself_by_the_relay_and_to_nobody_else() {
-    let app = with_relay().await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (mut one_browser, mut other_browser) = (app.browser(), app.browser());
     let (mine, has_relay) = told(&mut one_browser).await;
     let (theirs, _) = told(&mut other_browser).await;
@@ -148,7 +137,7 @@ async fn a_trial_carries_to_oneself_by_the_relay_and_to_nobody_else() {
 #[tokio::test]
 async fn a_trial_reaches_nothing_outside_even_where_a_call_would() {
     let loopback = "127.0.0.1".parse().unwrap();
-    let app = with(|config| {
+    let app = TestApp::with(|config| {
         config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()];
         config.turn.allowed_peers = vec![loopback];
     })
@@ -164,7 +153,7 @@ async fn a_trial_reaches_nothing_outside_even_where_a_call_would() {
 
 #[tokio::test]
 async fn a_trial_cannot_be_forged_into_a_seat_and_is_over_after_a_minute() {
-    let app = with_relay().await;
+    let app = TestApp::with_relay(|_| {}).await;
     let (servers, _) = told(&mut app.browser()).await;
     let (username, password) = {
         let relay = servers.last().unwrap();
@@ -186,7 +175,7 @@ async fn a_trial_cannot_be_forged_into_a_seat_and_is_over_after_a_minute() {
 
 #[tokio::test]
 async fn few_try_the_relay_at_a_time_and_a_network_not_too_often() {
-    let app = with(|config| {
+    let app = TestApp::with(|config| {
         config.turn.listen = vec!["127.0.0.1:0".parse().unwrap()];
         config.address_limits = false;
     })
@@ -222,13 +211,13 @@ async fn without_a_relay_nothing_is_promised_and_no_kept_secret_is_given_away() 
     };
     let stun = kept("stun:a.example", None);
     let servers = vec![stun.clone(), kept("turn:a.example", Some("kept"))];
-    let app = with(|config| config.ice_servers = servers).await;
+    let app = TestApp::with(|config| config.ice_servers = servers).await;
     assert_eq!(told(&mut app.browser()).await, (vec![stun], true));
 }
 
 #[tokio::test]
 async fn another_relay_gets_credentials_that_are_as_short() {
-    let app = with(|config| {
+    let app = TestApp::with(|config| {
         config.turn.elsewhere = Some(OtherRelay {
             urls: vec!["turn:turn.example".to_owned()],
             secret: RelaySecret::new("shared").unwrap(),

@@ -1,8 +1,8 @@
 //! A server with people who meet: an admin, a mentor and a learner, each in a browser of their own.
 
-use visavis::domain::ids::{AccountId, SessionId};
+use visavis::domain::ids::{AccountId, ParticipantId, SessionId};
 
-use super::{Browser, TestApp};
+use super::{Browser, Peer, TestApp};
 
 /// The clock of a test stands at 12:00 UTC on this day.
 pub const TODAY: &str = "2025-11-20";
@@ -39,6 +39,20 @@ impl Stage {
         let answer = self.maya.call("start_live", &format!("id={id}")).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         answer.json()["code"].as_str().unwrap().to_owned()
+    }
+
+    /// Maya leads it, Tom is inside; both have heard everything so far.
+    pub async fn inside(&mut self, id: SessionId) -> (Peer, (Peer, ParticipantId)) {
+        self.maya.join(id, "").await;
+        let mut maya = self.maya.open(id).await;
+        maya.hello(1, None).await;
+        maya.entered().await;
+        self.tom.join(id, "").await;
+        let mut tom = self.tom.open(id).await;
+        tom.hello(2, None).await;
+        let tom_id = tom.entered().await.me.id;
+        maya.joined().await;
+        (maya, (tom, tom_id))
     }
 }
 
