@@ -1,7 +1,4 @@
-// No page and no state has a serious barrier, in light and in dark.
-
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+// No page and no state has a barrier, in light and in dark.
 
 import { expect, test } from '../fixtures/index.ts';
 import { Account } from '../pages/account.ts';
@@ -18,32 +15,7 @@ import { Sessions } from '../pages/sessions.ts';
 import { Settings } from '../pages/settings.ts';
 import { SharedSession } from '../pages/shared_session.ts';
 import { State } from '../pages/state.ts';
-
-/**
- * Waits until no colour is on its way to another: half-way, text may have little contrast. A meter has no text, and
- * follows a voice without ever resting.
- */
-async function expectColoursAtRest(page: Page): Promise<void> {
-  const onTheirWay = () =>
-    document.getAnimations().filter((one) => {
-      const target = one.effect instanceof KeyframeEffect ? one.effect.target : null;
-      return one instanceof CSSTransition && !target?.closest('[role="meter"]');
-    }).length;
-  await expect.poll(() => page.evaluate(onTheirWay)).toBe(0);
-}
-
-/** Judges the page as it stands in both themes. */
-async function expectNoBarrier(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectColoursAtRest(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html}\n    ${failureSummary}`).join('\n  ')}`);
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
+import { expectNoBarrier } from '../support/barriers.ts';
 
 test('the start page has no barrier, nor when it says that something is wrong', async ({ mentor }) => {
   const home = await new Home(mentor.page).open();

@@ -1,27 +1,16 @@
 // Whoever fears that a call will not work finds out before it: what works, what does not, and what to do.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-
 import { expect, test } from '../fixtures/index.ts';
 import { Check } from '../pages/check.ts';
 import { Home } from '../pages/home.ts';
 import { Join } from '../pages/join.ts';
 import { createSession } from '../pages/new_session.ts';
+import { expectNoBarrier } from '../support/barriers.ts';
 import { expectPictureToMove } from '../support/frames.ts';
 import { blockUdp } from '../support/no_udp.ts';
 import { testimonyOf } from '../support/witness.ts';
 
 const RELAY = { VISAVIS_TURN_LISTEN: '127.0.0.1:0' };
-
-async function expectNoBarrier(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect.poll(() => page.evaluate(() => document.getAnimations().filter((one) => one instanceof CSSTransition).length)).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).exclude('[role="meter"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-  }
-}
 
 test.describe('with a relay', () => {
   test.use({ settings: RELAY });
@@ -44,7 +33,7 @@ test.describe('with a relay', () => {
     await expect(check.verdict).toHaveText('You can join: sound and picture will work');
     await expectPictureToMove(check.picture);
     await expect(learner.page.getByRole('meter', { name: 'Microphone level' })).not.toHaveAttribute('aria-valuenow', '0');
-    await expectNoBarrier(learner.page);
+    await expectNoBarrier(learner.page, 'all is good');
 
     const pasted = await check.pasted();
     expect(pasted).toContain('You can join: sound and picture will work');
@@ -89,7 +78,7 @@ test.describe('with a relay', () => {
     await expect(check.row('Sound and picture by UDP')).toContainText('The relay does not answer.');
     await expect(check.row('Steadiness')).toContainText('Not known');
     await expect(check.row('Upload')).toContainText('Good');
-    await expectNoBarrier(learner.page);
+    await expectNoBarrier(learner.page, 'a relay that nobody reaches');
   });
 });
 
@@ -115,7 +104,7 @@ test('whose camera is blocked reads the steps of their browser, and tries again 
   await expect(check.row('Microphone')).toContainText('Your browser is blocking the microphone.');
   await expect(check.row('Microphone').getByRole('listitem')).toHaveCount(3);
   await expect(check.verdict).toHaveText('You can join, listen and write, but camera and microphone don’t work yet');
-  await expectNoBarrier(learner.page);
+  await expectNoBarrier(learner.page, 'a blocked camera');
   await learner.page.evaluate(() => Object.assign(globalThis, { __allowed: true }));
   await check.tryAgain.click();
   await expect(check.row('Camera')).toContainText('Good');
