@@ -8,6 +8,7 @@ pub mod call_state;
 pub mod candidate_queue;
 pub mod candidates;
 pub mod chat_list;
+pub mod first_offers;
 pub mod guest_trouble;
 pub mod heartbeat;
 pub mod ice_watch;

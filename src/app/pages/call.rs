@@ -9,7 +9,10 @@ use super::{knocking::KnockingPage, later, lobby::Lobby, room::Room};
 use crate::{
     api::OpenSession,
     app::{call_view::CallView, viewer::Viewer},
-    call::{call_state::Phase, guest_trouble::trouble_of},
+    call::{
+        call_state::{Connection, Phase},
+        guest_trouble::trouble_of,
+    },
 };
 
 /// What of a call is on screen.
@@ -30,10 +33,11 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
 
     let screen = view.read(move |state| match state.phase {
         Phase::Preview | Phase::Entering if seated && knocks => Screen::Knocking,
-        Phase::Preview if seated => Screen::Room,
+        Phase::Preview | Phase::Entering if seated => Screen::Room,
         Phase::Preview => Screen::Lobby,
         // Where one knocks, the first answer says whether one waits or is inside.
         Phase::Entering if knocks => Screen::Lobby,
+        Phase::Entering if is_on_the_way(state.connection) => Screen::Lobby,
         Phase::Entering | Phase::Inside => Screen::Room,
         Phase::Knocking => Screen::Knocking,
         out => Screen::Out(out),
@@ -71,4 +75,12 @@ pub fn Call(session: OpenSession, viewer: Viewer) -> impl IntoView {
         {shown}
         {reports}
     }
+}
+
+/// Whether the answer is to come at any moment: a room that would be drawn now would make it wait, and be empty.
+const fn is_on_the_way(connection: Connection) -> bool {
+    matches!(
+        connection,
+        Connection::Idle | Connection::Connecting | Connection::Connected
+    )
 }

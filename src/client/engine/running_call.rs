@@ -1,7 +1,7 @@
 //! One call as it runs: the line to the room, the own devices and the ways to the others, held together.
 //!
 //! What a message of the room means is decided by `call::room_reducer`; what a page sees is one `CallState`,
-//! told to it after everything that changed it.
+//! told to it after everything that changed it, and of a room when everybody in it has an offer.
 
 mod adapting;
 mod holding;
@@ -24,6 +24,7 @@ use super::{
 use crate::{
     call::{
         call_state::{CallState, Phase},
+        first_offers::FirstOffers,
         own_voice::OwnVoice,
         room_reducer::{Effect, RoomReducer},
     },
@@ -45,6 +46,7 @@ use crate::{
         error_code::{CloseCode, ErrorCode},
         route::Route,
         server_message::ServerMessage,
+        signal::Signal,
     },
 };
 
@@ -75,6 +77,8 @@ pub struct RunningCall {
     bars: u8,
     pictures: Vec<(u32, Who, Picture)>,
     holding: Holding,
+    /// As long as they are made the page is told nothing.
+    first_offers: Option<FirstOffers>,
     /// What one may send by the room.
     granted: Grants,
     tickers: Vec<Ticker>,
@@ -124,6 +128,7 @@ impl RunningCall {
             bars: 0,
             pictures: Vec::new(),
             holding: Holding::default(),
+            first_offers: None,
             granted: grants,
             tickers: Vec::new(),
             listeners: Vec::new(),
@@ -170,6 +175,7 @@ impl RunningCall {
             }
             Event::Link(serial, event) => {
                 let outbound = self.others.handle(serial, event, now);
+                self.count_offers(&outbound);
                 self.say(outbound);
             }
             Event::Network => self.network_changed(now),
@@ -195,8 +201,22 @@ impl RunningCall {
         if !often {
             self.settle();
         }
+        if let Some(offers) = self.first_offers {
+            if self.state.phase == Phase::Inside && !offers.are_over(now) {
+                return;
+            }
+            self.first_offers = None;
+            self.changed = true;
+        }
         if self.changed {
             self.outside.show(&self.state);
+        }
+    }
+
+    fn count_offers(&mut self, outbound: &[Outbound]) {
+        if let Some(offers) = &mut self.first_offers {
+            let is_offer = |one: &&Outbound| matches!(one.signal, Signal::Offer { .. });
+            offers.made(outbound.iter().filter(is_offer).count());
         }
     }
 
@@ -215,7 +235,10 @@ impl RunningCall {
             }
             Some(News::Said(message)) => {
                 match message.as_ref() {
-                    ServerMessage::SessionInfo(_) => {
+                    ServerMessage::SessionInfo(info) => {
+                        if self.state.room.is_none() {
+                            self.first_offers = Some(FirstOffers::new(info.users.len(), now));
+                        }
                         self.signaling.welcomed();
                         self.letters.outbox.way_lost();
                     }
