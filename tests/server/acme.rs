@@ -2,12 +2,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
-use uuid::Uuid;
 use visavis::{
     domain::{
         clock::{Clock, Timestamp},
         email_address::EmailAddress,
-        ids::LocalRef,
     },
     server::{
         acme,
@@ -19,7 +17,8 @@ use visavis::{
 };
 
 use crate::support::{
-    ANY_PORT, Browser, LIFE, NAME, Pebble, TestApp, free, front_as, get, shake_hands_as, until,
+    ANY_PORT, Browser, LIFE, NAME, Pebble, TestApp, free, front_as, get, local_ref, shake_hands_as,
+    until,
 };
 
 /// Of a certificate's life, what goes by before it is renewed, and a little more.
@@ -113,7 +112,7 @@ async fn a_certificate_is_ordered_kept_and_renewed_and_nobody_inside_notices() {
     assert_ne!(second, first);
     assert_ne!(fs::read(&account).unwrap(), first_account);
     assert_eq!(shown(relay, &root).await, Some(second));
-    let local_ref = LocalRef::from_uuid(Uuid::from_u128(1));
+    let local_ref = local_ref(1);
     peer.chat(local_ref, "still here").await;
     assert_eq!(peer.message().await.local_ref, local_ref);
 }

@@ -1,12 +1,7 @@
 //! Pointing and drawing on shared screens: who is told, who may, how fast, and what whoever comes later gets.
 
-use uuid::Uuid;
 use visavis::{
-    domain::{
-        ids::{LocalRef, ParticipantId},
-        limits,
-        role::Grant,
-    },
+    domain::{ids::ParticipantId, limits, role::Grant},
     protocol::{
         annotation::{InkLine, Mark, Spot},
         client_message::{ClientMessage, MediaState},
@@ -16,7 +11,7 @@ use visavis::{
     },
 };
 
-use crate::support::{Pair, Peer, TestApp};
+use crate::support::{Pair, Peer, TestApp, local_ref};
 
 fn spot(x: u16) -> Spot {
     Spot::try_from([x, x]).unwrap()
@@ -132,9 +127,7 @@ async fn marks_that_come_too_fast_are_dropped_without_a_word_and_nothing_else_is
         annotate(&mut pair.learner, pair.mentor_id, point(x)).await;
     }
     let body = "still here";
-    pair.learner
-        .chat(LocalRef::from_uuid(Uuid::from_u128(1)), body)
-        .await;
+    pair.learner.chat(local_ref(1), body).await;
     let mut marks = 0;
     let said = loop {
         match pair.mentor.hear().await {

@@ -4,13 +4,9 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use visavis::domain::{
-    chat::ChatMessage,
-    ids::{LocalRef, SessionId},
-    limits,
-};
+use visavis::domain::{chat::ChatMessage, ids::SessionId, limits};
 
-use crate::support::{Answer, Browser, SESSIONS, Script, Stage, TestApp};
+use crate::support::{Answer, Browser, SESSIONS, Script, Stage, TestApp, local_ref};
 
 const CREATE: &str = "/api/sessions.create";
 const JOIN: &str = "/api/sessions.join";
@@ -103,7 +99,7 @@ async fn who_comes_in_gets_who_is_there_and_what_was_written_last() {
     let written: Vec<ChatMessage> = {
         let mut written = Vec::new();
         for (number, text) in ["Welcome", "Shall we begin"].into_iter().enumerate() {
-            let local_ref = LocalRef::from_uuid(uuid::Uuid::from_u128(number as u128));
+            let local_ref = local_ref(number as u128);
             let answer = maya.write(id, local_ref, &text.replace(' ', "+")).await;
             written.push(serde_json::from_str(&answer.body).unwrap());
         }

@@ -2,13 +2,9 @@
 
 use std::fs;
 
-use uuid::Uuid;
-use visavis::{
-    domain::ids::LocalRef,
-    protocol::{error_code::ErrorCode, server_message::ServerMessage},
-};
+use visavis::protocol::{error_code::ErrorCode, server_message::ServerMessage};
 
-use crate::support::{Browser, Program, TestFolder, get};
+use crate::support::{Browser, Program, TestFolder, get, local_ref};
 
 const LISTEN: [&str; 2] = ["--listen", "127.0.0.1:0"];
 /// Kibibytes beside a fresh database: enough for people to come in, too few for the messages of this test.
@@ -39,7 +35,7 @@ async fn a_full_disk_refuses_messages_and_loses_none_that_was_acknowledged() {
     let mut refused = None;
     'writing: for number in 0..10_u128 {
         for (writer, (_, peer, own)) in peers.iter_mut().enumerate() {
-            let local_ref = LocalRef::from_uuid(Uuid::from_u128(number));
+            let local_ref = local_ref(number);
             peer.chat(local_ref, &"a".repeat(BODY)).await;
             loop {
                 match peer.hear().await {

@@ -9,13 +9,12 @@ use std::{
 };
 
 use tokio::sync::mpsc;
-use uuid::Uuid;
 use visavis::{
     domain::ids::{LocalRef, SessionId},
     protocol::{client_message::ClientMessage, codec, route::Route, server_message::ServerMessage},
 };
 
-use crate::support::{Browser, Peer, Program, TestFolder};
+use crate::support::{Browser, Peer, Program, TestFolder, local_ref};
 
 const SESSIONS: usize = 3;
 const WRITERS: usize = 3;
@@ -62,7 +61,7 @@ async fn writers(program: &Program, round: u128) -> Vec<Writer> {
             let instance = u32::try_from(session * WRITERS + writer).unwrap();
             let wanted = (0..MESSAGES as u128)
                 .map(|number| round << 64 | u128::from(instance) << 32 | number)
-                .map(|number| LocalRef::from_uuid(Uuid::from_u128(number)))
+                .map(local_ref)
                 .collect();
             writers.push(Writer {
                 session: id,

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
 use visavis::{
-    domain::{ids::LocalRef, limits},
+    domain::limits,
     protocol::{
         client_message::{ClientMessage, MediaState},
         error_code::CloseCode,
@@ -12,7 +11,7 @@ use visavis::{
     },
 };
 
-use crate::support::{Stage, TestApp, list};
+use crate::support::{Stage, TestApp, list, local_ref};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -108,9 +107,7 @@ async fn a_session_that_was_full_of_people_when_the_server_stopped_ends_when_nob
 async fn an_ended_session_and_its_chat_are_kept_for_a_time_and_then_deleted() {
     let app = TestApp::start().await;
     let mut pair = app.pair().await;
-    pair.learner
-        .chat(LocalRef::from_uuid(Uuid::from_u128(1)), "keep this")
-        .await;
+    pair.learner.chat(local_ref(1), "keep this").await;
     pair.learner.message().await;
     pair.mentor_browser.end(pair.id).await;
 

@@ -3,19 +3,14 @@
 use std::time::Duration;
 
 use serde_json::json;
-use uuid::Uuid;
 use visavis::{
-    domain::ids::{LocalRef, SessionId},
+    domain::ids::SessionId,
     protocol::{client_message::ClientMessage, error_code::CloseCode},
 };
 
-use crate::support::{Browser, PASSWORD, Stage, list};
+use crate::support::{Browser, PASSWORD, Stage, list, local_ref};
 
 const MINUTE: Duration = Duration::from_secs(60);
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
 
 async fn story(browser: &mut Browser, id: SessionId) -> serde_json::Value {
     let answer = browser.call("my_session", &format!("id={id}")).await;

@@ -2,23 +2,15 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
-use visavis::{
-    domain::ids::LocalRef,
-    protocol::{
-        error_code::CloseCode,
-        host_command::HostCommand,
-        server_message::{LeaveReason, Termination},
-    },
+use visavis::protocol::{
+    error_code::CloseCode,
+    host_command::HostCommand,
+    server_message::{LeaveReason, Termination},
 };
 
-use crate::support::{Stage, TestApp};
+use crate::support::{Stage, TestApp, local_ref};
 
 const SECOND: Duration = Duration::from_secs(1);
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
 
 #[tokio::test]
 async fn whoever_was_put_out_does_not_come_back_by_any_way() {

@@ -1,15 +1,9 @@
-//! What hosts do, over a real socket: it counts from the next message on, for everybody, and after a restart.
+//! What hosts decide for everybody: length, end, chat, door and hands; how a session begins, and how many one may begin.
 
 use std::time::Duration;
 
-use uuid::Uuid;
 use visavis::{
-    domain::{
-        door::Door,
-        ids::{LocalRef, SessionId},
-        limits,
-        session::EndReason,
-    },
+    domain::{door::Door, ids::SessionId, limits, session::EndReason},
     protocol::{
         client_message::{ClientMessage, Reaction},
         error_code::{CloseCode, ErrorCode},
@@ -18,13 +12,9 @@ use visavis::{
     },
 };
 
-use crate::support::{Browser, TestApp};
+use crate::support::{Browser, TestApp, local_ref};
 
 const SECOND: Duration = Duration::from_secs(1);
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
 
 #[tokio::test]
 async fn a_session_is_made_longer_only_as_far_as_its_rules_go_and_lives_that_long() {

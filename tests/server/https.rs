@@ -3,9 +3,8 @@
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use uuid::Uuid;
 use visavis::{
-    domain::{clock::Clock, ids::LocalRef},
+    domain::clock::Clock,
     protocol::error_code::CloseCode,
     server::{
         config::{CertificateSource, Config, TlsConfig},
@@ -14,8 +13,8 @@ use visavis::{
 };
 
 use crate::support::{
-    ANY_PORT, Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, free, front, get, raw,
-    request, shake_hands,
+    ANY_PORT, Browser, By, Issued, Program, TestApp, TestFolder, TurnClient, free, front, get,
+    local_ref, raw, request, shake_hands,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -104,7 +103,7 @@ async fn a_new_certificate_is_shown_without_closing_anything_and_a_bad_one_is_no
     app.clock.advance(Duration::from_secs(20));
     assert!(is_believed(&app, &newest).await);
 
-    let local_ref = LocalRef::from_uuid(Uuid::from_u128(1));
+    let local_ref = local_ref(1);
     peer.chat(local_ref, "still here").await;
     assert_eq!(peer.message().await.local_ref, local_ref);
 }

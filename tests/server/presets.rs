@@ -3,11 +3,10 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
 use visavis::{
     domain::{
         door::Door,
-        ids::{LocalRef, SessionId},
+        ids::SessionId,
         limits,
         preset::Preset,
         role::{Grant, Role},
@@ -19,7 +18,7 @@ use visavis::{
     },
 };
 
-use crate::support::{Answer, Browser, Stage, TestApp, arrange, list};
+use crate::support::{Answer, Browser, Stage, TestApp, arrange, list, local_ref};
 
 /// Rules by which collaborators speak and viewers read, everybody new knocks and watches, guests stay out, and it is
 /// over after 45 minutes.
@@ -138,8 +137,7 @@ async fn a_session_begins_by_saved_rules_and_keeps_them_when_they_are_deleted() 
     let tom_id = tom.knocking().await.user_id;
     maya.command(HostCommand::Admit { user_id: tom_id }).await;
     assert!(!tom.entered().await.me.grants.chat);
-    tom.chat(LocalRef::from_uuid(Uuid::from_u128(1)), "hello")
-        .await;
+    tom.chat(local_ref(1), "hello").await;
     tom.refused_with(ErrorCode::NotAllowed).await;
     // Whoever takes part speaks, and shows nothing.
     maya.command(HostCommand::SetRole {
@@ -343,10 +341,7 @@ async fn newcomers_are_shown_so_much_of_the_chat_and_whoever_was_there_all_of_it
     first.entered().await;
     for number in 1..=5 {
         first
-            .chat(
-                LocalRef::from_uuid(Uuid::from_u128(number)),
-                &format!("message {number}"),
-            )
+            .chat(local_ref(number), &format!("message {number}"))
             .await;
         first.message().await;
     }
@@ -375,9 +370,7 @@ async fn newcomers_are_shown_so_much_of_the_chat_and_whoever_was_there_all_of_it
     first.message().await;
     assert_eq!(newcomer.message().await.seq, 5);
     // What comes later is theirs, also after a reload and a restart; and the rules of later concern later ones.
-    first
-        .chat(LocalRef::from_uuid(Uuid::from_u128(6)), "message 6")
-        .await;
+    first.chat(local_ref(6), "message 6").await;
     assert_eq!(newcomer.message().await.seq, 6);
     first.message().await;
     let nothing = RuleSet {
@@ -409,9 +402,7 @@ async fn newcomers_are_shown_so_much_of_the_chat_and_whoever_was_there_all_of_it
     assert_eq!(history(&mut last, id, None).await, (vec![], false));
     let (all, _) = history(&mut host, id, None).await;
     assert_eq!(all.len(), 6);
-    again
-        .chat(LocalRef::from_uuid(Uuid::from_u128(7)), "message 7")
-        .await;
+    again.chat(local_ref(7), "message 7").await;
     again.message().await;
     assert_eq!(history(&mut last, id, None).await, (vec![7], false));
 }
@@ -427,9 +418,7 @@ async fn whoever_waited_before_the_door_is_not_shown_what_was_written_meanwhile(
     let (mut browser, mut outside) = app.enter(id, "Tom", 2).await;
     let user_id = outside.knocking().await.user_id;
     inside.waiting().await;
-    inside
-        .chat(LocalRef::from_uuid(Uuid::from_u128(1)), "about them")
-        .await;
+    inside.chat(local_ref(1), "about them").await;
     inside.message().await;
     inside.command(HostCommand::Admit { user_id }).await;
     assert_eq!(outside.entered().await.chat, []);
@@ -444,8 +433,7 @@ async fn somebodys_copy_of_a_chat_has_what_they_are_shown() {
     maya.hello(1, None).await;
     maya.entered().await;
     for (number, text) in [(1, "early"), (2, "late")] {
-        maya.chat(LocalRef::from_uuid(Uuid::from_u128(number)), text)
-            .await;
+        maya.chat(local_ref(number), text).await;
         maya.message().await;
     }
     assert_eq!(stage.tom.join(id, "").await.status, 200);

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
 use visavis::{
-    domain::{ids::LocalRef, limits},
+    domain::limits,
     protocol::{
         client_message::{ClientMessage, MediaState},
         error_code::CloseCode,
@@ -12,11 +11,7 @@ use visavis::{
     },
 };
 
-use crate::support::TestApp;
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
+use crate::support::{TestApp, local_ref};
 
 const MOMENT: Duration = Duration::from_secs(5);
 

@@ -14,7 +14,7 @@ use visavis::{
         chat::{ChatMessage, first_shown},
         clock::Timestamp,
         door::Door,
-        ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
+        ids::{AccountId, Instance, MessageId, ParticipantId, SessionId},
         participant::{DisplayName, Participant, Standing},
         policy::Policy,
         preset::Preset,
@@ -31,7 +31,7 @@ use visavis::{
     server::rooms::{Arrival, Decision, Delivery, Hello, Input, RoomState, SocketId, reached},
 };
 
-use crate::support::{RECEIVING, SCREEN, SENDING, START, empty_room, live_session};
+use crate::support::{RECEIVING, SCREEN, SENDING, START, empty_room, live_session, local_ref};
 
 const ROOMS: u8 = 3;
 /// More people than seats.
@@ -156,7 +156,7 @@ impl Play {
                 },
             },
             9 => ClientMessage::Chat {
-                local_ref: LocalRef::from_uuid(Uuid::from_u128(u128::from(how))),
+                local_ref: local_ref(u128::from(how)),
                 body: "hello".to_owned(),
             },
             10 if how & 1 == 0 => ClientMessage::TakeOver {},

@@ -8,7 +8,7 @@ use visavis::{
     domain::{
         chat::ChatMessage,
         clock::Timestamp,
-        ids::{AccountId, Instance, LocalRef, MessageId, ParticipantId, SessionId},
+        ids::{AccountId, Instance, MessageId, ParticipantId, SessionId},
         limits,
         participant::{DisplayName, Participant, Standing},
         role::Role,
@@ -25,7 +25,7 @@ use visavis::{
     },
 };
 
-use crate::support::{RECEIVING, START, empty_room, live_session};
+use crate::support::{RECEIVING, START, empty_room, live_session, local_ref};
 
 /// More people than seats.
 const PEOPLE: u8 = 5;
@@ -216,10 +216,13 @@ impl Play {
                     },
                 },
             ),
-            Deed::Chat { socket, local_ref } => said(
+            Deed::Chat {
+                socket,
+                local_ref: number,
+            } => said(
                 socket,
                 ClientMessage::Chat {
-                    local_ref: LocalRef::from_uuid(Uuid::from_u128(local_ref)),
+                    local_ref: local_ref(number),
                     body: "hello".to_owned(),
                 },
             ),
@@ -507,7 +510,7 @@ fn a_refusal_of_the_disk_is_told_to_the_author_only() {
     let mut room = room();
     enter(&mut room, START, 0, 0, 1);
     enter(&mut room, START, 1, 2, 1);
-    let local_ref = LocalRef::from_uuid(Uuid::from_u128(1));
+    let local_ref = local_ref(1);
     let out = room.handle(
         START,
         Input::NotStored {

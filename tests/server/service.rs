@@ -1,13 +1,8 @@
 //! The use cases, as pages ask for them.
 
-use uuid::Uuid;
-use visavis::domain::{ids::LocalRef, limits};
+use visavis::domain::limits;
 
-use crate::support::TestApp;
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
+use crate::support::{TestApp, local_ref};
 
 #[tokio::test]
 async fn the_page_of_a_session_says_what_it_is_and_who_is_inside() {

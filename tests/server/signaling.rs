@@ -5,7 +5,7 @@ use std::time::Duration;
 use uuid::Uuid;
 use visavis::{
     domain::{
-        ids::{Instance, LocalRef, ParticipantId, SessionId},
+        ids::{Instance, ParticipantId, SessionId},
         limits,
     },
     protocol::{
@@ -16,11 +16,7 @@ use visavis::{
     },
 };
 
-use crate::support::{SENDING, TestApp};
-
-fn local_ref(number: u128) -> LocalRef {
-    LocalRef::from_uuid(Uuid::from_u128(number))
-}
+use crate::support::{SENDING, TestApp, local_ref};
 
 #[tokio::test]
 async fn whoever_comes_in_is_told_of_the_others_and_the_others_of_them() {

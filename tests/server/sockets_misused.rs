@@ -8,9 +8,8 @@ use tokio::{
     time::timeout,
 };
 use tokio_tungstenite::tungstenite::{Bytes, Message};
-use uuid::Uuid;
 use visavis::{
-    domain::{ids::LocalRef, limits},
+    domain::limits,
     protocol::{
         client_message::ClientMessage,
         error_code::{CloseCode, ErrorCode},
@@ -18,7 +17,7 @@ use visavis::{
     server::http::SocketTimes,
 };
 
-use crate::support::{PATIENCE, Refused, TestApp, get};
+use crate::support::{PATIENCE, Refused, TestApp, get, local_ref};
 
 const HELLO: &str =
     r#"{"type":"hello","version":1,"instance":5,"media":{"audio":true,"video":true}}"#;
@@ -244,8 +243,6 @@ async fn who_never_says_what_they_want_is_cut_off_and_others_are_answered_meanwh
     assert!(!bytes.starts_with(b"HTTP/1.1 200"), "it was no request");
     // Who has an open socket has said what they want, however long ago.
     let mut pair = app.pair().await;
-    pair.mentor
-        .chat(LocalRef::from_uuid(Uuid::from_u128(1)), "still here")
-        .await;
+    pair.mentor.chat(local_ref(1), "still here").await;
     pair.learner.message().await;
 }

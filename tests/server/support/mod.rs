@@ -22,7 +22,7 @@ pub use pebble::{LIFE, NAME, Pebble};
 pub use peer::{Peer, RECEIVING, Refused, SCREEN, SENDING};
 pub use program::{Program, run, run_with_input};
 pub use room::{empty_room, live_session};
-pub use rows::{START, account};
+pub use rows::{START, account, local_ref};
 pub use script::{SESSIONS, Script};
 pub use tls::{Issued, front, front_as, shake_hands, shake_hands_as};
 

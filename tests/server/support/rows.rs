@@ -5,7 +5,7 @@ use visavis::domain::{
     account::{Account, AccountRole, AccountState, Language},
     clock::Timestamp,
     email_address::EmailAddress,
-    ids::AccountId,
+    ids::{AccountId, LocalRef},
     participant::DisplayName,
     time_zone::TimeZoneName,
 };
@@ -25,4 +25,9 @@ pub fn account(number: u128) -> Account {
         created_at: START,
         state: AccountState::Active,
     }
+}
+
+/// What a page calls a message before the room has numbered it.
+pub fn local_ref(number: u128) -> LocalRef {
+    LocalRef::from_uuid(Uuid::from_u128(number))
 }
